@@ -1,0 +1,107 @@
+import { cdk8s, javascript, JsonFile } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-stateful',
+  description: 'Stateful workloads and storage on Kubernetes, as code you can trust: cdk8s constructs, an audit and operations.',
+  author: 'cdk8s-stateful maintainers',
+  authorAddress: 'maintainers@cdk8s-stateful.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-stateful/cdk8s-stateful.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-stateful authors',
+  keywords: ['kubernetes', 'stateful', 'storage', 'postgresql', 'csi', 'backup', 'audit'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  jsiiVersion: '~6.0.0',
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  minNodeVersion: '20.19.0',
+  workflowNodeVersion: '22',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  devDeps: [
+    '@types/js-yaml@^4',
+    '@types/node@^20',
+    'cdk8s-cli',
+    'cdk8s-plus-34',
+    'esbuild',
+    'fast-check',
+    'js-yaml@^5.5.0',
+    'tsx',
+    'vitest@^3',
+  ],
+  bin: { 'cdk8s-stateful': 'assets/cli/main/index.js' },
+  bundlerOptions: {},
+  tsconfigDevFile: 'tsconfig.dev.json',
+  jest: false,
+  integrationTestAutoDiscover: false,
+  eslintOptions: { dirs: ['src', 'cli', 'test', 'examples'], fileExtensions: ['.ts'] },
+  docgen: true,
+  stability: 'experimental',
+  githubOptions: { mergify: false, pullRequestLint: false },
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  buildWorkflowOptions: { mutableBuild: false },
+  publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful' },
+  publishToMaven: { javaPackage: 'dev.cdk8s.stateful', mavenGroupId: 'dev.cdk8s-stateful', mavenArtifactId: 'cdk8s-stateful' },
+  publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful' },
+  gitignore: ['/assets/', '/examples/*/dist/', '*.tgz'],
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
+});
+
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// The command line is one file that needs no node_modules: it also runs in containers.
+project.bundler.addBundle('cli/main.ts', { platform: 'node', target: 'node20', outfile: 'index.js', executable: true });
+
+// Only what the package root exports is API; deep imports would freeze the folder layout.
+project.package.addField('exports', {
+  '.': './lib/index.js',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// ESLint's project service and the editor look for the nearest tsconfig.json.
+for (const folder of ['test', 'cli', 'examples']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: {
+      extends: '../tsconfig.dev.json',
+      compilerOptions: { noEmit: true, rootDir: '..', module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true },
+      include: ['**/*.ts'],
+    },
+  });
+  project.eslint?.allowDevDeps(`${folder}/**`);
+}
+
+// projen silences reserved words here; a member called `from` or `range` breaks other languages, so nothing is silenced.
+project.compileTask.reset('jsii --fail-on-warnings');
+project.preCompileTask.prependExec('node -e "fs.rmSync(\'lib\',{recursive:true,force:true})"');
+
+const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and the command line' });
+for (const folder of ['test', 'cli', 'examples']) typecheck.exec(`tsc --noEmit -p ${folder}`);
+
+const lint = project.addTask('lint', {
+  description: 'ESLint, without changing a file',
+  env: { ESLINT_USE_FLAT_CONFIG: 'false' },
+  exec: 'eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src cli test examples .projenrc.ts',
+});
+
+// `npm test` compiles first, so that the API lint reads today's .jsii, and changes no tracked file.
+project.testTask.reset();
+project.testTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.testTask.spawn(project.preCompileTask);
+project.testTask.spawn(project.compileTask);
+project.testTask.spawn(typecheck);
+project.testTask.spawn(lint);
+project.testTask.exec('vitest run');
+
+project.addTask('e2e', { description: 'Tests against the cluster that KUBECONFIG names', exec: 'vitest run --config vitest.e2e.config.ts' });
+project.addTask('quickstart', { description: 'Synthesize and audit the main example', exec: 'tsx examples/run.ts quickstart' });
+project.addTask('examples', { description: 'Synthesize and audit every example', exec: 'tsx examples/run.ts' });
+
+// The scripts that people type call the tools directly, without the banner of a task runner.
+project.addScripts({ quickstart: 'tsx examples/run.ts quickstart', examples: 'tsx examples/run.ts' });
+
+project.synth();

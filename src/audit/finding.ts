@@ -1,0 +1,39 @@
+/** `error`: data can be lost or the object does not run. `warning`: production will regret it. `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A Kubernetes object as JSON. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: { readonly [key: string]: string };
+    readonly annotations?: { readonly [key: string]: string };
+  };
+  // JSON of any kind; rules look into it through the accessors of `json.ts`
+  readonly [field: string]: unknown;
+}
+
+/** Where in an object: `['spec', 'template', 0]`. */
+export type JsonPath = readonly (string | number)[];
+
+/** What a rule found. The auditor adds which rule and which object. */
+export interface Finding {
+  readonly message: string;
+  readonly remedy: string;
+  readonly path: JsonPath;
+  /** Other objects that have a part in it. */
+  readonly related?: readonly Manifest[];
+  /** Less severe than the rule's own severity, when the case is milder. */
+  readonly severity?: Severity;
+}
+
+/** A finding with its rule and object, and the acknowledgement that covers it, if any. */
+export interface RuleFinding extends Finding {
+  readonly rule: string;
+  readonly slug: string;
+  readonly checklist: readonly number[];
+  readonly severity: Severity;
+  readonly object: Manifest;
+}

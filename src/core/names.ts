@@ -1,0 +1,57 @@
+import { createHash } from 'crypto';
+import type { Fault } from './faults';
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/api/validate/content/label.go
+const QUALIFIED = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Longest DNS label: names of Services and pods' host names. */
+export const MAX_DNS_LABEL = 63;
+
+/**
+ * Longest name of a StatefulSet whose pods can be created: the pods carry it with a hash of 11 characters in the label
+ * `controller-revision-hash`, which holds 63.
+ *
+ * @see https://github.com/kubernetes/kubernetes/issues/64023
+ */
+export const MAX_STATEFUL_SET_NAME = 52;
+
+/** What is wrong with a name that must be a DNS label (RFC 1123), if anything. */
+export function dnsLabelFaults(prop: string, name: string, maxLength: number = MAX_DNS_LABEL): Fault[] {
+  const faults: Fault[] = [];
+  if (!DNS_LABEL.test(name)) {
+    faults.push({ prop, problem: 'is not a DNS label (RFC 1123)', got: name, remedy: 'use lower-case letters, digits and "-", beginning and ending with a letter or digit' });
+  }
+  if (name.length > maxLength) {
+    faults.push({ prop, problem: `is ${name.length} characters long`, got: name, remedy: `use at most ${maxLength}` });
+  }
+  return faults;
+}
+
+/** What is wrong with a name that must be a DNS subdomain (RFC 1123), if anything. */
+export function dnsSubdomainFaults(prop: string, name: string): Fault[] {
+  if (DNS_SUBDOMAIN.test(name) && name.length <= 253) return [];
+  return [{ prop, problem: 'is not a DNS subdomain (RFC 1123) of at most 253 characters', got: name, remedy: 'use lower-case letters, digits, "-" and "."' }];
+}
+
+/** What is wrong with labels, if anything. */
+export function labelFaults(prop: string, labels: { readonly [key: string]: string }): Fault[] {
+  const faults: Fault[] = [];
+  for (const [key, value] of Object.entries(labels)) {
+    if (!QUALIFIED.test(key)) faults.push({ prop, problem: 'has a key that Kubernetes refuses', got: key, remedy: 'use [prefix/]name with a name of at most 63 characters' });
+    if (!LABEL_VALUE.test(value)) {
+      faults.push({ prop, problem: `has a value for ${key} that Kubernetes refuses`, got: value, remedy: 'use at most 63 letters, digits, "-", "_" and "."' });
+    }
+  }
+  return faults;
+}
+
+/** A name that fits, made from one that is too long: a readable beginning and a hash of the whole. */
+export function shortenName(name: string, maxLength: number): string {
+  if (name.length <= maxLength) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, maxLength - 9).replace(/-+$/, '')}-${hash}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Kubernetes quantities, exactly: `100Gi`, `1.5Gi`, `1e3`, `12E6`, `100m`, `1E`, `500u`.
+ *
+ * A value is a whole number of nano-units in a BigInt, so no form is ever rounded through a float.
+ *
+ * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
+ */
+const NANO = 1_000_000_000n;
+
+// https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/api/resource/suffix.go
+const BINARY: { readonly [suffix: string]: bigint } = {
+  Ki: 1n << 10n, Mi: 1n << 20n, Gi: 1n << 30n, Ti: 1n << 40n, Pi: 1n << 50n, Ei: 1n << 60n,
+};
+const DECIMAL: { readonly [suffix: string]: number } = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+
+const FORM = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i)|[eE]([+-]?\d{1,3})|([numkMGTPE]?))$/;
+
+/** A parsed Kubernetes quantity. */
+export class Quantity {
+  /** Parses a quantity; undefined when the API server would refuse the text. */
+  public static tryParse(text: string | number): Quantity | undefined {
+    const match = FORM.exec(String(text));
+    if (!match) return undefined;
+    const [, sign, digits, binary, exponent, suffix] = match;
+    const [whole, fraction = ''] = digits.split('.');
+    const mantissa = BigInt(`${whole}${fraction}` || '0');
+    const scale = binary ? 0 : exponent !== undefined ? Number(exponent) : DECIMAL[suffix ?? ''];
+    const multiplier = binary ? BINARY[binary] : 1n;
+    const shift = scale + 9 - fraction.length;
+    const scaled = mantissa * multiplier;
+    const nanos = shift >= 0 ? scaled * 10n ** BigInt(shift) : ceilDivide(scaled, 10n ** BigInt(-shift));
+    return new Quantity(sign === '-' ? -nanos : nanos);
+  }
+
+  /** Parses a quantity, or throws an error that names the text. */
+  public static parse(text: string | number): Quantity {
+    const parsed = Quantity.tryParse(text);
+    if (!parsed) throw new Error(`quantity is not in a Kubernetes form, got "${text}"; use a form such as 100Gi, 1.5Ti, 500m or 1e9`);
+    return parsed;
+  }
+
+  public static gibibytes(amount: number): Quantity {
+    return Quantity.parse(`${amount}Gi`);
+  }
+
+  private constructor(private readonly nanos: bigint) {}
+
+  /** Whole units, rounded up as the API server does: bytes of a storage request, millicores rounded to cores. */
+  public units(): bigint {
+    return this.nanos < 0n ? this.nanos / NANO : ceilDivide(this.nanos, NANO);
+  }
+
+  /** Gibibytes, rounded up: how a cloud driver allocates a disk. */
+  public gibibytesCeil(): number {
+    return Number(ceilDivide(this.units(), BINARY.Gi));
+  }
+
+  public compare(other: Quantity): number {
+    return this.nanos < other.nanos ? -1 : this.nanos > other.nanos ? 1 : 0;
+  }
+
+  public isPositive(): boolean {
+    return this.nanos > 0n;
+  }
+}
+
+// Quantities below one nano-unit are rounded up by Kubernetes ("No fraction will be lost").
+function ceilDivide(value: bigint, divisor: bigint): bigint {
+  return (value + divisor - 1n) / divisor;
+}

@@ -1,0 +1,111 @@
+/**
+ * What there is to know about a CSI driver. One file a driver answers all of it; everything above reads these answers
+ * and never asks which driver it is.
+ */
+export interface DriverFacts {
+  /** Short name of the driver in our catalogue: `aws-ebs`. */
+  readonly id: string;
+  /** For people: `Amazon EBS`. */
+  readonly title: string;
+  /** Upstream repository, commit and version these facts were read from. */
+  readonly source: string;
+  /** `provisioner` strings that reach this driver; the first is the usual one. */
+  readonly provisioners: readonly ProvisionerFacts[];
+  /** The removed in-tree provisioner that it replaces. */
+  readonly inTree?: { readonly name: string; readonly removedIn: string; readonly source: string };
+  /** Whether volumes are disks of their own or folders of a network file system. */
+  readonly storage: 'block' | 'network-file-system';
+  /** Access modes by volume mode. */
+  readonly accessModes: { readonly Filesystem: readonly AccessModeFacts[]; readonly Block: readonly AccessModeFacts[]; readonly source: string };
+  readonly topology: {
+    /** From where a volume can be reached. */
+    readonly scope: 'zone' | 'region' | 'node';
+    /** Keys that `allowedTopologies` may name; the first is the usual one. */
+    readonly keys: readonly string[];
+    readonly volumeBindingMode: 'WaitForFirstConsumer' | 'Immediate';
+    readonly why: string;
+    readonly source: string;
+  };
+  readonly expansion: { readonly supported: boolean; readonly online: boolean; readonly limit?: string; readonly source: string };
+  readonly snapshots: { readonly supported: boolean; readonly parameters: readonly string[]; readonly alternative?: string; readonly source: string };
+  readonly clones: { readonly supported: boolean; readonly source: string };
+  readonly encryption: {
+    /** Who decides on encryption at rest: a parameter of the class, the backend as a whole, or nobody. */
+    readonly decidedBy: 'class' | 'backend' | 'nobody';
+    /** Parameter that switches it on, and its value. */
+    readonly parameter?: string;
+    readonly on?: string;
+    /** Parameter that names the key. */
+    readonly keyParameter?: string;
+    readonly note: string;
+    readonly source: string;
+  };
+  readonly parameters: readonly ParameterFacts[];
+  /** What the driver does with a parameter that it does not know. */
+  readonly unknownParameter: { readonly behaviour: 'rejected' | 'ignored' | 'unverified'; readonly source: string };
+  /** Whether parameter keys are compared exactly or in lower case. */
+  readonly parameterKeyCase: 'exact' | 'lower-case';
+  /** Kinds of volume it can make, chosen by `kindParameter`. */
+  readonly kinds: readonly VolumeKindFacts[];
+  readonly kindParameter?: string;
+  readonly fsGroup: { readonly applied: boolean; readonly policy: string; readonly source: string };
+  /** Not for production: why. */
+  readonly notForProduction?: string;
+}
+
+export interface ProvisionerFacts {
+  readonly name: string;
+  readonly use: string;
+  readonly source: string;
+}
+
+export interface AccessModeFacts {
+  readonly mode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany' | 'ReadOnlyMany';
+  /** Only volumes of these kinds offer it. */
+  readonly kinds?: readonly string[];
+}
+
+export interface ParameterFacts {
+  readonly name: string;
+  /** Ends in a number or a word of the user's: `tagSpecification_1`. */
+  readonly prefix?: boolean;
+  readonly type: 'string' | 'integer' | 'boolean';
+  readonly values?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: RegExp;
+  readonly default?: string;
+  readonly required?: boolean;
+  /** Only for volumes of these kinds. */
+  readonly kinds?: readonly string[];
+  /** Not together with these. */
+  readonly excludes?: readonly string[];
+  readonly note?: string;
+  readonly source: string;
+  /** Not verified upstream: may inform, never refuse. */
+  readonly unverified?: boolean;
+}
+
+export interface VolumeKindFacts {
+  readonly kind: string;
+  readonly default?: boolean;
+  readonly sizeGiB?: { readonly min: number; readonly max: number };
+  readonly iops?: {
+    readonly parameter: string;
+    readonly min: number;
+    readonly max: number;
+    readonly default?: number;
+    readonly required?: boolean;
+    /** The driver lowers more than this without a word. */
+    readonly maxPerGiB?: number;
+  };
+  readonly throughputMiBps?: {
+    readonly parameter: string;
+    readonly min: number;
+    readonly max: number;
+    readonly default: number;
+    readonly maxPerIops?: number;
+  };
+  readonly note?: string;
+  readonly source: string;
+}
