@@ -5,8 +5,9 @@ import type { Fault } from './faults';
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/api/validate/content/label.go
-const QUALIFIED = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const MAX_DNS_SUBDOMAIN = 253;
 
 /** Longest DNS label: names of Services and pods' host names. */
 export const MAX_DNS_LABEL = 63;
@@ -33,15 +34,25 @@ export function dnsLabelFaults(prop: string, name: string, maxLength: number = M
 
 /** What is wrong with a name that must be a DNS subdomain (RFC 1123), if anything. */
 export function dnsSubdomainFaults(prop: string, name: string): Fault[] {
-  if (DNS_SUBDOMAIN.test(name) && name.length <= 253) return [];
+  if (isDnsSubdomain(name)) return [];
   return [{ prop, problem: 'is not a DNS subdomain (RFC 1123) of at most 253 characters', got: name, remedy: 'use lower-case letters, digits, "-" and "."' }];
+}
+
+function isDnsSubdomain(name: string): boolean {
+  return DNS_SUBDOMAIN.test(name) && name.length <= MAX_DNS_SUBDOMAIN;
+}
+
+/** `[prefix/]name`, the prefix a DNS subdomain. */
+function isQualifiedKey(key: string): boolean {
+  const slash = key.indexOf('/');
+  return KEY_NAME.test(key.slice(slash + 1)) && (slash < 0 || isDnsSubdomain(key.slice(0, slash)));
 }
 
 /** What is wrong with labels, if anything. */
 export function labelFaults(prop: string, labels: { readonly [key: string]: string }): Fault[] {
   const faults: Fault[] = [];
   for (const [key, value] of Object.entries(labels)) {
-    if (!QUALIFIED.test(key)) faults.push({ prop, problem: 'has a key that Kubernetes refuses', got: key, remedy: 'use [prefix/]name with a name of at most 63 characters' });
+    if (!isQualifiedKey(key)) faults.push({ prop, problem: 'has a key that Kubernetes refuses', got: key, remedy: 'use [prefix/]name with a name of at most 63 characters' });
     if (!LABEL_VALUE.test(value)) {
       faults.push({ prop, problem: `has a value for ${key} that Kubernetes refuses`, got: value, remedy: 'use at most 63 letters, digits, "-", "_" and "."' });
     }
@@ -53,5 +64,5 @@ export function labelFaults(prop: string, labels: { readonly [key: string]: stri
 export function shortenName(name: string, maxLength: number): string {
   if (name.length <= maxLength) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.slice(0, maxLength - 9).replace(/-+$/, '')}-${hash}`;
+  return `${name.slice(0, maxLength - 9).replace(/[-.]+$/, '')}-${hash}`;
 }

@@ -7,17 +7,25 @@
  */
 const NANO = 1_000_000_000n;
 
+// Binary forms stop at the largest int64, decimal ones do not ("The max is just a simple cap").
+// https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/api/resource/quantity.go
+const MAX_BINARY = (2n ** 63n - 1n) * NANO;
+
 // https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/api/resource/suffix.go
 const BINARY: { readonly [suffix: string]: bigint } = {
-  Ki: 1n << 10n, Mi: 1n << 20n, Gi: 1n << 30n, Ti: 1n << 40n, Pi: 1n << 50n, Ei: 1n << 60n,
+  Ki: 2n ** 10n, Mi: 2n ** 20n, Gi: 2n ** 30n, Ti: 2n ** 40n, Pi: 2n ** 50n, Ei: 2n ** 60n,
 };
-const DECIMAL: { readonly [suffix: string]: number } = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const DECIMAL: { readonly [suffix: string]: number } = { 'n': -9, 'u': -6, 'm': -3, '': 0, 'k': 3, 'M': 6, 'G': 9, 'T': 12, 'P': 15, 'E': 18 };
 
 const FORM = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i)|[eE]([+-]?\d{1,3})|([numkMGTPE]?))$/;
 
 /** A parsed Kubernetes quantity. */
 export class Quantity {
-  /** Parses a quantity; undefined when the API server would refuse the text. */
+  /**
+   * Parses a quantity; undefined for what Kubernetes' parser refuses.
+   * Of what it takes, three things are refused here because nobody means them: a suffix without a digit (`Gi`, read as
+   * zero), exponents of more than three digits, and spaces around the text, which the API server trims.
+   */
   public static tryParse(text: string | number): Quantity | undefined {
     const match = FORM.exec(String(text));
     if (!match) return undefined;
@@ -28,7 +36,8 @@ export class Quantity {
     const multiplier = binary ? BINARY[binary] : 1n;
     const shift = scale + 9 - fraction.length;
     const scaled = mantissa * multiplier;
-    const nanos = shift >= 0 ? scaled * 10n ** BigInt(shift) : ceilDivide(scaled, 10n ** BigInt(-shift));
+    const exact = shift >= 0 ? scaled * 10n ** BigInt(shift) : ceilDivide(scaled, 10n ** BigInt(-shift));
+    const nanos = binary && exact > MAX_BINARY ? MAX_BINARY : exact;
     return new Quantity(sign === '-' ? -nanos : nanos);
   }
 
