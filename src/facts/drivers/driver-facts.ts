@@ -27,7 +27,14 @@ export interface DriverFacts {
     readonly source: string;
   };
   readonly expansion: { readonly supported: boolean; readonly online: boolean; readonly limit?: string; readonly source: string };
-  readonly snapshots: { readonly supported: boolean; readonly parameters: readonly string[]; readonly alternative?: string; readonly source: string };
+  readonly snapshots: {
+    readonly supported: boolean;
+    /** Parameters of a VolumeSnapshotClass; one that ends in `*` goes on with a word of the user's. */
+    readonly parameters: readonly string[];
+    /** What to use where it takes none. */
+    readonly alternative?: string;
+    readonly source: string;
+  };
   readonly clones: { readonly supported: boolean; readonly source: string };
   readonly encryption: {
     /** Who decides on encryption at rest: a parameter of the class, the backend as a whole, or nobody. */
@@ -41,6 +48,8 @@ export interface DriverFacts {
     readonly source: string;
   };
   readonly parameters: readonly ParameterFacts[];
+  /** Sets of parameters of which a class names exactly one. */
+  readonly exactlyOneOf?: readonly { readonly parameters: readonly string[]; readonly source: string }[];
   /** What the driver does with a parameter that it does not know. */
   readonly unknownParameter: { readonly behaviour: 'rejected' | 'ignored' | 'unverified'; readonly source: string };
   /** Whether parameter keys are compared exactly or in lower case. */
@@ -56,6 +65,8 @@ export interface DriverFacts {
 export interface ProvisionerFacts {
   readonly name: string;
   readonly use: string;
+  /** Topology that classes of this provisioner carry unless the user says otherwise. */
+  readonly allowedTopologies?: readonly { readonly key: string; readonly values: readonly string[] }[];
   readonly source: string;
 }
 
@@ -74,12 +85,18 @@ export interface ParameterFacts {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
+  /** The pattern in words. */
+  readonly form?: string;
   readonly default?: string;
   readonly required?: boolean;
   /** Only for volumes of these kinds. */
   readonly kinds?: readonly string[];
+  /** Only for volumes with these file systems. */
+  readonly fsTypes?: readonly string[];
   /** Not together with these. */
   readonly excludes?: readonly string[];
+  /** Only together with these. */
+  readonly requires?: readonly string[];
   readonly note?: string;
   readonly source: string;
   /** Not verified upstream: may inform, never refuse. */
@@ -96,8 +113,12 @@ export interface VolumeKindFacts {
     readonly max: number;
     readonly default?: number;
     readonly required?: boolean;
-    /** The driver lowers more than this without a word. */
+    /** The driver lowers more than this without a word, as long as `min` or more is left; else the request is refused. */
     readonly maxPerGiB?: number;
+    /** Parameter that asks for operations per GiB instead of a fixed number. */
+    readonly perGiBParameter?: string;
+    /** Parameter that, when `"true"`, raises less than `min` to it. */
+    readonly raiseParameter?: string;
   };
   readonly throughputMiBps?: {
     readonly parameter: string;

@@ -11,6 +11,8 @@ export interface EngineFacts {
   /** How the audit recognises its images: last parts of the repository, without registry and tag. */
   readonly images: readonly EngineImageFacts[];
   readonly ports: readonly { readonly name: string; readonly port: number; readonly source: string }[];
+  /** Programs of its images that start the server. A container that runs another program of the image is a client. */
+  readonly serverPrograms: { readonly names: readonly string[]; readonly source: string };
   /** How long a clean stop may take. */
   readonly terminationGracePeriodSeconds: { readonly default: number; readonly minimum: number; readonly why: string; readonly source: string };
   /** What several pods of the plain image are to each other. */

@@ -1,0 +1,35 @@
+import type { AccessModeFacts, DriverFacts } from './driver-facts';
+
+const DRIVER = 'kubernetes-csi/csi-driver-host-path@1f2b2e64';
+
+const ALL_MODES: readonly AccessModeFacts[] = [
+  { mode: 'ReadWriteOnce' }, { mode: 'ReadWriteOncePod' }, { mode: 'ReadWriteMany' }, { mode: 'ReadOnlyMany' },
+];
+
+/** The sample driver of the CSI project: folders of one node, for test clusters such as kind. */
+export const CSI_HOSTPATH: DriverFacts = {
+  id: 'csi-hostpath',
+  title: 'CSI hostpath (tests only)',
+  source: `${DRIVER} (v1.18)`,
+  provisioners: [{ name: 'hostpath.csi.k8s.io', use: 'test clusters', source: `${DRIVER} deploy/kubernetes-1.34/hostpath/csi-hostpath-driverinfo.yaml` }],
+  storage: 'block',
+  // It checks no access mode; the shared ones work among pods of one node
+  accessModes: { Filesystem: ALL_MODES, Block: ALL_MODES, source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume` },
+  topology: {
+    scope: 'node',
+    keys: ['topology.hostpath.csi/node'],
+    volumeBindingMode: 'WaitForFirstConsumer',
+    why: 'a volume is a folder of one node; bound at once, it may lie on a node where the pod cannot run',
+    source: `${DRIVER} pkg/hostpath/nodeserver.go:36`,
+  },
+  expansion: { supported: true, online: true, source: `${DRIVER} pkg/hostpath/controllerserver.go ControllerExpandVolume` },
+  snapshots: { supported: true, parameters: [], source: `${DRIVER} pkg/hostpath/controllerserver.go CreateSnapshot` },
+  clones: { supported: true, source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume (VolumeContentSource_Volume)` },
+  encryption: { decidedBy: 'nobody', note: 'plain folders of the node', source: `${DRIVER} pkg/hostpath/hostpath.go createVolume` },
+  parameters: [{ name: 'kind', type: 'string', note: 'one of the kinds that the driver was started with (--capacity)', source: `${DRIVER} pkg/hostpath/controllerserver.go:159` }],
+  unknownParameter: { behaviour: 'ignored', source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume (reads "kind" alone)` },
+  parameterKeyCase: 'exact',
+  kinds: [],
+  fsGroup: { applied: true, policy: 'File', source: `${DRIVER} deploy/kubernetes-1.34/hostpath/csi-hostpath-driverinfo.yaml` },
+  notForProduction: 'a volume is a folder of one node and is lost with it; the driver exists to test CSI',
+};

@@ -1,0 +1,46 @@
+import type { AccessModeFacts, DriverFacts } from './driver-facts';
+import type { StorageTopology, VolumeAccessMode, VolumeBindingMode } from './volume-modes';
+
+/** What a user says of a driver that we have no facts of. */
+export interface CustomDriver {
+  readonly provisioner: string;
+  readonly accessModes: readonly VolumeAccessMode[];
+  readonly blockAccessModes: readonly VolumeAccessMode[];
+  readonly topology: StorageTopology;
+  readonly topologyKeys: readonly string[];
+  readonly volumeBindingMode: VolumeBindingMode;
+  readonly expansion: boolean;
+  readonly snapshots: boolean;
+  readonly networkFileSystem: boolean;
+}
+
+const SOURCE = 'as described by the user';
+
+/** The same form as the facts of a known driver, so that one set of checks serves both. */
+export function customDriver(custom: CustomDriver): DriverFacts {
+  const modes = (all: readonly VolumeAccessMode[]): AccessModeFacts[] => all.map((mode) => ({ mode }));
+  return {
+    id: 'custom',
+    title: custom.provisioner,
+    source: SOURCE,
+    provisioners: [{ name: custom.provisioner, use: SOURCE, source: SOURCE }],
+    storage: custom.networkFileSystem ? 'network-file-system' : 'block',
+    accessModes: { Filesystem: modes(custom.accessModes), Block: modes(custom.blockAccessModes), source: SOURCE },
+    topology: {
+      scope: custom.topology,
+      keys: custom.topologyKeys,
+      volumeBindingMode: custom.volumeBindingMode,
+      why: `a volume is reached from its ${custom.topology} only`,
+      source: SOURCE,
+    },
+    expansion: { supported: custom.expansion, online: custom.expansion, source: SOURCE },
+    snapshots: { supported: custom.snapshots, parameters: [], source: SOURCE },
+    clones: { supported: false, source: SOURCE },
+    encryption: { decidedBy: 'backend', note: SOURCE, source: SOURCE },
+    parameters: [],
+    unknownParameter: { behaviour: 'unverified', source: SOURCE },
+    parameterKeyCase: 'exact',
+    kinds: [],
+    fsGroup: { applied: !custom.networkFileSystem, policy: 'unknown', source: SOURCE },
+  };
+}

@@ -1,0 +1,100 @@
+import type { DriverFacts, VolumeKindFacts } from './driver-facts';
+import type { ParameterValues } from './parameter-values';
+import type { Fault } from '../../core/faults';
+
+type IopsFacts = NonNullable<VolumeKindFacts['iops']>;
+
+/** The size of a claim, and the prop that holds it. */
+export interface ClaimSize {
+  readonly prop: string;
+  readonly text: string;
+  readonly gib: number;
+}
+
+/** What is wrong with the ratio of throughput to operations, whatever the size of a volume. */
+export function ratioFaults(driver: DriverFacts, kind: VolumeKindFacts, values: ParameterValues): Fault[] {
+  const { iops, throughputMiBps } = kind;
+  const throughput = values.integer(throughputMiBps?.parameter);
+  const given = iops && perGiBOf(iops, values) === undefined ? iopsOf(iops, values) : undefined;
+  if (!throughputMiBps?.maxPerIops || throughput === undefined || given === undefined || throughput <= throughputMiBps.maxPerIops * given) return [];
+  const ratio = throughputMiBps.maxPerIops;
+  return [{
+    prop: throughputMiBps.parameter,
+    problem: `is more than ${provisionerOf(driver)} gives with ${given} IOPS (${ratio} MiB/s per IOPS)`,
+    got: throughput,
+    remedy: `use at most ${Math.floor(ratio * given)}, or ${iops!.parameter} of at least ${Math.ceil(throughput / ratio)}`,
+  }];
+}
+
+/** What a volume of this size cannot carry of the operations and throughput that its class asks for. */
+export function performanceFaults(driver: DriverFacts, kind: VolumeKindFacts, values: ParameterValues, size: ClaimSize): Fault[] {
+  const { iops } = kind;
+  if (!iops) return [];
+  return [
+    ...tooManyIops(driver, iops, values, size),
+    ...tooFewIops(driver, kind.kind, iops, values, size),
+    ...tooMuchThroughput(driver, kind, iops, values, size),
+  ];
+}
+
+function tooManyIops(driver: DriverFacts, iops: IopsFacts, values: ParameterValues, size: ClaimSize): Fault[] {
+  const fixed = values.integer(iops.parameter);
+  const most = mostIops(iops, size);
+  if (fixed === undefined || iops.maxPerGiB === undefined || fixed <= most) return [];
+  const effect = iops.maxPerGiB * size.gib >= iops.min ? 'lowered silently' : 'more is refused';
+  return cannot(size, iops.parameter, fixed,
+    `${provisionerOf(driver)} gives at most ${iops.maxPerGiB} IOPS per GiB (${most} here, ${effect})`,
+    `use at least ${Math.ceil(fixed / iops.maxPerGiB)}Gi, or ${iops.parameter} up to ${most}`);
+}
+
+function tooFewIops(driver: DriverFacts, kind: string, iops: IopsFacts, values: ParameterValues, size: ClaimSize): Fault[] {
+  const perGiB = perGiBOf(iops, values);
+  if (perGiB === undefined || perGiB * size.gib >= iops.min || values.isTrue(iops.raiseParameter)) return [];
+  const raise = iops.raiseParameter ? `, or ${iops.raiseParameter} "true"` : '';
+  return cannot(size, iops.perGiBParameter!, perGiB,
+    `${perGiB * size.gib} IOPS are fewer than ${provisionerOf(driver)} accepts for ${kind} (${iops.min})`,
+    `use at least ${Math.ceil(iops.min / perGiB)}Gi${raise}`);
+}
+
+/** The throughput is bounded by the operations that a volume of this size really gets. */
+function tooMuchThroughput(driver: DriverFacts, kind: VolumeKindFacts, iops: IopsFacts, values: ParameterValues, size: ClaimSize): Fault[] {
+  const { parameter, maxPerIops: ratio } = kind.throughputMiBps ?? {};
+  const throughput = values.integer(parameter);
+  const perGiB = perGiBOf(iops, values);
+  const asked = perGiB === undefined ? iopsOf(iops, values) : Math.max(perGiB * size.gib, iops.min);
+  // a ratio that is wrong for every size is a fault of the class
+  if (!parameter || !ratio || throughput === undefined || asked === undefined || ratioFaults(driver, kind, values).length > 0) return [];
+  const gets = Math.min(asked, mostIops(iops, size));
+  const most = Math.floor(ratio * gets);
+  if (throughput <= most) return [];
+  return cannot(size, parameter, throughput,
+    `${provisionerOf(driver)} gives ${gets} IOPS here, and at most ${ratio} MiB/s per IOPS (${most})`,
+    `use at least ${Math.ceil(throughput / ratio / (perGiB ?? iops.maxPerGiB!))}Gi, or ${parameter} up to ${most}`);
+}
+
+function cannot(size: ClaimSize, parameter: string, value: number, why: string, remedy: string): Fault[] {
+  return [{ prop: size.prop, problem: `"${size.text}" cannot carry ${parameter} "${value}": ${why}`, remedy }];
+}
+
+/** The most operations that a volume of this size can have: never fewer than every size has. */
+function mostIops(iops: IopsFacts, { gib }: ClaimSize): number {
+  const bySize = iops.maxPerGiB === undefined ? iops.max : iops.maxPerGiB * gib;
+  return Math.min(iops.max, Math.max(bySize, iops.min));
+}
+
+/** Operations that are asked for whatever the size. */
+function iopsOf(iops: IopsFacts, values: ParameterValues): number | undefined {
+  const given = values.integer(iops.parameter);
+  if (given === undefined) return iops.default;
+  return values.isTrue(iops.raiseParameter) ? Math.max(given, iops.min) : given;
+}
+
+function perGiBOf(iops: IopsFacts, values: ParameterValues): number | undefined {
+  const given = values.integer(iops.perGiBParameter);
+  // nothing grows with a ratio of zero; its range says so
+  return given === 0 ? undefined : given;
+}
+
+function provisionerOf(driver: DriverFacts): string {
+  return driver.provisioners[0].name;
+}

@@ -1,0 +1,196 @@
+import { customDriver } from './custom-driver';
+import type { DriverFacts } from './driver-facts';
+import { DRIVERS } from './index';
+import { offeredAccessModes, parameterFaults } from './volume-check';
+import { StorageTopology, VolumeBindingMode } from './volume-modes';
+import type { VolumeAccessMode, VolumeMode } from './volume-modes';
+import type { Fault } from '../../core/faults';
+import { Faults } from '../../core/faults';
+
+/** What to say of a CSI driver that has no factory here. */
+export interface CustomVolumeBackendOptions {
+  /**
+   * Name of the driver: the `provisioner` of its classes and the `driver` of its snapshot classes.
+   */
+  readonly provisioner: string;
+
+  /**
+   * Access modes of its volumes with a file system. Claims that ask for another are refused.
+   */
+  readonly accessModes: VolumeAccessMode[];
+
+  /**
+   * Access modes of its raw block volumes.
+   *
+   * @default - none: it makes no raw block volumes
+   */
+  readonly blockAccessModes?: VolumeAccessMode[];
+
+  /**
+   * From where one of its volumes can be reached.
+   */
+  readonly topology: StorageTopology;
+
+  /**
+   * Node labels that `allowedTopologies` of a class may name.
+   *
+   * @default - any
+   */
+  readonly topologyKeys?: string[];
+
+  /**
+   * When claims should get their volumes.
+   *
+   * @default - WaitForFirstConsumer, or Immediate where every node reaches every volume
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
+
+  /**
+   * Whether its volumes can grow.
+   */
+  readonly expansion: boolean;
+
+  /**
+   * Whether it takes CSI snapshots.
+   */
+  readonly snapshots: boolean;
+
+  /**
+   * Whether its volumes are encrypted at rest.
+   *
+   * @default - not known
+   */
+  readonly encrypted?: boolean;
+
+  /**
+   * Whether its volumes are folders of a network file system, which most databases should not run on.
+   *
+   * @default false
+   */
+  readonly networkFileSystem?: boolean;
+
+  /**
+   * `parameters` of its classes. All values are strings.
+   *
+   * @default - none
+   */
+  readonly parameters?: { readonly [key: string]: string };
+}
+
+/** What a typed factory hands over. */
+interface BackendDescription {
+  /** For error messages: `AwsEbs.gp3`. */
+  readonly place: string;
+  readonly driver: DriverFacts;
+  readonly parameters: { readonly [key: string]: string | number | boolean | undefined };
+  readonly extraParameters?: { readonly [key: string]: string };
+  /** Names of options by the parameters that they set, where they differ. */
+  readonly options?: { readonly [parameter: string]: string };
+  readonly encrypted?: boolean;
+}
+
+/**
+ * Where volumes come from: a CSI driver with its parameters, and what volumes made that way can do.
+ *
+ * It is a value that renders nothing by itself. `ProductionStorageClass` makes a class from it, `VolumeSnapshotClass` a
+ * snapshot class; workloads check what they ask for against it. Take one from a factory of a driver (`AwsEbs.gp3()`), or
+ * describe another driver with `VolumeBackend.custom()`.
+ *
+ * @see https://kubernetes-csi.github.io/docs/drivers.html
+ */
+export class VolumeBackend {
+  /**
+   * Any CSI driver, by what you know of it. Its parameters are passed on unchecked, but for the ones that every driver shares.
+   *
+   * Throws when the provisioner is empty or is one that was removed from Kubernetes, and when both spellings of the file
+   * system type are set.
+   */
+  public static custom(options: CustomVolumeBackendOptions): VolumeBackend {
+    const everywhere = options.topology === StorageTopology.REGION;
+    const driver = customDriver({
+      provisioner: options.provisioner,
+      accessModes: options.accessModes,
+      blockAccessModes: options.blockAccessModes ?? [],
+      topology: options.topology,
+      topologyKeys: options.topologyKeys ?? [],
+      volumeBindingMode: options.volumeBindingMode ?? (everywhere ? VolumeBindingMode.IMMEDIATE : VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER),
+      expansion: options.expansion,
+      snapshots: options.snapshots,
+      networkFileSystem: options.networkFileSystem ?? false,
+    });
+    const faults = new Faults('VolumeBackend.custom');
+    faults.require(options.provisioner !== '', { prop: 'provisioner', problem: 'is empty', remedy: 'name the CSI driver, such as "ebs.csi.aws.com"' });
+    const modes = [...options.accessModes, ...options.blockAccessModes ?? []];
+    faults.require(modes.length > 0, { prop: 'accessModes', problem: 'names none, so no claim could be made', remedy: 'name at least one here or in blockAccessModes' });
+    faults.add(...removedFaults(options.provisioner), ...parameterFaults(driver, options.parameters ?? {}));
+    faults.throwIfAny();
+    return new VolumeBackend(driver, options.parameters ?? {}, options.encrypted);
+  }
+
+  /** @internal */
+  public static _of(description: BackendDescription): VolumeBackend {
+    const { place, driver, extraParameters = {}, options = {} } = description;
+    const typed: { [key: string]: string } = {};
+    for (const [name, value] of Object.entries(description.parameters)) {
+      if (value !== undefined) typed[name] = String(value);
+    }
+    const faults = new Faults(place);
+    const parameters = { ...typed, ...extraParameters };
+    const twice = Object.keys(extraParameters).filter((key) => key in typed);
+    faults.add(...twice.map((key): Fault => ({ prop: `extraParameters.${key}`, problem: `is set by ${options[key] ?? key} already`, remedy: 'set it once' })));
+    const said = (name: string) => options[name] ?? name;
+    faults.add(...parameterFaults(driver, parameters).map((fault) => ({
+      ...fault,
+      prop: fault.prop in extraParameters ? `extraParameters.${fault.prop}` : said(fault.prop),
+      remedy: fault.remedy.replace(/\w+/g, said),
+    })));
+    faults.throwIfAny();
+    return new VolumeBackend(driver, parameters, description.encrypted);
+  }
+
+  /** Name of the CSI driver: `provisioner` of a StorageClass. */
+  public readonly provisioner: string;
+  /** From where a volume can be reached. */
+  public readonly topology: StorageTopology;
+  /** When claims should get their volumes: `volumeBindingMode` of a StorageClass. */
+  public readonly volumeBindingMode: VolumeBindingMode;
+  /** Whether volumes can grow: `allowVolumeExpansion` of a StorageClass. */
+  public readonly allowVolumeExpansion: boolean;
+  /** Name of the driver that takes CSI snapshots: `driver` of a VolumeSnapshotClass. Undefined when it takes none. */
+  public readonly snapshotDriver?: string;
+  /** Whether volumes are encrypted at rest; undefined when that is decided elsewhere, as for a file system that exists. */
+  public readonly encrypted?: boolean;
+  /** @internal */
+  public readonly _driver: DriverFacts;
+  private readonly given: { readonly [key: string]: string };
+
+  private constructor(driver: DriverFacts, parameters: { readonly [key: string]: string }, encrypted?: boolean) {
+    this._driver = driver;
+    this.given = { ...parameters };
+    this.provisioner = driver.provisioners[0].name;
+    this.topology = driver.topology.scope as StorageTopology;
+    this.volumeBindingMode = driver.topology.volumeBindingMode as VolumeBindingMode;
+    this.allowVolumeExpansion = driver.expansion.supported;
+    this.snapshotDriver = driver.snapshots.supported ? this.provisioner : undefined;
+    this.encrypted = encrypted;
+  }
+
+  /** `parameters` of a StorageClass: a copy. */
+  public get parameters(): { [key: string]: string } {
+    return { ...this.given };
+  }
+
+  /** Access modes that claims may ask for. */
+  public accessModes(volumeMode: VolumeMode): VolumeAccessMode[] {
+    return [...offeredAccessModes(this._driver, this.given, volumeMode)] as VolumeAccessMode[];
+  }
+}
+
+function removedFaults(provisioner: string): Fault[] {
+  return DRIVERS.filter(({ inTree }) => inTree?.name === provisioner).map(({ inTree, provisioners }) => ({
+    prop: 'provisioner',
+    problem: `was removed in Kubernetes ${inTree!.removedIn}`,
+    got: provisioner,
+    remedy: `use ${provisioners[0].name}`,
+  }));
+}

@@ -1,0 +1,85 @@
+import type { DriverFacts } from './driver-facts';
+import { companionFaults, keyFaults, missingFaults, valueFaults } from './parameter-check';
+import { ParameterValues } from './parameter-values';
+import { performanceFaults, ratioFaults } from './performance';
+import type { Fault } from '../../core/faults';
+import type { Quantity } from '../../core/quantity';
+
+/** What a claim asks of its class. */
+export interface ClaimRequest {
+  /** The prop that holds the size, for messages; `size` by default. */
+  readonly prop?: string;
+  readonly size?: Quantity;
+  readonly accessModes: readonly string[];
+  readonly volumeMode: 'Filesystem' | 'Block';
+}
+
+/**
+ * What is wrong with the parameters of a class, whatever its claims ask for.
+ * What upstream does not say for sure refuses nothing.
+ */
+export function parameterFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }): Fault[] {
+  const values = new ParameterValues(driver, parameters);
+  const kind = values.kind();
+  const faults = keyFaults(driver, values);
+  for (const given of values.given) {
+    const { facts } = given;
+    if (!facts || facts.unverified) continue;
+    const companions = companionFaults(driver, given, facts, values);
+    // a range of a parameter that has no business here is noise
+    faults.push(...companions.length > 0 ? companions : valueFaults(given, facts, kind, values.isTrue(kind?.iops?.raiseParameter)));
+  }
+  faults.push(...missingFaults(driver, values));
+  if (kind && faults.length === 0) faults.push(...ratioFaults(driver, kind, values));
+  return faults;
+}
+
+/** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
+export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
+  const offered = offeredAccessModes(driver, parameters, claim.volumeMode);
+  return [...accessModeFaults(driver, offered, claim), ...sizeFaults(driver, new ParameterValues(driver, parameters), claim)];
+}
+
+/** Access modes that volumes with these parameters offer. */
+export function offeredAccessModes(driver: DriverFacts, parameters: { readonly [key: string]: string }, volumeMode: 'Filesystem' | 'Block'): readonly string[] {
+  const kind = new ParameterValues(driver, parameters).kind()?.kind;
+  return driver.accessModes[volumeMode]
+    .filter(({ kinds }) => !kinds || (kind !== undefined && kinds.includes(kind)))
+    .map(({ mode }) => mode);
+}
+
+function accessModeFaults(driver: DriverFacts, offered: readonly string[], { accessModes, volumeMode }: ClaimRequest): Fault[] {
+  return accessModes.filter((mode) => !offered.includes(mode)).map((mode) => ({
+    prop: 'accessMode',
+    problem: `"${mode}" is not offered by ${driver.provisioners[0].name} for volumeMode ${volumeMode} (offers ${offered.join(', ') || 'none'})`,
+    remedy: 'choose a mode that it offers, or a backend that offers this one',
+  }));
+}
+
+function sizeFaults(driver: DriverFacts, values: ParameterValues, { prop = 'size', size }: ClaimRequest): Fault[] {
+  const kind = values.kind();
+  if (!size || !kind) return [];
+  const text = sizeText(size);
+  const { sizeGiB } = kind;
+  const gib = size.gibibytesCeil();
+  if (sizeGiB && (gib < sizeGiB.min || gib > sizeGiB.max)) {
+    return [{
+      prop,
+      problem: `is out of range for ${kind.kind} of ${driver.provisioners[0].name}`,
+      got: text,
+      remedy: `use ${sizeGiB.min}Gi to ${sizeGiB.max}Gi`,
+    }];
+  }
+  return performanceFaults(driver, kind, values, { prop, text, gib });
+}
+
+/** The size in the largest binary unit that holds it exactly. */
+function sizeText(size: Quantity): string {
+  let rest = size.units();
+  let unit = 0;
+  while (unit < 4 && rest !== 0n && rest % 1024n === 0n) {
+    rest /= 1024n;
+    unit += 1;
+  }
+  return `${rest}${['', 'Ki', 'Mi', 'Gi', 'Ti'][unit]}`;
+}

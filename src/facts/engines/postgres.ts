@@ -1,0 +1,63 @@
+import type { EngineFacts } from './engine-facts';
+
+// uid and gid of the official images: https://github.com/docker-library/postgres/blob/6edb0a8/17/bookworm/Dockerfile and .../17/alpine3.22/Dockerfile
+const OFFICIAL_DEBIAN = 'docker-library/postgres@6edb0a8:17/bookworm/Dockerfile';
+const OFFICIAL_ALPINE = 'docker-library/postgres@6edb0a8:17/alpine3.22/Dockerfile';
+// PGDATA moved below a folder of the major: https://github.com/docker-library/postgres/pull/1259
+const OFFICIAL_18 = 'docker-library/postgres@6edb0a8:18/trixie/Dockerfile, pull request 1259';
+
+const MAJOR_18_UP = /^(1[89]|[2-9]\d)(\D|$)/;
+const ALPINE = /alpine/;
+const ALPINE_18_UP = /^(1[89]|[2-9]\d)\D.*alpine|^(1[89]|[2-9]\d)-?alpine/;
+
+export const postgres: EngineFacts = {
+  id: 'postgres',
+  title: 'PostgreSQL',
+  source: 'docker-library/postgres@6edb0a8 (2026-02-26), postgresql.org documentation 17',
+  images: [
+    { repository: 'postgres', tag: ALPINE_18_UP, uid: 70, gid: 70, dataPath: '/var/lib/postgresql/18/docker', source: OFFICIAL_18 },
+    { repository: 'postgres', tag: MAJOR_18_UP, uid: 999, gid: 999, dataPath: '/var/lib/postgresql/18/docker', source: OFFICIAL_18 },
+    { repository: 'postgres', tag: ALPINE, uid: 70, gid: 70, dataPath: '/var/lib/postgresql/data', source: OFFICIAL_ALPINE },
+    { repository: 'postgres', uid: 999, gid: 999, dataPath: '/var/lib/postgresql/data', source: OFFICIAL_DEBIAN },
+    {
+      repository: 'cloudnative-pg/postgresql',
+      uid: 26,
+      gid: 26,
+      dataPath: '/var/lib/postgresql/data',
+      source: 'cloudnative-pg/cloudnative-pg@a95a534:docs/src/security.md',
+    },
+    {
+      repository: 'bitnami/postgresql', uid: 1001, gid: 1001, dataPath: '/bitnami/postgresql', source: 'bitnami/charts@5165628:bitnami/postgresql/values.yaml',
+    },
+    {
+      repository: 'bitnamilegacy/postgresql',
+      uid: 1001,
+      gid: 1001,
+      dataPath: '/bitnami/postgresql',
+      source: 'bitnami/charts@5165628:bitnami/postgresql/values.yaml',
+    },
+  ],
+  ports: [{ name: 'postgres', port: 5432, source: 'https://www.postgresql.org/docs/17/runtime-config-connection.html' }],
+  serverPrograms: {
+    names: ['docker-entrypoint.sh', 'postgres', 'pg_ctl', 'patroni'],
+    source: 'docker-library/postgres@6edb0a8:docker-entrypoint.sh; patroni/patroni@de6b22c:docker/entrypoint.sh',
+  },
+  terminationGracePeriodSeconds: {
+    default: 120,
+    minimum: 60,
+    why: 'a fast shutdown writes a checkpoint; when it is killed before that is done, the next start replays the log',
+    source: 'https://www.postgresql.org/docs/17/server-shutdown.html',
+  },
+  replication: {
+    plainImage: 'none',
+    signs: ['PATRONI_', 'REPMGR_', 'POSTGRESQL_REPLICATION_MODE', 'cnpg.io/', 'spilo-role', 'postgres-operator.crunchydata.com/'],
+    why: 'the official image initialises one server; several pods of it are several databases with different data',
+    source: 'https://github.com/docker-library/docs/blob/c4a9ba4/postgres/README.md',
+  },
+  networkFileSystem: {
+    allowed: false,
+    why: 'it needs fsync and locks that mean what they say, and low latency for the write-ahead log',
+    source: 'https://www.postgresql.org/docs/17/creating-cluster.html#CREATING-CLUSTER-FILESYSTEM',
+  },
+  data: 'authoritative',
+};

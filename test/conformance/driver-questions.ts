@@ -1,0 +1,105 @@
+import type { DriverFacts } from '../../src/facts/drivers/driver-facts';
+
+const CITE = 'cite the upstream file or page';
+
+/** Every question that a file of driver facts answers, by the path of the answer, and what to do when it is missing. */
+const QUESTIONS: { readonly [path: string]: string } = {
+  'id': 'give the driver its short name',
+  'title': 'name the driver for people',
+  'source': 'name the upstream repository, commit and version',
+  'provisioners.0': 'name the provisioner of its classes',
+  'storage': 'say whether volumes are disks or folders of a network file system',
+  'accessModes.Filesystem': 'list the access modes of volumes with a file system; none is []',
+  'accessModes.Block': 'list the access modes of raw block volumes; none is []',
+  'accessModes.source': CITE,
+  'topology.scope': 'say from where a volume can be reached',
+  'topology.keys.0': 'name the node label that its volumes follow',
+  'topology.volumeBindingMode': 'say when claims should get their volumes',
+  'topology.why': 'say why that binding mode',
+  'topology.source': CITE,
+  'expansion.supported': 'say whether volumes can grow',
+  'expansion.online': 'say whether volumes can grow under a running pod',
+  'expansion.source': CITE,
+  'snapshots.supported': 'say whether it takes CSI snapshots',
+  'snapshots.parameters': 'list the parameters of snapshot classes; none is []',
+  'snapshots.source': CITE,
+  'clones.supported': 'say whether a claim can be made from another',
+  'clones.source': CITE,
+  'encryption.decidedBy': 'say who decides on encryption at rest',
+  'encryption.note': 'say what holds when nobody asks for encryption',
+  'encryption.source': CITE,
+  'parameters.0': 'list the parameters of its classes',
+  'unknownParameter.behaviour': 'say what it does with a parameter that it does not know',
+  'unknownParameter.source': CITE,
+  'parameterKeyCase': 'say how it compares keys of parameters',
+  'kinds': 'list the kinds of volume; none is []',
+  'fsGroup.applied': 'say whether the kubelet changes the group of files',
+  'fsGroup.policy': 'give the fsGroupPolicy of its CSIDriver object',
+  'fsGroup.source': CITE,
+};
+
+export const ALL_QUESTIONS = Object.keys(QUESTIONS);
+
+/** Answers that are missing, in the driver as a whole and in each entry of its lists. */
+export function unanswered(driver: DriverFacts): string[] {
+  const missing = ALL_QUESTIONS.filter((path) => isMissing(at(driver, path))).map((path) => complaint(driver, path, QUESTIONS[path]));
+  const entries = (list: string, all: readonly object[] = [], questions: { readonly [field: string]: string }) => all.flatMap((entry, index) =>
+    Object.entries(questions).filter(([field]) => isMissing(at(entry, field))).map(([field, remedy]) => complaint(driver, `${list}[${index}].${field}`, remedy)));
+  return [
+    ...missing,
+    ...entries('provisioners', driver.provisioners, { name: 'name it', use: 'say who installs it', source: CITE }),
+    ...entries('parameters', driver.parameters, { name: 'name it', type: 'say string, integer or boolean', source: CITE }),
+    ...entries('kinds', driver.kinds, { kind: 'give the value of the kind parameter', source: CITE }),
+    ...entries('exactlyOneOf', driver.exactlyOneOf, { 'parameters.0': 'list the parameters', 'source': CITE }),
+    ...driver.inTree ? entries('inTree', [driver.inTree], { name: 'name it', removedIn: 'say in which version', source: CITE }) : [],
+  ];
+}
+
+/** Facts that contradict one another. */
+export function contradictions(driver: DriverFacts): string[] {
+  const found: string[] = [];
+  const complain = (holds: boolean, path: string, remedy: string) => {
+    if (!holds) found.push(`driver ${driver.id}: ${path} ${remedy}`);
+  };
+  const names = driver.parameters.map(({ name }) => name);
+  const kinds = driver.kinds.map(({ kind }) => kind);
+  const { kindParameter, encryption } = driver;
+  for (const { name, pattern, form } of driver.parameters) {
+    complain((pattern === undefined) === (form === undefined), `parameters ${name}`, 'has a pattern or a form alone: give both, so that refusals can be read');
+  }
+  complain(new Set(names).size === names.length, 'parameters', 'names one twice: keep one');
+  for (const { name, kinds: only = [], excludes = [], requires = [] } of driver.parameters) {
+    complain(only.every((kind) => kinds.includes(kind)), `parameters ${name}`, `applies to kinds that are not listed: use ${kinds}`);
+    complain([...excludes, ...requires].every((other) => names.includes(other)), `parameters ${name}`, 'names a companion that is not listed: list it');
+  }
+  for (const { kind, iops, throughputMiBps } of driver.kinds) {
+    const used = [iops?.parameter, iops?.perGiBParameter, iops?.raiseParameter, throughputMiBps?.parameter].filter((name) => name !== undefined);
+    complain(used.every((name) => names.includes(name)), `kinds ${kind}`, `reads parameters that are not listed: list ${used}`);
+  }
+  complain((kinds.length > 0) === (kindParameter !== undefined), 'kindParameter', 'and kinds belong together: give both or neither');
+  if (kindParameter) {
+    const parameter = driver.parameters.find(({ name }) => name === kindParameter);
+    const defaults = driver.kinds.filter((kind) => kind.default).map(({ kind }) => kind);
+    const expected = parameter?.required ? [] : [parameter?.default];
+    complain(String(defaults) === String(expected), 'kinds', `mark "${defaults}" as default, but the parameter ${kindParameter} says "${expected}": mark that one alone`);
+    complain(String([...parameter?.values ?? []].sort()) === String([...kinds].sort()), `parameters ${kindParameter}`, `must list the kinds: ${kinds}`);
+  }
+  if (encryption.decidedBy === 'class') {
+    complain(names.includes(encryption.parameter ?? '') && encryption.on !== undefined, 'encryption.parameter', 'is missing or not listed: name what switches encryption on, and its value');
+  }
+  complain(driver.snapshots.supported || driver.snapshots.alternative !== undefined, 'snapshots.alternative', 'is missing: say how to copy data without snapshots');
+  complain(driver.expansion.supported || !driver.expansion.online, 'expansion.online', 'is true for a driver that cannot grow volumes: set it to false');
+  return found;
+}
+
+function complaint(driver: DriverFacts, path: string, remedy: string): string {
+  return `driver ${driver.id}: ${path} is missing: ${remedy}`;
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === '';
+}
+
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (inner as { [key: string]: unknown } | undefined)?.[key], value);
+}

@@ -1,0 +1,109 @@
+import type { DriverFacts, ParameterFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
+
+/** The page about every driver, from nothing but the facts. */
+export function driversPage(drivers: readonly DriverFacts[]): string {
+  return [
+    '# CSI drivers',
+    '',
+    'What the library knows of each driver, and from where. Made from `src/facts/drivers`; do not edit.',
+    '',
+    ...table(
+      ['driver', 'provisioners', 'file system', 'raw block', 'reached from', 'binding', 'grows', 'snapshots', 'clones', 'unknown parameters'],
+      drivers.map(matrixRow),
+    ),
+    ...drivers.flatMap(chapter),
+  ].join('\n');
+}
+
+function matrixRow(driver: DriverFacts): string[] {
+  const { accessModes, topology, expansion, snapshots, clones } = driver;
+  return [
+    driver.title,
+    driver.provisioners.map(({ name }) => code(name)).join(', '),
+    modes(accessModes.Filesystem),
+    modes(accessModes.Block),
+    topology.scope,
+    topology.volumeBindingMode,
+    expansion.supported ? (expansion.online ? 'online' : 'offline') : 'no',
+    yesNo(snapshots.supported),
+    yesNo(clones.supported),
+    driver.unknownParameter.behaviour,
+  ];
+}
+
+function chapter(driver: DriverFacts): string[] {
+  const { topology, expansion, snapshots, encryption, unknownParameter } = driver;
+  return [
+    '',
+    `## ${driver.title}`,
+    '',
+    `Source: ${driver.source}.`,
+    ...driver.notForProduction ? ['', `**Not for production:** ${driver.notForProduction}.`] : [],
+    '',
+    ...table(['question', 'answer', 'source'], [
+      ...driver.provisioners.map(({ name, use, source }) => [code(name), use, source]),
+      ...driver.inTree ? [[code(driver.inTree.name), `the in-tree provisioner it replaces, removed in ${driver.inTree.removedIn}`, driver.inTree.source]] : [],
+      ['access modes', `file system: ${modes(driver.accessModes.Filesystem)}; raw block: ${modes(driver.accessModes.Block)}`, driver.accessModes.source],
+      ['topology', `${topology.volumeBindingMode}: ${topology.why}; keys: ${topology.keys.map(code).join(', ')}`, topology.source],
+      ['growth', [yesNo(expansion.supported), expansion.limit].filter(Boolean).join('; '), expansion.source],
+      ['snapshots', snapshots.supported ? ['yes', ...snapshots.parameters.map(code)].join(', ') : `no; use ${snapshots.alternative}`, snapshots.source],
+      ['clones', yesNo(driver.clones.supported), driver.clones.source],
+      ['encryption at rest', `decided by: ${encryption.decidedBy}; ${encryption.note}`, encryption.source],
+      ['fsGroup', `${driver.fsGroup.applied ? 'applied' : 'not applied'} (${driver.fsGroup.policy})`, driver.fsGroup.source],
+      ['unknown parameters', `${unknownParameter.behaviour}; keys compared ${driver.parameterKeyCase === 'exact' ? 'exactly' : 'in lower case'}`, unknownParameter.source],
+    ]),
+    ...driver.kinds.length > 0 ? ['', ...table(['kind', 'size (GiB)', 'IOPS', 'MiB/s', 'note', 'source'], driver.kinds.map(kindRow))] : [],
+    '',
+    ...table(['parameter', 'type', 'allowed', 'default', 'note', 'source'], driver.parameters.map(parameterRow)),
+  ];
+}
+
+function kindRow({ kind, default: isDefault, sizeGiB, iops, throughputMiBps, note, source }: VolumeKindFacts): string[] {
+  return [
+    code(kind) + (isDefault ? ' (default)' : ''),
+    range(sizeGiB),
+    [range(iops), iops?.maxPerGiB && `at most ${iops.maxPerGiB} per GiB`].filter(Boolean).join(', '),
+    [range(throughputMiBps), throughputMiBps?.maxPerIops && `at most ${throughputMiBps.maxPerIops} per IOPS`].filter(Boolean).join(', '),
+    note ?? '',
+    source,
+  ];
+}
+
+function parameterRow(facts: ParameterFacts): string[] {
+  const allowed = [facts.values?.map(code).join(', '), facts.type === 'integer' ? range(facts) : '', facts.form];
+  const conditions = [
+    facts.required && 'required',
+    facts.kinds && `only ${facts.kinds.join(', ')}`,
+    facts.fsTypes && `only ${facts.fsTypes.join(', ')}`,
+    facts.excludes && `not with ${facts.excludes.map(code).join(', ')}`,
+    facts.requires && `only with ${facts.requires.map(code).join(', ')}`,
+    facts.unverified && 'unverified',
+    facts.note,
+  ];
+  return [
+    code(facts.prefix ? `${facts.name}*` : facts.name), facts.type, allowed.filter(Boolean).join(' '), facts.default ?? '',
+    conditions.filter(Boolean).join('; '), facts.source,
+  ];
+}
+
+function modes(all: DriverFacts['accessModes']['Block']): string {
+  return all.map(({ mode, kinds }) => (kinds ? `${mode} (${kinds.join(', ')})` : mode)).join(', ') || 'none';
+}
+
+function range(limits: { readonly min?: number; readonly max?: number } | undefined): string {
+  if (limits?.min === undefined && limits?.max === undefined) return '';
+  return limits.max === undefined ? `${limits.min} or more` : `${limits.min ?? 0} to ${limits.max}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function yesNo(yes: boolean): string {
+  return yes ? 'yes' : 'no';
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { VolumeBackend } from '../../../src/facts/drivers/volume-backend';
+import type { CustomVolumeBackendOptions } from '../../../src/facts/drivers/volume-backend';
+import { StorageTopology, VolumeAccessMode, VolumeBindingMode, VolumeMode } from '../../../src/facts/drivers/volume-modes';
+
+const options: CustomVolumeBackendOptions = {
+  provisioner: 'block.example.com',
+  accessModes: [VolumeAccessMode.READ_WRITE_ONCE],
+  topology: StorageTopology.ZONE,
+  expansion: true,
+  snapshots: true,
+};
+
+describe('VolumeBackend.custom', () => {
+  test('says what volumes can do', () => {
+    const backend = VolumeBackend.custom({ ...options, blockAccessModes: [VolumeAccessMode.READ_WRITE_MANY], parameters: { pool: 'fast' }, encrypted: true });
+    expect(backend.provisioner).toBe('block.example.com');
+    expect(backend.parameters).toEqual({ pool: 'fast' });
+    expect(backend.accessModes(VolumeMode.FILESYSTEM)).toEqual(['ReadWriteOnce']);
+    expect(backend.accessModes(VolumeMode.BLOCK)).toEqual(['ReadWriteMany']);
+    expect(backend.allowVolumeExpansion).toBe(true);
+    expect(backend.snapshotDriver).toBe('block.example.com');
+    expect(backend.encrypted).toBe(true);
+    expect(backend.topology).toBe(StorageTopology.ZONE);
+  });
+
+  test.each([
+    [StorageTopology.NODE, 'WaitForFirstConsumer'],
+    [StorageTopology.ZONE, 'WaitForFirstConsumer'],
+    [StorageTopology.REGION, 'Immediate'],
+  ])('volumes reached from the %s are bound %s', (topology, mode) => {
+    expect(VolumeBackend.custom({ ...options, topology }).volumeBindingMode).toBe(mode);
+  });
+
+  test('the binding mode can be given', () => {
+    expect(VolumeBackend.custom({ ...options, volumeBindingMode: VolumeBindingMode.IMMEDIATE }).volumeBindingMode).toBe('Immediate');
+  });
+
+  test('a driver without snapshots has no snapshot driver, and nothing is known of encryption', () => {
+    const backend = VolumeBackend.custom({ ...options, snapshots: false });
+    expect(backend.snapshotDriver).toBeUndefined();
+    expect(backend.encrypted).toBeUndefined();
+  });
+
+  test('its parameters cannot be changed through a copy', () => {
+    const backend = VolumeBackend.custom({ ...options, parameters: { pool: 'fast' } });
+    backend.parameters.pool = 'slow';
+    expect(backend.parameters).toEqual({ pool: 'fast' });
+  });
+
+  test('refuses, in one message, what no driver takes', () => {
+    expect(() => VolumeBackend.custom({
+      ...options, accessModes: [], provisioner: 'kubernetes.io/aws-ebs', parameters: { 'fstype': 'ext4', 'csi.storage.k8s.io/fstype': 'xfs' },
+    })).toThrow([
+      '[VolumeBackend.custom] 3 problems:',
+      '  - accessModes names none, so no claim could be made; name at least one here or in blockAccessModes',
+      '  - provisioner was removed in Kubernetes 1.27, got "kubernetes.io/aws-ebs"; use ebs.csi.aws.com',
+      '  - fstype is set together with csi.storage.k8s.io/fstype, which the provisioner refuses; keep csi.storage.k8s.io/fstype alone',
+    ].join('\n'));
+  });
+
+  test('refuses an empty provisioner', () => {
+    expect(() => VolumeBackend.custom({ ...options, provisioner: '' })).toThrow('[VolumeBackend.custom] provisioner is empty; name the CSI driver');
+  });
+});

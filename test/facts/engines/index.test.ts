@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { engineOfImage } from '../../../src/facts/engines/index';
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+const OLD = '/var/lib/postgresql/data';
+const NEW = '/var/lib/postgresql/18/docker';
+
+describe('engineOfImage', () => {
+  test.each<[string, string, number, number, string]>([
+    ['postgres', 'postgres', 999, 999, OLD],
+    ['postgres:17', 'postgres', 999, 999, OLD],
+    ['postgres:17.6-trixie', 'postgres', 999, 999, OLD],
+    ['postgres:17-alpine', 'postgres', 70, 70, OLD],
+    ['postgres:17.6-alpine3.22', 'postgres', 70, 70, OLD],
+    ['postgres:alpine', 'postgres', 70, 70, OLD],
+    ['postgres:18', 'postgres', 999, 999, NEW],
+    ['postgres:18.1-bookworm', 'postgres', 999, 999, NEW],
+    ['postgres:18-alpine', 'postgres', 70, 70, NEW],
+    ['postgres:18.1-alpine3.22', 'postgres', 70, 70, NEW],
+    ['postgres:19beta1', 'postgres', 999, 999, NEW],
+    [`postgres:18-alpine@${DIGEST}`, 'postgres', 70, 70, NEW],
+    ['registry.example:5000/mirror/postgres:16-bookworm', 'postgres', 999, 999, OLD],
+    ['ghcr.io/cloudnative-pg/postgresql:17.2', 'postgres', 26, 26, OLD],
+    ['docker.io/bitnami/postgresql:17', 'postgres', 1001, 1001, '/bitnami/postgresql'],
+    ['bitnamilegacy/postgresql:16', 'postgres', 1001, 1001, '/bitnami/postgresql'],
+    ['redis:8', 'redis', 999, 999, '/data'],
+    ['redis:8-alpine', 'redis', 999, 1000, '/data'],
+  ])('%s is %s with %d:%d and %s', (image, engine, uid, gid, dataPath) => {
+    const found = engineOfImage(image);
+    expect(found?.engine.id).toBe(engine);
+    expect(found?.image).toMatchObject({ uid, gid, dataPath });
+  });
+
+  test.each(['nginx:1', 'registry.example/postgres-exporter:1', 'postgresql:17', 'quay.io/team/pgbouncer', 'postgres/pgadmin:9'])('%s is nothing that we know', (image) => {
+    expect(engineOfImage(image)).toBeUndefined();
+  });
+});
