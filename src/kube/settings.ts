@@ -1,0 +1,96 @@
+import type { IConstruct } from 'constructs';
+import { parseKubernetesVersion } from './kubernetes-version';
+import { fail } from '../core/faults';
+import { DOMAIN, NEVER_PRUNE_ANNOTATIONS } from '../core/vocabulary';
+
+/** Context key that holds the settings: also settable as context of the app. */
+const CONTEXT_KEY = `${DOMAIN}/settings`;
+
+/** What holds for a whole app. */
+export interface StatefulSettingsOptions {
+  /**
+   * The oldest Kubernetes version that the YAML is applied to: `1.29`. Fields that came later are left out or refused.
+   *
+   * @default "1.29", the first with ReadWriteOncePod for everyone
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Put in front of the repository of every image that this library chooses: `registry.example/mirror` makes
+   * `registry.example/mirror/postgres:17-trixie`. Images that you name yourself stay as they are.
+   *
+   * @default - images are named as their publishers do
+   */
+  readonly imageRegistry?: string;
+  /**
+   * Names of Secrets with registry credentials. Sets `imagePullSecrets` of every pod.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+  /**
+   * Mark claim templates so that Argo CD, Flux and Helm never prune the claims made from them.
+   * The marks are part of a claim template and so cannot change for a set that runs.
+   *
+   * @default true
+   */
+  readonly neverPruneMarks?: boolean;
+}
+
+/**
+ * Settings of an app, set once at its root and read by everything below.
+ *
+ * ```ts
+ * const app = new App();
+ * StatefulSettings.set(app, { imageRegistry: 'registry.example/mirror' });
+ * ```
+ *
+ * Objects of its own it has none: it writes construct context (`cdk8s-stateful.dev/settings`).
+ */
+export class StatefulSettings {
+  /**
+   * Sets what holds for everything below a scope.
+   *
+   * @throws when they were set before, when the scope already has children (they would have been built without
+   * them), or when a version cannot be read.
+   */
+  public static set(scope: IConstruct, options: StatefulSettingsOptions): void {
+    const place = scope.node.path || 'App';
+    if (scope.node.tryGetContext(CONTEXT_KEY) !== undefined) {
+      fail(place, { prop: 'StatefulSettings', problem: 'are set a second time', remedy: 'set them once, at the root of the app' });
+    }
+    if (scope.node.children.length > 0) {
+      fail(place, { prop: 'StatefulSettings', problem: 'come after the first construct, which was built without them', remedy: 'set them right after the app is made' });
+    }
+    parseKubernetesVersion(place, options.kubernetesVersion);
+    scope.node.setContext(CONTEXT_KEY, options);
+  }
+
+  /** The settings that hold for a scope: what was set above it, or the defaults. */
+  public static of(scope: IConstruct): StatefulSettings {
+    return new StatefulSettings(scope.node.path, scope.node.tryGetContext(CONTEXT_KEY) ?? {});
+  }
+
+  /** The oldest Kubernetes version that the YAML is applied to. */
+  public readonly kubernetesVersion: string;
+  /** Names of Secrets with registry credentials. */
+  public readonly imagePullSecrets: string[];
+  private readonly imageRegistry?: string;
+  private readonly neverPruneMarks: boolean;
+
+  private constructor(place: string, options: StatefulSettingsOptions) {
+    this.kubernetesVersion = parseKubernetesVersion(place, options.kubernetesVersion);
+    this.imagePullSecrets = [...options.imagePullSecrets ?? []];
+    this.imageRegistry = options.imageRegistry?.replace(/\/+$/, '');
+    this.neverPruneMarks = options.neverPruneMarks ?? true;
+  }
+
+  /** An image that this library chooses, with the mirror in front of it. */
+  public imageOf(image: string): string {
+    return this.imageRegistry === undefined ? image : `${this.imageRegistry}/${image}`;
+  }
+
+  /** Annotations that keep delivery tools from pruning what carries them. */
+  public get neverPruneAnnotations(): { [key: string]: string } {
+    return this.neverPruneMarks ? { ...NEVER_PRUNE_ANNOTATIONS } : {};
+  }
+}

@@ -1,0 +1,19 @@
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { ClusterScopedObject } from './cluster-scoped-object';
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/storage-class-v1/ */
+export interface StorageClassFields {
+  readonly metadata: ApiObjectMetadata;
+  readonly provisioner: string;
+  readonly parameters?: { readonly [key: string]: string };
+  readonly reclaimPolicy: string;
+  readonly volumeBindingMode: string;
+  readonly allowVolumeExpansion: boolean;
+  readonly mountOptions?: readonly string[];
+  readonly allowedTopologies?: readonly { readonly matchLabelExpressions: readonly { readonly key: string; readonly values: readonly string[] }[] }[];
+}
+
+export function storageClass(scope: Construct, id: string, fields: StorageClassFields): ApiObject {
+  return new ClusterScopedObject(scope, id, { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', ...fields });
+}
