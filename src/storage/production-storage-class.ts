@@ -1,0 +1,160 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { classMetadata, classMetadataFaults } from './class-metadata';
+import { ImportedStorageClass } from './imported-storage-class';
+import type { IStorageClass } from './storage-class';
+import { topologyFaults, topologySelectors } from './topology';
+import type { TopologySelector } from './topology';
+import { Faults } from '../core/faults';
+import type { Fault } from '../core/faults';
+import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
+import type { VolumeBackend } from '../facts/drivers/volume-backend';
+import { VolumeBindingMode, VolumeMode } from '../facts/drivers/volume-modes';
+import { storageClass } from '../kube/storage';
+
+/**
+ * What becomes of a volume when its claim is deleted.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming
+ */
+export enum ReclaimPolicy {
+  /** The volume and its data stay until somebody deletes them. */
+  RETAIN = 'Retain',
+  /** The volume and its data are deleted with the claim. For data that can be made again. */
+  DELETE = 'Delete',
+}
+
+/** Options of a `ProductionStorageClass`. */
+export interface ProductionStorageClassProps {
+  /**
+   * Metadata of the class. `name` is required: classes belong to the whole cluster, so a generated name could collide with
+   * another app's, and most fields of a class cannot be changed in place.
+   */
+  readonly metadata: ApiObjectMetadata;
+
+  /**
+   * Where volumes come from: sets `provisioner` and `parameters`.
+   */
+  readonly backend: VolumeBackend;
+
+  /**
+   * What becomes of a volume when its claim is deleted. Sets `reclaimPolicy`.
+   *
+   * @default ReclaimPolicy.RETAIN
+   * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#reclaim-policy
+   */
+  readonly reclaimPolicy?: ReclaimPolicy;
+
+  /**
+   * When claims get their volumes. Sets `volumeBindingMode`. `Immediate` is refused where a volume lives in one zone or
+   * on one node.
+   *
+   * @default - what suits the backend: WaitForFirstConsumer where volumes are zonal or local, Immediate where they are not
+   * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
+
+  /**
+   * Whether claims can grow. Sets `allowVolumeExpansion`. `true` is refused where the driver cannot.
+   *
+   * @default - true where the driver can
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+   */
+  readonly allowVolumeExpansion?: boolean;
+
+  /**
+   * Options with which volumes are mounted. Sets `mountOptions`. Nobody checks them before a pod waits for its volume.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#mount-options
+   */
+  readonly mountOptions?: string[];
+
+  /**
+   * Where volumes may lie; all selectors must match. Sets `allowedTopologies`.
+   *
+   * @default - anywhere; on EKS Auto Mode, nodes of Auto Mode
+   * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#allowed-topologies
+   */
+  readonly allowedTopologies?: TopologySelector[];
+
+  /**
+   * Whether claims that name no class get this one. Sets the annotation `storageclass.kubernetes.io/is-default-class`.
+   * A cluster should have one default class.
+   *
+   * @default false
+   * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
+   */
+  readonly isDefault?: boolean;
+}
+
+/** What to say of a StorageClass that exists. */
+export interface StorageClassReference {
+  /**
+   * Where its volumes come from. With it, claims are checked against what those volumes can do.
+   *
+   * @default - unknown: claims are not checked
+   */
+  readonly backend?: VolumeBackend;
+}
+
+/**
+ * A StorageClass whose defaults keep data: volumes stay when claims are deleted, lie where the pod can run, and grow
+ * where the driver can. Encryption is on in backends that can decide it.
+ *
+ * Throws when the name is missing or the backend cannot do what is asked, naming all that is wrong.
+ * Renders one StorageClass (`storage.k8s.io/v1`), without a namespace.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
+ */
+export class ProductionStorageClass extends Construct implements IStorageClass {
+  /**
+   * A class that exists, by name: it renders nothing. Give its backend to have claims checked.
+   * Throws when the name is not one that Kubernetes accepts.
+   */
+  public static fromStorageClassName(scope: Construct, id: string, storageClassName: string, reference: StorageClassReference = {}): IStorageClass {
+    return new ImportedStorageClass(scope, id, storageClassName, reference.backend);
+  }
+
+  public readonly storageClassName: string;
+  public readonly backend?: VolumeBackend;
+
+  constructor(scope: Construct, id: string, props: ProductionStorageClassProps) {
+    super(scope, id);
+    const { backend, metadata, mountOptions } = props;
+    const faults = new Faults(this.node.path);
+    faults.add(...classMetadataFaults('StorageClass', metadata), ...backendFaults(props));
+    faults.throwIfAny();
+
+    const selectors = topologySelectors(backend._driver, props.allowedTopologies ?? []);
+    const { parameters } = backend;
+    const object = storageClass(this, 'Resource', {
+      metadata: classMetadata(metadata, DEFAULT_STORAGE_CLASS_ANNOTATION, props.isDefault),
+      provisioner: backend.provisioner,
+      parameters: Object.keys(parameters).length > 0 ? parameters : undefined,
+      reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
+      volumeBindingMode: props.volumeBindingMode ?? backend.volumeBindingMode,
+      allowVolumeExpansion: props.allowVolumeExpansion ?? backend.allowVolumeExpansion,
+      mountOptions,
+      allowedTopologies: selectors.length > 0 ? [{ matchLabelExpressions: selectors }] : undefined,
+    });
+    this.storageClassName = object.name;
+    this.backend = backend;
+  }
+}
+
+/** What the backend cannot do of what is asked. */
+function backendFaults({ backend, volumeBindingMode, allowVolumeExpansion, mountOptions, allowedTopologies }: ProductionStorageClassProps): Fault[] {
+  const driver = backend._driver;
+  const faults = topologyFaults(driver, allowedTopologies ?? []);
+  if (volumeBindingMode === VolumeBindingMode.IMMEDIATE && backend.volumeBindingMode !== VolumeBindingMode.IMMEDIATE) {
+    faults.push({ prop: 'volumeBindingMode', problem: `does not suit ${backend.provisioner}: ${driver.topology.why}`, got: volumeBindingMode, remedy: `use ${backend.volumeBindingMode}` });
+  }
+  if (allowVolumeExpansion && !backend.allowVolumeExpansion) {
+    faults.push({ prop: 'allowVolumeExpansion', problem: `is nothing that ${backend.provisioner} can do`, got: true, remedy: 'leave it out' });
+  }
+  if (mountOptions && backend.accessModes(VolumeMode.FILESYSTEM).length === 0) {
+    faults.push({ prop: 'mountOptions', problem: `has no effect: ${backend.provisioner} makes raw block volumes only`, got: mountOptions, remedy: 'leave it out' });
+  }
+  return faults;
+}

@@ -1,0 +1,43 @@
+import type { Fault } from '../core/faults';
+import type { DriverFacts } from '../facts/drivers/driver-facts';
+
+/** Nodes by a label: one expression of `allowedTopologies`. */
+export interface TopologySelector {
+  /**
+   * Label of the nodes, such as `topology.kubernetes.io/zone`. It must be one that the driver knows.
+   */
+  readonly key: string;
+
+  /**
+   * Values of the label, any of which will do.
+   */
+  readonly values: string[];
+}
+
+/** One expression of `allowedTopologies`, as it is rendered. */
+export interface TopologyExpression {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** What the user asks for, besides what volumes of this provisioner always need. */
+export function topologySelectors(driver: DriverFacts, asked: readonly TopologySelector[]): readonly TopologyExpression[] {
+  const needed = driver.provisioners[0].allowedTopologies ?? [];
+  return [...needed.filter(({ key }) => !asked.some((selector) => selector.key === key)), ...asked];
+}
+
+/** What is wrong with the topology that the user asks for. */
+export function topologyFaults(driver: DriverFacts, asked: readonly TopologySelector[]): Fault[] {
+  const needed = driver.provisioners[0].allowedTopologies ?? [];
+  const keys = [...driver.topology.keys, ...needed.map(({ key }) => key)];
+  const faults: Fault[] = [];
+  for (const [index, { key, values }] of asked.entries()) {
+    const prop = `allowedTopologies[${index}]`;
+    if (keys.length > 0 && !keys.includes(key)) {
+      faults.push({ prop: `${prop}.key`, problem: `is no topology of ${driver.provisioners[0].name}`, got: key, remedy: `use ${keys.join(', ')}` });
+    }
+    if (values.length === 0) faults.push({ prop: `${prop}.values`, problem: 'is empty, which no node matches', remedy: 'name at least one value' });
+    if (asked.findIndex((other) => other.key === key) < index) faults.push({ prop: `${prop}.key`, problem: 'is given twice', got: key, remedy: 'give its values together' });
+  }
+  return faults;
+}
