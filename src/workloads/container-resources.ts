@@ -1,0 +1,38 @@
+import { Size } from 'cdk8s';
+import type { Fault } from '../core/faults';
+import { Quantity } from '../core/quantity';
+
+/** Processors and memory of a database container. */
+export interface DatabaseResources {
+  /**
+   * Processors that are kept for it: `2`, `500m`. Sets `requests.cpu`. There is no limit: a throttled database holds its
+   * locks longer, and everyone waits.
+   *
+   * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+   * @default "1"
+   */
+  readonly cpu?: string;
+  /**
+   * Memory that it may use. Sets `requests.memory` and `limits.memory` to the same, so that it is not the first to be
+   * evicted, and the settings that are made from it.
+   *
+   * @default Size.gibibytes(2)
+   */
+  readonly memory?: Size;
+}
+
+export const DEFAULT_CPU = '1';
+export const DEFAULT_MEMORY = Size.gibibytes(2);
+
+/** Refuses what the API server would refuse. */
+export function resourceFaults(resources: DatabaseResources): Fault[] {
+  const cpu = Quantity.tryParse(resources.cpu ?? DEFAULT_CPU);
+  if (cpu?.isPositive()) return [];
+  return [{ prop: 'resources.cpu', problem: 'is not an amount of processors', got: resources.cpu, remedy: 'use a form such as "2" or "500m"' }];
+}
+
+/** `resources` of the container. */
+export function renderResources(resources: DatabaseResources): { readonly [field: string]: unknown } {
+  const memory = (resources.memory ?? DEFAULT_MEMORY).asString();
+  return { requests: { cpu: resources.cpu ?? DEFAULT_CPU, memory }, limits: { memory } };
+}

@@ -1,0 +1,72 @@
+import { fail } from '../core/faults';
+import { dnsSubdomainFaults } from '../core/names';
+import type { EnvValue, ISecret } from '../kube/cdk8s-plus';
+import { envFromSecret } from '../kube/cdk8s-plus';
+
+/** Which keys of a Secret hold a login. */
+export interface PostgresCredentialsKeys {
+  /**
+   * Key of the user's name.
+   *
+   * @see https://kubernetes.io/docs/concepts/configuration/secret/#basic-authentication-secret
+   * @default "username"
+   */
+  readonly usernameKey?: string;
+  /**
+   * Key of the password.
+   *
+   * @default "password"
+   */
+  readonly passwordKey?: string;
+}
+
+/**
+ * A login of PostgreSQL, by reference to a Secret. The Secret's values never pass through this library or the YAML.
+ *
+ * A changed Secret does not change the password of a database that exists: change it in the database first.
+ */
+export class PostgresCredentials {
+  /** A login in a Secret of cdk8s-plus (of any of its versions). */
+  public static fromSecret(secret: ISecret, keys: PostgresCredentialsKeys = {}): PostgresCredentials {
+    return new PostgresCredentials(secret.name, keys);
+  }
+
+  /**
+   * A login in a Secret that is known by name, in the database's namespace.
+   *
+   * @throws when the name is not one that a Secret can have.
+   */
+  public static fromSecretName(name: string, keys: PostgresCredentialsKeys = {}): PostgresCredentials {
+    const [fault] = dnsSubdomainFaults('name', name);
+    if (fault) fail('PostgresCredentials.fromSecretName', fault);
+    return new PostgresCredentials(name, keys);
+  }
+
+  /** Name of the Secret. */
+  public readonly secretName: string;
+  /** Key of the user's name. */
+  public readonly usernameKey: string;
+  /** Key of the password. */
+  public readonly passwordKey: string;
+
+  private constructor(secretName: string, keys: PostgresCredentialsKeys) {
+    this.secretName = secretName;
+    this.usernameKey = keys.usernameKey ?? 'username';
+    this.passwordKey = keys.passwordKey ?? 'password';
+  }
+
+  /** The user's name, as a variable of a container. */
+  public get usernameValue(): EnvValue {
+    return envFromSecret(this.secretName, this.usernameKey);
+  }
+
+  /** The password, as a variable of a container. */
+  public get passwordValue(): EnvValue {
+    return envFromSecret(this.secretName, this.passwordKey);
+  }
+
+  /** The login in a Secret beside this one. @internal */
+  public _beside(suffix: string): PostgresCredentials {
+    return new PostgresCredentials(`${this.secretName}-${suffix}`, { usernameKey: this.usernameKey, passwordKey: this.passwordKey });
+  }
+}

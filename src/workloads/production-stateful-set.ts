@@ -1,0 +1,120 @@
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { NetworkPeer } from './network-peer';
+import { renderPod } from './stateful-pod';
+import { setFaults, setName } from './stateful-set-checks';
+import type { ProductionStatefulSetProps } from './stateful-set-props';
+import type { IStatefulWorkload, WorkloadVolume } from './stateful-workload';
+import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
+import { VolumeAccessMode } from '../facts/drivers/volume-modes';
+import { PodManagementPolicy } from '../facts/engines/stateful-engine';
+import { service } from '../kube/core';
+import { ingressPolicy } from '../kube/networking';
+import { objectNamespace } from '../kube/object-name';
+import { podDisruptionBudget } from '../kube/policy';
+import { StatefulSettings } from '../kube/settings';
+import { statefulSet } from '../kube/stateful-set';
+
+/**
+ * A stateful set with the settings that production needs, for any engine.
+ *
+ * Objects: StatefulSet `<name>` (claims are kept whatever happens to the set), headless Service `<name>-headless`,
+ * PodDisruptionBudget `<name>` (one pod at a time, never a blocked drain), NetworkPolicy `<name>` (ingress from its own
+ * pods and from peers that `allowFrom` names). Pods meet the Pod Security Standard `restricted`.
+ */
+export class ProductionStatefulSet extends Construct implements IStatefulWorkload {
+  /** Name of the StatefulSet. */
+  public readonly workloadName: string;
+  /** Its namespace; undefined when the one who applies the YAML decides. */
+  public readonly workloadNamespace?: string;
+  /** Number of pods. */
+  public readonly replicas: number;
+  /** Labels that select its pods: the set's selector. */
+  public readonly matchLabels: { [label: string]: string };
+  /** Its volumes. */
+  public readonly volumes: WorkloadVolume[];
+  /** The StatefulSet. */
+  public readonly resource: ApiObject;
+  /** The Service that gives each pod its DNS name. */
+  public readonly headlessService: ApiObject;
+  private readonly peers: NetworkPeer[] = [];
+
+  /**
+   * @throws when names are too long or not DNS labels, when volumes do not fit engine, class or driver, or when replicas
+   * would be separate databases: all faults in one message.
+   */
+  public constructor(scope: Construct, id: string, props: ProductionStatefulSetProps) {
+    super(scope, id);
+    this.workloadName = setName(this, props.metadata);
+    this.workloadNamespace = objectNamespace(this, props.metadata);
+    this.replicas = props.replicas ?? 1;
+    this.matchLabels = props.selector ? { ...props.selector } : { [WORKLOAD_LABEL]: this.workloadName };
+    const serviceName = props.serviceName ?? `${this.workloadName}-headless`;
+    this.volumes = props.volumes.map(({ role, size, storageClass, claimTemplateName = role }) => ({ role, claimTemplateName, size, storageClass }));
+    setFaults(this, props, serviceName).throwIfAny();
+
+    const settings = StatefulSettings.of(this);
+    const ports = props.engine._options.ports;
+    this.resource = statefulSet(this, 'Resource', { ...this.metadataOf(props), name: this.workloadName }, {
+      replicas: this.replicas,
+      serviceName,
+      podManagementPolicy: props.podManagementPolicy ?? props.engine._options.podManagementPolicy ?? PodManagementPolicy.PARALLEL,
+      matchLabels: this.matchLabels,
+      podLabels: { [NAME_LABEL]: props.engine.name, [WORKLOAD_LABEL]: this.workloadName, ...this.matchLabels },
+      podAnnotations: {},
+      podSpec: renderPod({ ...props, settings, matchLabels: this.matchLabels, volumes: this.volumes }),
+      claimTemplates: props.volumes.map((volume) => ({
+        name: volume.claimTemplateName ?? volume.role,
+        annotations: settings.neverPruneAnnotations,
+        accessMode: volume.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD,
+        storage: volume.size.asString(),
+        storageClassName: volume.storageClass.storageClassName,
+      })),
+      minReadySeconds: 0,
+      partition: props.updatePartition ?? 0,
+    });
+    this.headlessService = service(this, 'Headless', { ...this.metadataOf(props), name: serviceName }, {
+      headless: true, publishNotReadyAddresses: true, selector: this.matchLabels, ports,
+    });
+    podDisruptionBudget(this, 'DisruptionBudget', { ...this.metadataOf(props), name: props.objectNames?.disruptionBudget ?? this.workloadName }, {
+      matchLabels: this.matchLabels, maxUnavailable: 1,
+    });
+    const numbers = ports.map(({ port }) => port);
+    ingressPolicy(this, 'NetworkPolicy', { ...this.metadataOf(props), name: props.objectNames?.networkPolicy ?? this.workloadName }, {
+      matchLabels: this.matchLabels,
+      rules: () => [
+        { ports: numbers, from: [{ podSelector: { matchLabels: this.matchLabels } }] },
+        ...this.peers.map((peer) => ({ ports: numbers, from: [peer._render(this.workloadNamespace)] })),
+      ],
+    });
+  }
+
+  /**
+   * Lets a peer open connections to the engine's ports.
+   *
+   * Adds an ingress rule to the NetworkPolicy `<name>`; everyone else stays shut out where the cluster enforces policies.
+   */
+  public allowFrom(peer: NetworkPeer): void {
+    this.peers.push(peer);
+  }
+
+  /**
+   * DNS name of one pod inside the cluster, without the cluster's domain.
+   *
+   * @param ordinal number of the pod, from 0.
+   */
+  public dnsName(ordinal: number): string {
+    const namespace = this.workloadNamespace ? `.${this.workloadNamespace}.svc` : '';
+    return `${this.workloadName}-${ordinal}.${this.headlessService.name}${namespace}`;
+  }
+
+  private metadataOf(props: ProductionStatefulSetProps): ApiObjectMetadata {
+    const { namespace, labels, annotations } = props.metadata ?? {};
+    return {
+      ...(namespace ? { namespace } : {}),
+      labels: { [NAME_LABEL]: props.engine.name, [WORKLOAD_LABEL]: this.workloadName, ...labels },
+      ...(annotations ? { annotations } : {}),
+    };
+  }
+}
+
