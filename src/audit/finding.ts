@@ -25,15 +25,22 @@ export interface Finding {
   readonly path: JsonPath;
   /** Other objects that have a part in it. */
   readonly related?: readonly Manifest[];
-  /** Less severe than the rule's own severity, when the case is milder. */
+  /** Another severity than the rule's own, when the case is milder or worse. */
   readonly severity?: Severity;
+  /** It hangs on an object outside the input: only `info` unless the input is said to be everything there is. */
+  readonly unresolved?: boolean;
 }
 
-/** A finding with its rule and object, and the acknowledgement that covers it, if any. */
+/** A finding with its rule and object. */
 export interface RuleFinding extends Finding {
   readonly rule: string;
   readonly slug: string;
   readonly checklist: readonly number[];
   readonly severity: Severity;
   readonly object: Manifest;
+}
+
+/** A finding that somebody has accepted, and why. */
+export interface AcknowledgedFinding extends RuleFinding {
+  readonly reason: string;
 }

@@ -1,0 +1,75 @@
+import { applyAcknowledgements } from './acknowledgement';
+import type { AcknowledgedFinding, Finding, Manifest, RuleFinding } from './finding';
+import { ManifestIndex } from './index-of-manifests';
+import { kindOf } from './manifests';
+import { NotApplicable } from './rule';
+import type { Rule } from './rule';
+import { RULES } from './rules/index';
+
+export interface AuditOptions {
+  /** The input is everything there is: a reference to an object outside it is as bad as the rule says, not just `info`. */
+  readonly closedWorld?: boolean;
+  /** Judge by these instead of all rules. */
+  readonly rules?: readonly Rule[];
+}
+
+export interface AuditResult {
+  readonly findings: readonly RuleFinding[];
+  /** Found, and accepted by somebody with a reason. */
+  readonly acknowledged: readonly AcknowledgedFinding[];
+  /** How often which rule did not apply, by rule id and reason. */
+  readonly notApplicable: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly objects: number;
+  readonly rules: number;
+}
+
+/** Judges a set of manifests. */
+export function audit(objects: readonly Manifest[], options: AuditOptions = {}): AuditResult {
+  const rules = options.rules ?? RULES;
+  const { found, notApplicable } = evaluate(objects, options);
+  const ids = new Set(rules.map((rule) => rule.id));
+  return { ...applyAcknowledgements(objects, found, ids), notApplicable, objects: objects.length, rules: rules.length };
+}
+
+/** What the rules find, before acknowledgements. */
+export function evaluate(objects: readonly Manifest[], options: AuditOptions = {}) {
+  const index = new ManifestIndex(objects);
+  const rulesByKind = groupByKind(options.rules ?? RULES);
+  const found: RuleFinding[] = [];
+  const notApplicable = new Map<string, Map<string, number>>();
+  for (const object of objects) {
+    for (const rule of rulesByKind.get(kindOf(object)) ?? []) {
+      const verdict = judge(rule, object, index);
+      if (verdict instanceof NotApplicable) {
+        const reasons = notApplicable.get(rule.id) ?? new Map<string, number>();
+        notApplicable.set(rule.id, reasons.set(verdict.why, (reasons.get(verdict.why) ?? 0) + 1));
+      } else {
+        found.push(...verdict.map((finding) => attribute(finding, rule, object, options.closedWorld ?? false)));
+      }
+    }
+  }
+  return { found, notApplicable };
+}
+
+// A rule that breaks must not pass for one that is content.
+function judge(rule: Rule, object: Manifest, index: ManifestIndex) {
+  try {
+    return rule.evaluate(object, index);
+  } catch (error) {
+    const message = `could not be judged by ${rule.id}: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ message, remedy: 'This is a defect of the rule: please report it with the object.', path: [], severity: 'error' as const }];
+  }
+}
+
+function attribute(finding: Finding, rule: Rule, object: Manifest, closedWorld: boolean): RuleFinding {
+  const severity = finding.unresolved && !closedWorld ? 'info' : finding.severity ?? rule.severity;
+  return { ...finding, rule: rule.id, slug: rule.slug, checklist: rule.checklist, severity, object };
+}
+
+function groupByKind(rules: readonly Rule[]): Map<string, Rule[]> {
+  const byKind = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
+  }
+  return byKind;
+}

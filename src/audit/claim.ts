@@ -1,0 +1,70 @@
+import type { JsonPath, Manifest } from './finding';
+import { at, listAt, objectAt, stringAt, stringsAt } from './json';
+import type { JsonObject } from './json';
+import { describe, namespaceOf } from './manifests';
+import type { Workload } from './workload';
+import { Quantity } from '../core/quantity';
+import { DATA_INTENT_ANNOTATION } from '../core/vocabulary';
+
+// Still read, and before spec.storageClassName:
+// https://github.com/kubernetes/component-helpers/blob/v0.36.0/storage/volume/pv_helpers.go (GetPersistentVolumeClaimClass)
+export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+/** A request for a volume: a PersistentVolumeClaim or a claim template of a StatefulSet. */
+export class Claim {
+  public readonly namespace: string;
+  public readonly name: string;
+  public readonly spec: JsonObject;
+  public readonly annotations: { readonly [key: string]: string };
+  /** The class asked for: `''` asks for none at all, undefined for the cluster's default. */
+  public readonly className?: string;
+
+  /**
+   * @param object the claim itself, or the StatefulSet with the template.
+   * @param path where the claim lies in the object.
+   */
+  constructor(public readonly object: Manifest, public readonly path: JsonPath, public readonly users: Workload[]) {
+    const claim = at(object, ...path);
+    this.namespace = namespaceOf(object);
+    this.name = stringAt(claim, 'metadata', 'name') ?? '';
+    this.spec = objectAt(claim, 'spec');
+    this.annotations = stringsAt(claim, 'metadata', 'annotations');
+    const declared = this.spec.storageClassName;
+    this.className = this.annotations[BETA_CLASS_ANNOTATION] ?? (typeof declared === 'string' ? declared : undefined);
+  }
+
+  public get isTemplate(): boolean {
+    return this.path.length > 0;
+  }
+
+  /** The size asked for, if it is one that Kubernetes reads. */
+  public get size(): Quantity | undefined {
+    const text = at(this.spec, 'resources', 'requests', 'storage');
+    return typeof text === 'string' || typeof text === 'number' ? Quantity.tryParse(text) : undefined;
+  }
+
+  public get accessModes(): string[] {
+    return listAt(this.spec, 'accessModes').filter((mode) => typeof mode === 'string');
+  }
+
+  public get volumeMode(): 'Filesystem' | 'Block' {
+    return this.spec.volumeMode === 'Block' ? 'Block' : 'Filesystem';
+  }
+
+  /** Does it hold the only copy of something? Said by its owner, or known of the database that uses it. */
+  public get isAuthoritative(): boolean {
+    const said = this.annotations[DATA_INTENT_ANNOTATION]
+      ?? this.users.map((user) => stringAt(user.object, 'metadata', 'annotations', DATA_INTENT_ANNOTATION)).find(Boolean);
+    if (said !== undefined) return said === 'authoritative';
+    return this.users.some((user) => user.database?.engine.data === 'authoritative');
+  }
+
+  /** `StatefulSet orders/db (PostgreSQL) through claim template data` */
+  public describeUse(): string {
+    const through = this.isTemplate ? `claim template ${this.name}` : describe(this.object);
+    const [user] = this.users;
+    if (!user) return through;
+    const engine = user.database ? ` (${user.database.engine.title})` : '';
+    return `${describe(user.object)}${engine} through ${through}`;
+  }
+}

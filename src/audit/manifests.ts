@@ -1,0 +1,34 @@
+import type { Manifest } from './finding';
+
+/** Kind and group as kubectl writes them: `StatefulSet.apps`, `Service`. */
+export const POD = 'Pod';
+export const SERVICE = 'Service';
+export const CLAIM = 'PersistentVolumeClaim';
+export const STATEFUL_SET = 'StatefulSet.apps';
+export const DEPLOYMENT = 'Deployment.apps';
+export const DAEMON_SET = 'DaemonSet.apps';
+export const JOB = 'Job.batch';
+export const CRON_JOB = 'CronJob.batch';
+export const STORAGE_CLASS = 'StorageClass.storage.k8s.io';
+export const SNAPSHOT_CLASS = 'VolumeSnapshotClass.snapshot.storage.k8s.io';
+export const DISRUPTION_BUDGET = 'PodDisruptionBudget.policy';
+export const NETWORK_POLICY = 'NetworkPolicy.networking.k8s.io';
+
+/** Kinds whose pods serve; the pods of Jobs come and go. */
+export const SERVING_KINDS: readonly string[] = [STATEFUL_SET, DEPLOYMENT, DAEMON_SET, POD];
+
+export function kindOf(object: Manifest): string {
+  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+  return group === '' ? object.kind : `${object.kind}.${group}`;
+}
+
+/** Objects without a namespace belong together: they go where the others without one go. */
+export function namespaceOf(object: Manifest): string {
+  return object.metadata.namespace ?? '';
+}
+
+/** `StatefulSet orders/db`, `StorageClass disk` */
+export function describe(object: Manifest): string {
+  const name = object.metadata.name ?? '(no name)';
+  return `${object.kind} ${object.metadata.namespace ? `${object.metadata.namespace}/` : ''}${name}`;
+}

@@ -1,0 +1,40 @@
+import type { Finding, Manifest, Severity } from './finding';
+import type { ManifestIndex } from './index-of-manifests';
+
+/** A rule has nothing to say about an object, and why. */
+export class NotApplicable {
+  constructor(public readonly why: string) {}
+}
+
+/** What a rule says about one object: what it found (nothing, when all is well), or why it does not apply. */
+export type Verdict = readonly Finding[] | NotApplicable;
+
+/**
+ * What a rule needs to be judged: one document, the set of all documents, what we know about drivers or engines,
+ * or the author's stated intent.
+ */
+export type Need = 'document' | 'set' | 'drivers' | 'engines' | 'intent';
+
+/** What people are told about a rule. */
+export interface RuleDescription {
+  /** For ever: area and row of the checklist, `STO-003`. */
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Rows of the checklist of stateful workloads that it judges. */
+  readonly checklist: readonly number[];
+  readonly severity: Severity;
+  readonly why: string;
+  readonly remedy: string;
+  /** Rules of other tools that ask for the opposite. */
+  readonly conflictsWith?: readonly string[];
+  readonly links: readonly string[];
+}
+
+/** A pure function from an object and the index to a verdict, with its description. */
+export interface Rule extends RuleDescription {
+  readonly needs: readonly Need[];
+  /** Kinds it judges, as `StatefulSet.apps`. */
+  readonly kinds: readonly string[];
+  evaluate(object: Manifest, index: ManifestIndex): Verdict;
+}

@@ -1,0 +1,52 @@
+/**
+ * Every rule. A new one is a file beside its neighbours, a line here, and good and bad fixtures under
+ * `test/audit/rules/<slug>/`.
+ */
+import type { Rule } from '../rule';
+import { keepSnapshots } from './backup/keep-snapshots';
+import { networkPolicy } from './security/network-policy';
+import { claimTemplateSizeIsFixed } from './stateful-sets/claim-template-size-is-fixed';
+import { dataOnVolume } from './stateful-sets/data-on-volume';
+import { disruptionAllowed } from './stateful-sets/disruption-allowed';
+import { disruptionBudget } from './stateful-sets/disruption-budget';
+import { headlessService } from './stateful-sets/headless-service';
+import { keepClaims } from './stateful-sets/keep-claims';
+import { replicasWithoutReplication } from './stateful-sets/replicas-without-replication';
+import { spread } from './stateful-sets/spread';
+import { storageRequest } from './stateful-sets/storage-request';
+import { terminationGrace } from './stateful-sets/termination-grace';
+import { uidOfImage } from './stateful-sets/uid-of-image';
+import { allowVolumeExpansion } from './storage/allow-volume-expansion';
+import { encryptedWithOwnKey } from './storage/encrypted-with-own-key';
+import { noBetaClassAnnotation } from './storage/no-beta-class-annotation';
+import { noInTreeProvisioner } from './storage/no-in-tree-provisioner';
+import { oneDefaultClass } from './storage/one-default-class';
+import { provisionedPerformance } from './storage/provisioned-performance';
+import { retainForDatabases } from './storage/retain-for-databases';
+import { storageClassApiVersion } from './storage/storage-class-api-version';
+import { waitForFirstConsumer } from './storage/wait-for-first-consumer';
+
+export const RULES: readonly Rule[] = [
+  waitForFirstConsumer,
+  allowVolumeExpansion,
+  retainForDatabases,
+  encryptedWithOwnKey,
+  noInTreeProvisioner,
+  storageClassApiVersion,
+  noBetaClassAnnotation,
+  oneDefaultClass,
+  provisionedPerformance,
+  headlessService,
+  disruptionBudget,
+  disruptionAllowed,
+  terminationGrace,
+  spread,
+  replicasWithoutReplication,
+  dataOnVolume,
+  storageRequest,
+  claimTemplateSizeIsFixed,
+  keepClaims,
+  uidOfImage,
+  keepSnapshots,
+  networkPolicy,
+];

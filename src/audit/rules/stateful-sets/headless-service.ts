@@ -1,0 +1,43 @@
+import type { Manifest } from '../../finding';
+import type { ManifestIndex } from '../../index-of-manifests';
+import { at, stringAt, stringsAt } from '../../json';
+import { selectorOfLabels, selects } from '../../label-selector';
+import { STATEFUL_SET, describe } from '../../manifests';
+import type { Rule } from '../../rule';
+import type { Workload } from '../../workload';
+
+export const headlessService: Rule = {
+  id: 'STS-009',
+  slug: 'headless-service',
+  title: 'The headless Service that a StatefulSet names exists',
+  checklist: [9],
+  severity: 'error',
+  why: 'The stable name of each pod is a DNS record of that Service. Without it, or when it selects other pods or has an address of its own, the pods have no names and replicas do not find each other.',
+  remedy: 'Add a Service of that name in the same namespace with `clusterIP: None` and a selector that matches the pods. `serviceName` is immutable, so choose it well.',
+  conflictsWith: ['kube-score statefulset-has-servicename (critical also when serviceName is not set, which Kubernetes allows)'],
+  links: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id'],
+  needs: ['set'],
+  kinds: [STATEFUL_SET],
+  evaluate(object, index) {
+    const path = ['spec', 'serviceName'];
+    const name = stringAt(object, ...path);
+    if (name === undefined) {
+      return [{ message: `${describe(object)} names no Service: its pods have no DNS names`, remedy: 'set serviceName if anything should reach one pod', path, severity: 'info' }];
+    }
+    const workload = index.workload(object)!;
+    const problem = problemOf(name, workload, index);
+    return problem === undefined ? [] : [{ ...problem, message: `${describe(object)} ${problem.message}`, path }];
+  },
+};
+
+function problemOf(name: string, workload: Workload, index: ManifestIndex): { message: string; remedy: string; related?: Manifest[] } | undefined {
+  const service = index.service(workload.namespace, name);
+  if (!service) return { message: `names Service ${name}, which is not there`, remedy: `add a headless Service ${name} to its namespace` };
+  if (at(service, 'spec', 'clusterIP') !== 'None') {
+    return { message: `names Service ${name}, which is not headless`, remedy: 'set clusterIP: None on a Service of its own', related: [service] };
+  }
+  if (!selects(selectorOfLabels(stringsAt(service, 'spec', 'selector')), workload.labels)) {
+    return { message: `names Service ${name}, whose selector does not match its pods`, remedy: 'let the selector match the labels of the pod template', related: [service] };
+  }
+  return undefined;
+}

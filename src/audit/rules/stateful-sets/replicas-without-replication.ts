@@ -1,0 +1,49 @@
+import { at, listAt, objectAt, stringAt, stringsAt } from '../../json';
+import { DEPLOYMENT, STATEFUL_SET, describe } from '../../manifests';
+import { NotApplicable } from '../../rule';
+import type { Rule } from '../../rule';
+import type { Workload } from '../../workload';
+
+export const replicasWithoutReplication: Rule = {
+  id: 'STS-014',
+  slug: 'replicas-without-replication',
+  title: 'Several pods of a database are one database',
+  checklist: [14],
+  severity: 'error',
+  why: 'Pods of an image that does not replicate by itself each begin with data of their own. Behind one Service, what one connection writes the next one does not find.',
+  remedy: 'Run one replica, or an image or operator that replicates.',
+  links: ['https://kubernetes.io/docs/tasks/run-application/run-replicated-stateful-application/'],
+  needs: ['document', 'engines'],
+  kinds: [STATEFUL_SET, DEPLOYMENT],
+  evaluate(object, index) {
+    const workload = index.workload(object)!;
+    if (!workload.database) return new NotApplicable('it runs no database that is known');
+    if (workload.replicas < 2) return [];
+    const { replication, title } = workload.database.engine;
+    if (replication.plainImage === 'built-in') return new NotApplicable(`${title} replicates by itself`);
+    const words = wordsOf(workload);
+    const sign = replication.signs.find((candidate) => words.some((word) => word.includes(candidate)));
+    if (sign !== undefined) return new NotApplicable(`somebody replicates it: ${sign}`);
+    return [{
+      message: `${describe(object)} runs ${workload.replicas} ${title} servers that know nothing of each other: ${replication.why}`,
+      remedy: 'set replicas: 1, or replicate',
+      path: ['spec', 'replicas'],
+    }];
+  },
+};
+
+/** Where replication shows: labels, annotations, and names, variables and commands of containers. */
+function wordsOf(workload: Workload): string[] {
+  const containers = [...listAt(workload.podSpec, 'containers'), ...listAt(workload.podSpec, 'initContainers')];
+  const template = workload.podSpecPath.slice(0, -1);
+  return [
+    ...[[], template].flatMap((place) => ['labels', 'annotations'].flatMap((map) => Object.keys(objectAt(workload.object, ...place, 'metadata', map)))),
+    ...Object.values(stringsAt(workload.object, ...template, 'metadata', 'labels')),
+    ...containers.flatMap((container) => [
+      stringAt(container, 'name') ?? '',
+      ...listAt(container, 'env').map((entry) => stringAt(entry, 'name') ?? ''),
+      ...['command', 'args'].flatMap((list) => listAt(container, list).map(String)),
+    ]),
+    ...containers.flatMap((container) => listAt(container, 'envFrom').map((source) => String(at(source, 'prefix') ?? ''))),
+  ];
+}

@@ -1,0 +1,53 @@
+import { dataPathOf, mountOf, sourceOf } from './data-path';
+import type { Finding } from '../../finding';
+import { numberAt } from '../../json';
+import { DAEMON_SET, DEPLOYMENT, POD, STATEFUL_SET, describe } from '../../manifests';
+import { NotApplicable } from '../../rule';
+import type { Rule } from '../../rule';
+import type { DatabaseContainer, Workload } from '../../workload';
+
+const USER = ['securityContext', 'runAsUser'];
+const GROUP = ['securityContext', 'fsGroup'];
+
+export const uidOfImage: Rule = {
+  id: 'STS-025',
+  slug: 'uid-of-image',
+  title: 'A database runs as the user that its image was made for',
+  checklist: [25],
+  severity: 'warning',
+  why: 'Databases refuse a data directory that another user owns, and an image for one user lacks what it needs under another. '
+    + 'A volume is made for root: without `fsGroup` an unprivileged user cannot write to it.',
+  remedy: 'Set `runAsUser` to the image\'s own user and `fsGroup` to its group.',
+  conflictsWith: ['kube-score container-security-context-user-group-id, checkov CKV_K8S_40 and KICS 02323c00 (ask for a uid above 10000)'],
+  links: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
+  needs: ['document', 'engines'],
+  kinds: [STATEFUL_SET, DEPLOYMENT, DAEMON_SET, POD],
+  evaluate(object, index) {
+    const workload = index.workload(object)!;
+    const { database } = workload;
+    if (!database) return new NotApplicable('it runs no database that is known');
+    const ofContainer = numberAt(database.container, ...USER);
+    const user = ofContainer ?? numberAt(workload.podSpec, ...USER);
+    // started as root, the images step down to their own user by themselves
+    if (user === undefined || user === 0) return new NotApplicable('the image chooses the user');
+    const userPath = ofContainer === undefined ? [...workload.podSpecPath, ...USER] : [...database.path, ...USER];
+    const { uid } = database.image;
+    const findings: Finding[] = user === uid ? [] : [{
+      message: `${describe(object)} runs ${database.engine.title} as user ${user}; the image is made for ${uid}`,
+      remedy: `set runAsUser: ${uid}`,
+      path: userPath,
+    }];
+    return [...findings, ...groupFindings(workload, database, user)];
+  },
+};
+
+function groupFindings(workload: Workload, database: DatabaseContainer, user: number): Finding[] {
+  const mount = mountOf(database, dataPathOf(database) ?? database.image.dataPath);
+  const onClaim = mount !== undefined && sourceOf(workload, mount.volume) === 'claim';
+  if (!onClaim || numberAt(workload.podSpec, ...GROUP) !== undefined) return [];
+  return [{
+    message: `${describe(workload.object)} mounts its volume without fsGroup: user ${user} cannot write to a new one`,
+    remedy: `set fsGroup: ${database.image.gid}`,
+    path: [...workload.podSpecPath, ...GROUP],
+  }];
+}

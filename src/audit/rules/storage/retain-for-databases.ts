@@ -1,0 +1,61 @@
+import { DATA_INTENT_ANNOTATION } from '../../../core/vocabulary';
+import type { Claim } from '../../claim';
+import type { Finding, Manifest } from '../../finding';
+import type { ManifestIndex } from '../../index-of-manifests';
+import { stringAt } from '../../json';
+import { CLAIM, STATEFUL_SET, STORAGE_CLASS, describe, kindOf } from '../../manifests';
+import { NotApplicable } from '../../rule';
+import type { Rule, Verdict } from '../../rule';
+
+export const retainForDatabases: Rule = {
+  id: 'STO-003',
+  slug: 'retain-for-databases',
+  title: 'The volume of a database outlives its claim',
+  checklist: [3],
+  severity: 'error',
+  why: 'With `reclaimPolicy: Delete` (the default) the disk is destroyed with the claim: a deleted namespace, a pruned claim or a slip of the hand is the end of the data.',
+  remedy: 'Set `reclaimPolicy: Retain` on the class (immutable: make a new class, and patch `persistentVolumeReclaimPolicy` of volumes that exist), '
+    + `or say with the annotation \`${DATA_INTENT_ANNOTATION}: rebuildable\` on the workload or claim that the data can be made again.`,
+  conflictsWith: ['kyverno/policies other/restrict-storageclass (requires Delete, so that tenants\' data is scrubbed)'],
+  links: ['https://kubernetes.io/docs/concepts/storage/storage-classes/#reclaim-policy', 'https://kubernetes.io/docs/tasks/administer-cluster/change-pv-reclaim-policy/'],
+  needs: ['set', 'engines', 'intent'],
+  kinds: [STORAGE_CLASS, STATEFUL_SET, CLAIM],
+  evaluate(object, index) {
+    return kindOf(object) === STORAGE_CLASS ? judgeClass(object, index) : judgeReferences(object, index);
+  },
+};
+
+function judgeClass(storageClass: Manifest, index: ManifestIndex): Verdict {
+  const policy = stringAt(storageClass, 'reclaimPolicy') ?? 'Delete';
+  if (policy === 'Retain') return [];
+  const atRisk = index.claimsUsing(storageClass).filter((claim) => isAuthoritative(claim, storageClass));
+  if (atRisk.length === 0) return new NotApplicable('no claim of authoritative data uses the class');
+  const others = atRisk.length > 1 ? ` and ${atRisk.length - 1} more` : '';
+  return [{
+    message: `${describe(storageClass)} deletes the volume with its claim; used by ${atRisk[0].describeUse()}${others}`,
+    remedy: 'set Retain, or mark the data rebuildable',
+    path: ['reclaimPolicy'],
+    related: atRisk.map((claim) => claim.object),
+  }];
+}
+
+// The class is judged where it is; here only classes that cannot be seen are reported.
+function judgeReferences(object: Manifest, index: ManifestIndex): Verdict {
+  const claims = index.claimsOf(object).filter((claim) => isAuthoritative(claim) && claim.className !== '');
+  if (claims.length === 0) return new NotApplicable('it claims no volume for authoritative data');
+  return claims.filter((claim) => index.classOf(claim) === undefined).map(unresolved);
+}
+
+function isAuthoritative(claim: Claim, storageClass?: Manifest): boolean {
+  return claim.isAuthoritative && stringAt(storageClass, 'metadata', 'annotations', DATA_INTENT_ANNOTATION) !== 'rebuildable';
+}
+
+function unresolved(claim: Claim): Finding {
+  const which = claim.className === undefined ? 'the default StorageClass of the cluster' : `StorageClass ${claim.className}`;
+  return {
+    message: `${claim.describeUse()} uses ${which}, which is not in the input: nobody has seen that it retains`,
+    remedy: claim.className === undefined ? 'name a class with reclaimPolicy Retain' : 'audit it together with its class',
+    path: [...claim.path, 'spec', 'storageClassName'],
+    unresolved: true,
+  };
+}

@@ -1,0 +1,49 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rulesMarkdown } from '../../src/audit/reports/rules-markdown';
+import { RULES } from '../../src/audit/rules/index';
+import { RULE_FIXTURES, expectedIn, fixturesOf, foundIn } from '../audit/fixtures';
+
+const PAGE = join(import.meta.dirname, '../../docs/reference/rules.md');
+
+describe.each(RULES.map((rule) => [rule.slug, rule] as const))('%s', (slug, rule) => {
+  test('has a good and a bad fixture', () => {
+    const has = { good: fixturesOf(rule, 'good').length > 0, bad: fixturesOf(rule, 'bad').length > 0 };
+    expect(has, `add test/audit/rules/${slug}/good.yaml and bad.yaml, the latter with "# expect: ${rule.id} ${rule.severity}" on each line that it finds`)
+      .toEqual({ good: true, bad: true });
+  });
+
+  test.each(fixturesOf(rule, 'good').map((file) => [basename(file), file]))('finds nothing in %s', (_, file) => {
+    expect(foundIn(file, rule)).toEqual([]);
+  });
+
+  test.each(fixturesOf(rule, 'bad').map((file) => [basename(file), file]))('finds what %s expects, on its lines', (_, file) => {
+    expect(expectedIn(file), `${file} expects nothing: mark its lines with "# expect: ${rule.id} ${rule.severity}"`).not.toEqual([]);
+    expect(foundIn(file, rule)).toEqual(expectedIn(file));
+  });
+
+  test('says what people need to know', () => {
+    expect(rule.id).toMatch(/^(STO|STS|BKP|SEC|OPS)-\d{3}$/);
+    expect(rule.slug).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(rule.checklist.map((row) => String(row).padStart(3, '0')), 'the number of a rule is its row of the checklist').toContain(rule.id.slice(4));
+    for (const text of [rule.title, rule.why, rule.remedy]) expect(text).toMatch(/\S/);
+    expect(rule.links.length).toBeGreaterThan(0);
+    for (const link of rule.links) expect(link).toMatch(/^https:\/\//);
+  });
+});
+
+test('ids and slugs are unique', () => {
+  expect(new Set(RULES.map((rule) => rule.id)).size).toBe(RULES.length);
+  expect(new Set(RULES.map((rule) => rule.slug)).size).toBe(RULES.length);
+});
+
+test('every fixture belongs to a rule', () => {
+  expect(readdirSync(RULE_FIXTURES).sort()).toEqual(RULES.map((rule) => rule.slug).sort());
+});
+
+test('the reference page is that of today\'s rules', () => {
+  const page = rulesMarkdown(RULES);
+  if (process.env.UPDATE_PAGES) writeFileSync(PAGE, page);
+  expect(readFileSync(PAGE, 'utf8'), 'run UPDATE_PAGES=1 npx vitest run test/conformance/rules.test.ts').toBe(page);
+});
