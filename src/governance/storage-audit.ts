@@ -1,0 +1,117 @@
+import type { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { AcknowledgementWriter, acknowledge } from './acknowledgements';
+import { RenderOnce } from './render-once';
+import type { RenderedObject } from './render-once';
+import { MIN_REASON_LENGTH, applyAcknowledgements, isReason } from '../audit/acknowledgement';
+import { evaluate } from '../audit/auditor';
+import type { RuleFinding } from '../audit/finding';
+import { RULES } from '../audit/rules/index';
+import { reaches } from '../audit/severity';
+import { Faults } from '../core/faults';
+
+const RULE_IDS: ReadonlySet<string> = new Set(RULES.map((rule) => rule.id));
+
+/** From which severity on findings of the audit fail the synth. */
+export enum AuditSeverity {
+  /** Data can be lost, or the object does not run. */
+  ERROR = 'error',
+  /** Production will regret it. */
+  WARNING = 'warning',
+  /** Worth knowing. */
+  INFO = 'info',
+  /** Findings never fail the synth; acknowledgements are still written. */
+  NEVER = 'never',
+}
+
+/** Options for `StorageAudit.enforce`. */
+export interface StorageAuditOptions {
+  /**
+   * Findings of this severity or above fail the synth.
+   *
+   * @default AuditSeverity.WARNING
+   */
+  readonly failOn?: AuditSeverity;
+  /**
+   * The app is everything there is: a reference to an object outside it is judged as its rule says. Otherwise it is
+   * reported as `info`, because the object may be in the cluster.
+   *
+   * @default false
+   */
+  readonly closedWorld?: boolean;
+}
+
+/** A finding that does not matter in its place, and why. */
+export interface Acknowledgement {
+  /**
+   * Id of the rule: `STO-003`.
+   *
+   * @see https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/reference/rules.md
+   */
+  readonly id: string;
+  /** Why its findings do not matter here, in at least 10 characters. It is written into the manifests and into every report. */
+  readonly reason: string;
+}
+
+/**
+ * Judges what an app renders by the rules that `cdk8s-stateful audit` applies to files.
+ *
+ * @see https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/reference/rules.md
+ */
+export class StorageAudit {
+  /**
+   * Audits all objects of the app at each synth: what is really written, JSON patches included. The YAML is the same
+   * as without it, but for annotations `audit.cdk8s-stateful.dev/<rule>` on objects with acknowledged findings.
+   *
+   * The synth then fails with one line for each finding at or above `failOn`: construct path, rule, what is wrong, remedy.
+   *
+   * @param app the whole app; charts and objects may be added afterwards.
+   */
+  public static enforce(app: App, options: StorageAuditOptions = {}): void {
+    new RenderOnce(app, (objects) => look(app, objects, options));
+  }
+
+  /** The audit as it concerns a construct and everything below it. */
+  public static of(scope: IConstruct): StorageAudit {
+    return new StorageAudit(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Accepts the findings of a rule for this construct and everything below it. Sets the annotation
+   * `audit.cdk8s-stateful.dev/<id>` on objects (never on claim or pod templates) for which the rule finds something,
+   * so that an audit of the written files agrees. One that covers nothing is itself a warning (`ACK-002`).
+   *
+   * Takes effect where `StorageAudit.enforce` is used.
+   *
+   * @throws when there is no such rule or the reason is shorter than 10 characters.
+   */
+  public acknowledge(acknowledgement: Acknowledgement): void {
+    const { id, reason } = acknowledgement;
+    const faults = new Faults(this.scope.node.path);
+    faults.require(RULE_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...RULE_IDS].join(', ')}` });
+    faults.require(isReason(reason), { prop: 'reason', problem: 'says too little', got: reason, remedy: `write at least ${MIN_REASON_LENGTH} characters` });
+    faults.throwIfAny();
+    acknowledge(this.scope, id, reason);
+  }
+}
+
+function look(app: App, objects: readonly RenderedObject[], options: StorageAuditOptions): void {
+  const constructs = new Map(objects.map(({ apiObject, manifest }) => [manifest, apiObject]));
+  const { found } = evaluate([...constructs.keys()], { closedWorld: options.closedWorld });
+  const writer = new AcknowledgementWriter();
+  for (const finding of found) writer.write(constructs.get(finding.object)!, finding);
+
+  const failOn = options.failOn ?? AuditSeverity.WARNING;
+  const { findings } = applyAcknowledgements([...constructs.keys()], found, RULE_IDS);
+  const lines = findings
+    .filter(({ severity }) => reaches(severity, failOn))
+    .map((finding) => `[${constructs.get(finding.object)!.node.path}] ${sentence(finding)}`);
+  if (reaches('warning', failOn)) lines.push(...writer.unused(app).map(({ path, message }) => `[${path}] ${message}`));
+  if (lines.length > 0) throw new Error(`StorageAudit: ${lines.length} of severity ${failOn} or above\n  ${lines.join('\n  ')}`);
+}
+
+function sentence({ rule, slug, severity, message, remedy }: RuleFinding): string {
+  return `${severity} ${rule} ${slug}: ${message}; ${remedy}`;
+}
