@@ -1,0 +1,57 @@
+import * as ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { readText, sourceFiles, trackedFiles } from '../support/repository';
+
+const FILES = trackedFiles();
+
+/** What a newcomer sees first. Every entry has to earn its place here. */
+const TOP_LEVEL = [
+  // what it is made of
+  'src', 'cli', 'test', 'examples', 'docs',
+  // what people read
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', 'LICENSE',
+  // how it is built
+  '.projenrc.ts', '.projen', 'projenrc', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.dev.json', 'vitest.config.ts',
+  'vitest.e2e.config.ts', '.ci', '.github', '.eslintrc.json', '.gitattributes', '.gitignore', '.npmignore', '.npmrc',
+];
+
+test('the top level holds only what is expected; move a new file into a folder, or add it to TOP_LEVEL with a reason', () => {
+  const entries = new Set(FILES.map((path) => path.split('/')[0]));
+  expect([...entries].filter((entry) => !TOP_LEVEL.includes(entry))).toEqual([]);
+});
+
+test('src/index.ts is the only file at its level; move others into a folder of src', () => {
+  expect(sourceFiles('src').filter((path) => path.split('/').length === 2)).toEqual(['src/index.ts']);
+});
+
+test('src/index.ts holds nothing but `export ... from`; move other code into a folder of src', () => {
+  const index = ts.createSourceFile('index.ts', readText('src/index.ts'), ts.ScriptTarget.Latest, true);
+  const others = index.statements.filter((statement) => !ts.isExportDeclaration(statement) || !statement.moduleSpecifier);
+  expect(others.map((statement) => statement.getText())).toEqual([]);
+});
+
+// Folders of somebody's machine. Spelled in parts, so that this file does not name them itself.
+const MACHINE_PATH = new RegExp(`(?<![\\w.~-])/(${['work', 'root', 'farm', 'home/\\w+', 'Users/\\w+'].join('|')})/`);
+
+describe('machine paths', () => {
+  test.each(['cd /work/x', "'/root/.cache'", 'file:///farm/x', 'PATH=/home/ann/bin'])('"%s" has one', (text) => {
+    expect(text).toMatch(MACHINE_PATH);
+  });
+
+  test.each(['https://example.com/work/x', '../work/x', '~/root/x', 'src/workloads/x'])('"%s" has none', (text) => {
+    expect(text).not.toMatch(MACHINE_PATH);
+  });
+
+  test('no file names one; a clone lies elsewhere', () => {
+    const own = 'test/architecture/top-level.test.ts';
+    const found = FILES.filter((path) => path !== own).flatMap((path) => readText(path).split('\n')
+      .flatMap((line, index) => (MACHINE_PATH.test(line) ? [`${path}:${index + 1} ${line.trim().slice(0, 100)}`] : [])));
+    expect(found).toEqual([]);
+  });
+});
+
+test('package-lock.json holds no download addresses; run npm install with omit-lockfile-registry-resolved=true', () => {
+  const { packages } = JSON.parse(readText('package-lock.json')) as { packages: { [path: string]: { resolved?: string } } };
+  expect(Object.keys(packages).length).toBeGreaterThan(1);
+  expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { ApiObject, Chart, Duration, Size } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
+import { EngineProbe } from '../../src/facts/engines/engine-probe';
+import { PostgresVersion } from '../../src/facts/engines/postgres-image';
+import { EngineReplication, StatefulEngine } from '../../src/facts/engines/stateful-engine';
+import { EnvValue } from '../../src/kube/cdk8s-plus';
+import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
+import { NetworkPeer } from '../../src/workloads/network-peer';
+import { PostgresCredentials } from '../../src/workloads/postgres-credentials';
+import { PostgresStatefulSet } from '../../src/workloads/postgres-stateful-set';
+import { ProductionStatefulSet } from '../../src/workloads/production-stateful-set';
+
+/** Makes one construct, with as many of its props set as make a difference to what it renders. */
+export type Sample = (chart: Chart) => Construct;
+
+/** An engine that no facts are known of: two ports, two volumes, replication of its own. */
+export function queueEngine(): StatefulEngine {
+  return StatefulEngine.custom({
+    name: 'queue',
+    image: 'registry.example/queue:4.1',
+    user: 1000,
+    ports: [{ name: 'amqp', port: 5672 }, { name: 'gossip', port: 4369 }],
+    volumes: [{ role: 'data', mountPath: '/var/lib/queue' }, { role: 'wal', mountPath: '/var/lib/queue-wal' }],
+    scratch: [{ name: 'tmp', mountPath: '/tmp', sizeLimit: Size.mebibytes(64) }, { name: 'shm', mountPath: '/dev/shm', inMemory: true }],
+    environment: { QUEUE_HOME: '/var/lib/queue' },
+    readinessProbe: EngineProbe.tcpSocket(5672, { period: Duration.seconds(10), timeout: Duration.seconds(5), failures: 3 }),
+    terminationGracePeriod: Duration.minutes(5),
+    replication: EngineReplication.BUILT_IN,
+  });
+}
+
+/** Peers of every form: a Deployment of another chart that renders impurely, a raw object, labels, addresses. */
+function peersOf(chart: Chart): NetworkPeer[] {
+  const api = new Deployment(new Chart(chart.node.root, 'clients', { namespace: 'clients' }), 'api', { spread: true, replicas: 2, containers: [{ image: 'registry.example/api:1' }] });
+  api.scheduling.spread();
+  const raw = new ApiObject(chart, 'raw', {
+    apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { app: 'raw' } }, template: { metadata: { labels: { app: 'raw' } } } },
+  });
+  return [NetworkPeer.fromWorkload(api), NetworkPeer.fromWorkload(raw), NetworkPeer.pods({ app: 'backup' }, 'backup'), NetworkPeer.ipBlock('10.20.0.0/16')];
+}
+
+/** A sample of every exported construct, by the name of its class. */
+export const SAMPLES: { readonly [name: string]: Sample } = {
+  PostgresStatefulSet: (chart) => {
+    const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });
+    const db = new PostgresStatefulSet(chart, 'db', {
+      metadata: { labels: { team: 'orders' }, annotations: { owner: 'orders' } },
+      version: PostgresVersion.V18,
+      storageClass,
+      dataSize: Size.gibibytes(20),
+      credentials: PostgresCredentials.fromSecretName('orders-db'),
+      resources: { cpu: '4', memory: Size.gibibytes(8) },
+      settings: { log_min_duration_statement: '250ms' },
+      initScriptsName: 'orders-schema',
+    });
+    peersOf(chart).forEach((peer) => db.allowFrom(peer));
+    return db;
+  },
+  ProductionStatefulSet: (chart) => {
+    const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });
+    const queue = new ProductionStatefulSet(chart, 'queue', {
+      engine: queueEngine(),
+      volumes: [{ role: 'data', size: Size.gibibytes(20), storageClass }, { role: 'wal', size: Size.gibibytes(5), storageClass, claimTemplateName: 'log' }],
+      replicas: 3,
+      updatePartition: 2,
+      environment: { QUEUE_LEVEL: EnvValue.fromValue('info') },
+      configMaps: { '/etc/queue': ['queue-config'] },
+      serviceAccountName: 'queue',
+    });
+    peersOf(chart).forEach((peer) => queue.allowFrom(peer));
+    return queue;
+  },
+  ProductionStorageClass: (chart) => new ProductionStorageClass(chart, 'disk', {
+    metadata: { name: 'orders-disk', labels: { team: 'orders' } },
+    backend: AwsEbs.gp3({ iops: 6000, throughputMiBps: 250 }),
+    isDefault: true,
+    mountOptions: ['noatime'],
+  }),
+  VolumeSnapshotClass: (chart) => new VolumeSnapshotClass(chart, 'snapshots', {
+    metadata: { name: 'orders-snapshots' },
+    backend: AwsEbs.gp3(),
+    isDefault: true,
+  }),
+};
