@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonFile } from 'projen';
+import { cdk8s, github, javascript, JsonFile } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful',
@@ -100,6 +100,20 @@ project.testTask.exec('vitest run');
 project.addTask('e2e', { description: 'Tests against the cluster that KUBECONFIG names', exec: 'vitest run --config vitest.e2e.config.ts' });
 project.addTask('quickstart', { description: 'Synthesize and audit the main example', exec: 'tsx examples/run.ts quickstart' });
 project.addTask('examples', { description: 'Synthesize and audit every example', exec: 'tsx examples/run.ts' });
+
+// The build runs on one version of Node.js; users run on more.
+const tests = project.github?.addWorkflow('test');
+tests?.on({ pullRequest: {}, push: { branches: ['main'] } });
+tests?.addJob('test', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  strategy: { matrix: { domain: { node: ['22', '24'] } } },
+  steps: [
+    { name: 'Checkout', uses: 'actions/checkout@v5' },
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v5', with: { 'node-version': '${{ matrix.node }}' } },
+    { name: 'Test', run: 'npm ci && npm test' },
+  ],
+});
 
 // The scripts that people type call the tools directly, without the banner of a task runner.
 project.addScripts({ quickstart: 'tsx examples/run.ts quickstart', examples: 'tsx examples/run.ts' });
