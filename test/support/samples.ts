@@ -34,9 +34,10 @@ export function queueEngine(): StatefulEngine {
 
 /** Peers of every form: a Deployment of another chart that renders impurely, a raw object, labels, addresses. */
 function peersOf(chart: Chart): NetworkPeer[] {
-  const api = new Deployment(new Chart(chart.node.root, 'clients', { namespace: 'clients' }), 'api', { spread: true, replicas: 2, containers: [{ image: 'registry.example/api:1' }] });
+  const clients = new Chart(chart.node.root, 'clients', { namespace: 'clients' });
+  const api = new Deployment(clients, 'api', { spread: true, replicas: 2, containers: [{ image: 'registry.example/api:1' }] });
   api.scheduling.spread();
-  const raw = new ApiObject(chart, 'raw', {
+  const raw = new ApiObject(clients, 'raw', {
     apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { app: 'raw' } }, template: { metadata: { labels: { app: 'raw' } } } },
   });
   return [NetworkPeer.fromWorkload(api), NetworkPeer.fromWorkload(raw), NetworkPeer.pods({ app: 'backup' }, 'backup'), NetworkPeer.ipBlock('10.20.0.0/16')];

@@ -4,6 +4,7 @@ import { disk, makeDatabase, objectOf, objectsOf, ordersChart } from './fixtures
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
 import { PostgresDistribution, PostgresImage, PostgresVersion } from '../../src/facts/engines/postgres-image';
+import { PodManagementPolicy } from '../../src/facts/engines/stateful-engine';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import { PostgresCredentials } from '../../src/workloads/postgres-credentials';
 
@@ -16,6 +17,19 @@ function podOf(chart: ReturnType<typeof ordersChart>): any {
 function envOf(chart: ReturnType<typeof ordersChart>): { [name: string]: any } {
   return Object.fromEntries(podOf(chart).containers[0].env.map(({ name, ...value }: any) => [name, value]));
 }
+
+test('the order of pods and the names of all objects can be those of a set that runs', () => {
+  const { chart, db } = makeDatabase({
+    podManagementPolicy: PodManagementPolicy.ORDERED_READY,
+    objectNames: { disruptionBudget: 'pg-budget', networkPolicy: 'pg-ingress', rwService: 'pg-primary' },
+  });
+  expect(objectOf(chart, 'StatefulSet').spec.podManagementPolicy).toBe('OrderedReady');
+  expect(objectOf(chart, 'PodDisruptionBudget').metadata.name).toBe('pg-budget');
+  expect(objectOf(chart, 'NetworkPolicy').metadata.name).toBe('pg-ingress');
+  expect(db.rwService.name).toBe('pg-primary');
+  expect(db.connectionEnv().PGHOST.value).toBe('pg-primary.orders.svc');
+  expect(() => makeDatabase({ objectNames: { networkPolicy: 'Pg_Ingress' } })).toThrow('objectNames.networkPolicy is not a DNS label (RFC 1123), got "Pg_Ingress"');
+});
 
 describe('what an application gets', () => {
   test('is its own login, and where to use it', () => {

@@ -41,9 +41,9 @@ export class Kubectl {
     await this.run(['create', '--validate=strict', '-f', '-'], yaml);
   }
 
-  /** Asks the API server, admission included, whether it would accept a YAML text. Nothing is stored. */
+  /** Asks the API server, admission included, whether it would accept a YAML text without a warning. Nothing is stored. */
   public async admits(yaml: string): Promise<void> {
-    await this.run(['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'], yaml);
+    await this.run(['apply', '--server-side', '--dry-run=server', '--validate=strict', '--warnings-as-errors', '-f', '-'], yaml);
   }
 
   public async get(kind: string, name: string): Promise<KubeObject> {

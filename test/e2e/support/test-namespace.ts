@@ -3,8 +3,8 @@ import { App, Chart, Yaml } from 'cdk8s';
 import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { Kubectl } from './kubectl';
 
-/** Applies the strictest Pod Security Standard, as a production cluster would. */
-const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+/** Applies the strictest Pod Security Standard, as a production cluster would, and says so for pod templates too. */
+const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted' };
 
 /**
  * A namespace for the tests of one file, made before them and deleted after them, with its volumes and with the StorageClass
