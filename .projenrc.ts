@@ -79,6 +79,9 @@ for (const folder of ['test', 'cli', 'examples']) {
 project.compileTask.reset('jsii --fail-on-warnings');
 project.preCompileTask.prependExec('node -e "fs.rmSync(\'lib\',{recursive:true,force:true})"');
 
+// Users of Node 20 know what they run; forty lines in every compilation hide what matters.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+
 const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and the command line' });
 for (const folder of ['test', 'cli', 'examples']) typecheck.exec(`tsc --noEmit -p ${folder}`);
 
@@ -90,7 +93,6 @@ const lint = project.addTask('lint', {
 
 // `npm test` compiles first, so that the API lint reads today's .jsii, and changes no tracked file.
 project.testTask.reset();
-project.testTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 project.testTask.spawn(project.preCompileTask);
 project.testTask.spawn(project.compileTask);
 project.testTask.spawn(typecheck);

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { AwsEbs, StorageAudit } from '../../src';
 import { Orders, Platform } from './charts';
+import { AwsEbs, StorageAudit } from '../../src';
 
 const app = new App();
 const platform = new Platform(app, 'platform', AwsEbs.gp3({
