@@ -28,7 +28,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check',
     'js-yaml@^5.5.0',
     'tsx',
-    'vitest@^3',
+    'vite@^8',
+    'vitest@^4',
   ],
   bin: { 'cdk8s-stateful': 'assets/cli/main/index.js' },
   bundlerOptions: {},
@@ -51,6 +52,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// Its bindings for other platforms are published later than itself; `npm ci` refuses a lock file that lacks one.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // The command line is one file that needs no node_modules: it also runs in containers.
 project.bundler.addBundle('cli/main.ts', { platform: 'node', target: 'node20', outfile: 'index.js', executable: true });

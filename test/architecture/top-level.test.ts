@@ -55,3 +55,12 @@ test('package-lock.json holds no download addresses; run npm install with omit-l
   expect(Object.keys(packages).length).toBeGreaterThan(1);
   expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
 });
+
+test('package-lock.json holds every optional dependency, as `npm ci` demands; override the package in .projenrc.ts with a version whose parts are all published', () => {
+  const { packages } = JSON.parse(readText('package-lock.json')) as { packages: { [path: string]: { optionalDependencies?: object } } };
+  const locked = Object.keys(packages);
+  const lacking = Object.values(packages)
+    .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    .filter((name) => !locked.some((path) => path.endsWith(`node_modules/${name}`)));
+  expect(lacking).toEqual([]);
+});
