@@ -34,9 +34,15 @@ function readPath(path: string, seen: Set<string>, result: ReadResult): void {
     return;
   }
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (isNotOurs(entry.name)) continue;
     const child = join(path, entry.name);
     if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) readInput(child, seen, result);
   }
+}
+
+/** Packages and hidden folders hold YAML that nobody applies; they can be named as arguments. */
+function isNotOurs(name: string): boolean {
+  return name === 'node_modules' || name.startsWith('.');
 }
 
 function leadsToFolder(path: string): boolean {

@@ -15,6 +15,7 @@ export class ManifestIndex {
   public readonly defaultClasses: Manifest[] = [];
 
   private readonly workloads = new Map<Manifest, Workload>();
+  private readonly identities = new Map<string, Manifest[]>();
   private readonly classes = new Map<string, Manifest>();
   private readonly claims = new Map<Manifest, Claim[]>();
   private readonly claimsByClass = new Map<string | undefined, Claim[]>();
@@ -30,6 +31,11 @@ export class ManifestIndex {
 
   public workload(object: Manifest): Workload | undefined {
     return this.workloads.get(object);
+  }
+
+  /** Manifests for the same object as this one, itself among them. One without a name is like no other. */
+  public sameIdentity(object: Manifest): readonly Manifest[] {
+    return this.identities.get(identityOf(object)) ?? [];
   }
 
   public storageClass(name: string): Manifest | undefined {
@@ -74,6 +80,7 @@ export class ManifestIndex {
   private file(object: Manifest, claimUsers: Map<string, Workload[]>): void {
     const namespace = namespaceOf(object);
     const name = object.metadata.name ?? '';
+    if (name !== '') addTo(this.identities, identityOf(object), object);
     const workload = Workload.of(object);
     if (workload) {
       this.workloads.set(object, workload);
@@ -111,4 +118,8 @@ export class ManifestIndex {
 function isMarkedDefault(storageClass: Manifest): boolean {
   return [DEFAULT_STORAGE_CLASS_ANNOTATION, BETA_DEFAULT_CLASS_ANNOTATION]
     .some((annotation) => stringAt(storageClass, 'metadata', 'annotations', annotation) === 'true');
+}
+
+function identityOf(object: Manifest): string {
+  return `${kindOf(object)} ${namespaceOf(object)}/${object.metadata.name ?? ''}`;
 }

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { parseKubernetesVersion } from './kubernetes-version';
-import { fail } from '../core/faults';
+import type { Fault } from '../core/faults';
+import { fail, Faults } from '../core/faults';
+import { dnsSubdomainFaults } from '../core/names';
 import { DOMAIN, NEVER_PRUNE_ANNOTATIONS } from '../core/vocabulary';
 
 /** Context key that holds the settings: also settable as context of the app. */
@@ -62,6 +64,9 @@ export class StatefulSettings {
       fail(place, { prop: 'StatefulSettings', problem: 'come after the first construct, which was built without them', remedy: 'set them right after the app is made' });
     }
     parseKubernetesVersion(place, options.kubernetesVersion);
+    const faults = new Faults(place);
+    faults.add(...registryFaults(options.imageRegistry), ...(options.imagePullSecrets ?? []).flatMap((name) => dnsSubdomainFaults('imagePullSecrets', name)));
+    faults.throwIfAny();
     scope.node.setContext(CONTEXT_KEY, options);
   }
 
@@ -93,4 +98,10 @@ export class StatefulSettings {
   public get neverPruneAnnotations(): { [key: string]: string } {
     return this.neverPruneMarks ? { ...NEVER_PRUNE_ANNOTATIONS } : {};
   }
+}
+
+/** https://github.com/distribution/reference/blob/main/reference.go */
+function registryFaults(registry: string | undefined): Fault[] {
+  if (registry === undefined || /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9]+([._-][a-z0-9]+)*)*\/*$/.test(registry)) return [];
+  return [{ prop: 'imageRegistry', problem: 'cannot stand before the name of an image', got: registry, remedy: 'use a host with an optional path, as registry.example/mirror' }];
 }

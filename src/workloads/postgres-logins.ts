@@ -1,4 +1,5 @@
 import type { PostgresCredentials } from './postgres-credentials';
+import type { Fault } from '../core/faults';
 import { FIRST_START } from '../facts/engines/postgres-first-start';
 import { EnvValue } from '../kube/cdk8s-plus';
 
@@ -22,6 +23,16 @@ export function postgresLogins(props: PostgresLoginProps): PostgresLogins {
     superuser: props.superuserCredentials ?? props.credentials._beside('superuser'),
     snapshot: props.snapshotCredentials ?? props.credentials._beside('snapshot'),
   };
+}
+
+/** Two logins that are one: the first start would make it twice and fail, with the data directory half made. */
+export function loginFaults(props: PostgresLoginProps): Fault[] {
+  const logins = Object.entries(postgresLogins(props));
+  return logins.flatMap(([name, login], at) => logins.slice(0, at)
+    .filter(([, other]) => other.secretName === login.secretName && other.usernameKey === login.usernameKey)
+    .map(([other]) => ({
+      prop: `${name} login`, problem: `is the ${other} login: both come from one key of one Secret`, got: login.secretName, remedy: 'give each login a Secret or a key of its own',
+    })));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { DEFAULT_CPU, DEFAULT_MEMORY } from './container-resources';
+import { loginFaults } from './postgres-logins';
 import type { PostgresStatefulSetProps } from './postgres-props';
 import type { Fault } from '../core/faults';
 import { Quantity } from '../core/quantity';
@@ -16,6 +17,8 @@ import { StatefulSettings } from '../kube/settings';
 const NEVER_OFF = ['fsync', 'full_page_writes'];
 /** Settings that a prop or the image decides. */
 const OWNED: { readonly [name: string]: string } = { data_directory: 'pgData', port: 'nothing: the port is 5432', listen_addresses: 'allowFrom' };
+// https://www.postgresql.org/docs/17/manage-ag-templatedbs.html
+const RESERVED_DATABASES = ['postgres', 'template0', 'template1'];
 const MEBI = 2n ** 20n;
 
 /** The least memory for which the settings that are made from it leave room for connections. */
@@ -28,7 +31,7 @@ export function serverFaults(props: PostgresStatefulSetProps): Fault[] {
   const { major } = props.version;
   const faults = [
     ...layoutFaults(layoutOf(props, major), major), ...settingFaults(props.settings ?? {}), ...databaseFaults(props.database),
-    ...imageFaults(props), ...sizeFaults(props),
+    ...loginFaults(props), ...imageFaults(props), ...sizeFaults(props),
   ];
   if (props.initScripts !== undefined && props.initScriptsName !== undefined) {
     faults.push({ prop: 'initScriptsName', problem: 'is set beside initScripts', got: props.initScriptsName, remedy: 'set one of them' });
@@ -108,6 +111,9 @@ function settingFaults(settings: { readonly [name: string]: string }): Fault[] {
 }
 
 function databaseFaults(database: string | undefined): Fault[] {
+  if (database !== undefined && RESERVED_DATABASES.includes(database)) {
+    return [{ prop: 'database', problem: 'exists in every server and cannot be made for the application', got: database, remedy: 'choose another name' }];
+  }
   if (database === undefined || /^[a-z_][a-z0-9_]{0,62}$/.test(database)) return [];
   return [{ prop: 'database', problem: 'is not a plain name of a database', got: database, remedy: 'use lower-case letters, digits and "_", at most 63' }];
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -35,6 +35,14 @@ describe('audit', () => {
     const { status, out, err } = run('audit', write('good.yaml', GOOD));
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatch(/^0 errors, 0 warnings, 0 info, 1 object, \d+ rules, \d+ ms\n$/);
+  });
+
+  test('leaves packages and hidden folders alone, unless they are named', () => {
+    write('packages/node_modules/bad.yaml', BAD);
+    write('packages/.hidden/bad.yaml', BAD);
+    write('packages/good.yaml', GOOD);
+    expect(run('audit', join(folder, 'packages'))).toMatchObject({ status: 0 });
+    expect(run('audit', join(folder, 'packages/node_modules'))).toMatchObject({ status: 1 });
   });
 
   test('shows a finding with its line, and says 1', () => {
@@ -100,7 +108,7 @@ describe('audit', () => {
 
   test('walks folders once, links that lead back included, and takes only manifests', () => {
     write('tree/a/one.yaml', GOOD);
-    write('tree/b/two.yml', GOOD);
+    write('tree/b/two.yml', GOOD.replace('settings', 'more'));
     write('tree/b/three.json', JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }));
     write('tree/b/notes.txt', 'no manifest');
     symlinkSync(join(folder, 'tree'), join(folder, 'tree/b/loop'));
@@ -146,4 +154,7 @@ test('runs as one bundled file, reading standard input', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, 'audit', '-o', 'json', '-'], { input: BAD, encoding: 'utf8', cwd: folder });
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(JSON.parse(stdout).findings[0]).toMatchObject({ rule: 'BKP-031', file: '<stdin>', line: 12 });
+  // as a package manager links it: a file that the system starts by itself
+  chmodSync(outfile, 0o755);
+  expect(spawnSync(outfile, ['audit', '-'], { input: GOOD, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });

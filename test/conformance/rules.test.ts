@@ -26,7 +26,9 @@ describe.each(RULES.map((rule) => [rule.slug, rule] as const))('%s', (slug, rule
   test('says what people need to know', () => {
     expect(rule.id).toMatch(/^(STO|STS|BKP|SEC|OPS)-\d{3}$/);
     expect(rule.slug).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(rule.checklist.map((row) => String(row).padStart(3, '0')), 'the number of a rule is its row of the checklist').toContain(rule.id.slice(4));
+    const rows = rule.checklist.map((row) => String(row).padStart(3, '0'));
+    if (rows.length > 0) expect(rows, 'the number of a rule is its row of the checklist').toContain(rule.id.slice(4));
+    else expect(Number(rule.id.slice(4)), 'the checklist has 40 rows; a rule beyond it has a higher number').toBeGreaterThan(40);
     for (const text of [rule.title, rule.why, rule.remedy]) expect(text).toMatch(/\S/);
     expect(rule.links.length).toBeGreaterThan(0);
     for (const link of rule.links) expect(link).toMatch(/^https:\/\//);

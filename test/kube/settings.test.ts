@@ -43,3 +43,11 @@ describe('StatefulSettings', () => {
       .toThrow(`[App] kubernetesVersion is not supported, got "${kubernetesVersion}"; use 1.29 or newer, as "1.29"`);
   });
 });
+
+test.each(['', 'https://registry.example', 'Registry Example'])('a registry %j is refused', (imageRegistry) => {
+  expect(() => StatefulSettings.set(Testing.app(), { imageRegistry })).toThrow(`[App] imageRegistry cannot stand before the name of an image, got "${imageRegistry}"`);
+});
+
+test('a pull Secret must be a name', () => {
+  expect(() => StatefulSettings.set(Testing.app(), { imagePullSecrets: ['A b'] })).toThrow('[App] imagePullSecrets is not a DNS subdomain (RFC 1123)');
+});

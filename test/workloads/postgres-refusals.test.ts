@@ -7,6 +7,7 @@ import type { VolumeBackend } from '../../src/facts/drivers/volume-backend';
 import { VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
 import { PostgresImage, PostgresVersion } from '../../src/facts/engines/postgres-image';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { PostgresCredentials } from '../../src/workloads/postgres-credentials';
 import type { PostgresStatefulSetProps } from '../../src/workloads/postgres-props';
 
 const CONFIG_MAP = { name: 'scripts' } as NonNullable<PostgresStatefulSetProps['initScripts']>;
@@ -81,4 +82,14 @@ describe('the class and the claim', () => {
   test('a volume that the log would fill is refused', () => {
     expect(() => makeDatabase({ dataSize: Size.mebibytes(512) })).toThrow('dataSize is too little for data beside the write-ahead log, got "512Mi"; use at least 1024Mi');
   });
+});
+
+test.each(['postgres', 'template0', 'template1'])('a database %s exists already', (database) => {
+  expect(() => makeDatabase({ database })).toThrow(`database exists in every server and cannot be made for the application, got "${database}"`);
+});
+
+test('two logins of one Secret are one login', () => {
+  const shared = PostgresCredentials.fromSecretName('shared');
+  expect(() => makeDatabase({ credentials: shared, superuserCredentials: shared })).toThrow('superuser login is the application login: both come from one key of one Secret, got "shared"');
+  expect(() => makeDatabase({ credentials: shared, superuserCredentials: PostgresCredentials.fromSecretName('shared', { usernameKey: 'admin' }) })).not.toThrow();
 });

@@ -4,6 +4,7 @@
  */
 import type { Rule } from '../rule';
 import { keepSnapshots } from './backup/keep-snapshots';
+import { uniqueObjects } from './operations/unique-objects';
 import { networkPolicy } from './security/network-policy';
 import { claimTemplateSizeIsFixed } from './stateful-sets/claim-template-size-is-fixed';
 import { dataOnVolume } from './stateful-sets/data-on-volume';
@@ -49,4 +50,5 @@ export const RULES: readonly Rule[] = [
   uidOfImage,
   keepSnapshots,
   networkPolicy,
+  uniqueObjects,
 ];

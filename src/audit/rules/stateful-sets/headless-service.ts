@@ -30,9 +30,13 @@ export const headlessService: Rule = {
   },
 };
 
-function problemOf(name: string, workload: Workload, index: ManifestIndex): { message: string; remedy: string; related?: Manifest[] } | undefined {
+function problemOf(
+  name: string, workload: Workload, index: ManifestIndex,
+): { message: string; remedy: string; related?: Manifest[]; unresolved?: boolean } | undefined {
   const service = index.service(workload.namespace, name);
-  if (!service) return { message: `names Service ${name}, which is not there`, remedy: `add a headless Service ${name} to its namespace` };
+  if (!service) {
+    return { message: `names Service ${name}, which is not among the manifests`, remedy: `add a headless Service ${name} to its namespace`, unresolved: true };
+  }
   if (at(service, 'spec', 'clusterIP') !== 'None') {
     return { message: `names Service ${name}, which is not headless`, remedy: 'set clusterIP: None on a Service of its own', related: [service] };
   }
