@@ -8,7 +8,6 @@ export const WORKLOAD_LABEL = `${DOMAIN}/workload`;
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
 export const NAME_LABEL = 'app.kubernetes.io/name';
-export const COMPONENT_LABEL = 'app.kubernetes.io/component';
 
 /** Acknowledgements of audit findings: `audit.cdk8s-stateful.dev/<rule id>: <reason>`. */
 export const ACKNOWLEDGE_PREFIX = `audit.${DOMAIN}/`;

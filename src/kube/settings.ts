@@ -11,7 +11,8 @@ const CONTEXT_KEY = `${DOMAIN}/settings`;
 /** What holds for a whole app. */
 export interface StatefulSettingsOptions {
   /**
-   * The oldest Kubernetes version that the YAML is applied to: `1.29`. Fields that came later are left out or refused.
+   * The oldest Kubernetes version that the YAML is applied to: `1.29`. One that lacks what is rendered is refused; what came
+   * later is not rendered.
    *
    * @default "1.29", the first with ReadWriteOncePod for everyone
    */

@@ -2,12 +2,10 @@ import { at, isObject, listAt, stringAt } from '../../json';
 import type { JsonObject } from '../../json';
 import type { DatabaseContainer, Workload } from '../../workload';
 
-// The image's own data path gives way to these: https://github.com/docker-library/docs/blob/c4a9ba4/postgres/README.md#pgdata
-const DATA_PATH_VARIABLES = ['PGDATA'];
-
 /** Where a database writes its data; undefined when that cannot be read from the manifest. */
 export function dataPathOf(database: DatabaseContainer): string | undefined {
-  const set = listAt(database.container, 'env').find((entry) => DATA_PATH_VARIABLES.includes(stringAt(entry, 'name') ?? ''));
+  const variable = database.engine.dataPathVariable?.name;
+  const set = listAt(database.container, 'env').find((entry) => variable !== undefined && stringAt(entry, 'name') === variable);
   if (!isObject(set)) return database.image.dataPath;
   const value = stringAt(set, 'value');
   return value?.startsWith('/') && !value.includes('$(') ? value : undefined;

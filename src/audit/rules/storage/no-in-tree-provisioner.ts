@@ -1,4 +1,4 @@
-import { inTreeProvisioner } from './in-tree-provisioners';
+import { inTreeProvisioner } from '../../../facts/drivers/in-tree-provisioners';
 import { stringAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import type { Rule } from '../../rule';

@@ -1,4 +1,4 @@
-import { DRIVERS } from '../../../facts/drivers/index';
+import { DRIVERS } from './index';
 
 /** A provisioner that was part of Kubernetes, and what took its place. */
 export interface InTreeProvisioner {
