@@ -1,4 +1,5 @@
 import { cdk8s, github, javascript, JsonFile } from 'projen';
+import { publishImage } from './projenrc/publish-image';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful',
@@ -20,13 +21,18 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   workflowNodeVersion: '22',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   devDeps: [
+    // 2.x needs Node 22
+    '@kubernetes/client-node@1.4.0',
     '@types/js-yaml@^4',
     '@types/node@^20',
+    '@types/pg@^8',
+    'ajv@^8',
     'cdk8s-cli',
     'cdk8s-plus-34',
     'esbuild',
     'fast-check',
     'js-yaml@^5.5.0',
+    'pg@^8',
     'tsx',
     'vite@^8',
     'vitest@^4',
@@ -48,7 +54,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go' },
   publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful' },
   gitignore: ['/assets/', '/examples/*/dist/', '*.tgz'],
-  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
 });
 
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -56,8 +62,13 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Its bindings for other platforms are published later than itself; `npm ci` refuses a lock file that lacks one.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-// The command line is one file that needs no node_modules: it also runs in containers.
-project.bundler.addBundle('cli/main.ts', { platform: 'node', target: 'node20', outfile: 'index.js', executable: true });
+// The command line is one file that needs no node_modules: it also runs in containers. Names are kept for what it says of errors.
+const bundle = project.bundler.addBundle('cli/main.ts', {
+  platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true, keepNames: true, metafile: true,
+});
+// Whoever gets a copy of the packages in it gets their licences too.
+bundle.bundleTask.exec(`tsx projenrc/third-party-licenses.ts ${bundle.outdir}/index.meta.json ${bundle.outdir}/THIRD-PARTY-LICENSES.txt`);
+project.npmignore?.addPatterns('/assets/**/*.meta.json');
 
 // Only what the package root exports is API; deep imports would freeze the folder layout.
 project.package.addField('exports', {
@@ -86,13 +97,13 @@ project.preCompileTask.prependExec('node -e "fs.rmSync(\'lib\',{recursive:true,f
 // Users of Node 20 know what they run; forty lines in every compilation hide what matters.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and the command line' });
-for (const folder of ['test', 'cli', 'examples']) typecheck.exec(`tsc --noEmit -p ${folder}`);
+const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples, the command line and the build' });
+for (const folder of ['test', 'cli', 'examples', 'projenrc']) typecheck.exec(`tsc --noEmit -p ${folder}`);
 
 const lint = project.addTask('lint', {
   description: 'ESLint, without changing a file',
   env: { ESLINT_USE_FLAT_CONFIG: 'false' },
-  exec: 'eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src cli test examples .projenrc.ts',
+  exec: 'eslint --ext .ts --no-error-on-unmatched-pattern --max-warnings 0 src cli test examples projenrc .projenrc.ts',
 });
 
 // `npm test` compiles first, so that the API lint reads today's .jsii, and changes no tracked file.
@@ -120,6 +131,9 @@ tests?.addJob('test', {
     { name: 'Test', run: 'npm ci && npm test' },
   ],
 });
+
+// CronJobs of a version of the library run the image of that version.
+publishImage(project);
 
 // The scripts that people type call the tools directly, without the banner of a task runner.
 project.addScripts({ quickstart: 'tsx examples/run.ts quickstart', examples: 'tsx examples/run.ts' });

@@ -2,12 +2,20 @@ import { auditCommand } from './commands/audit';
 import { explainCommand } from './commands/explain';
 import { EXIT } from './commands/streams';
 import type { Streams } from './commands/streams';
+import type { World } from './commands/world';
 import { HELP, usageError } from './render/messages';
 
-const COMMANDS: { readonly [name: string]: (args: string[], streams: Streams) => number } = { audit: auditCommand, explain: explainCommand };
+type Command = (args: string[], streams: Streams, world: World) => number | Promise<number>;
+
+const COMMANDS: { readonly [name: string]: Command } = {
+  audit: auditCommand,
+  explain: explainCommand,
+  // clients of clusters and databases are loaded by those who need them
+  snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
+};
 
 /** Runs a command line and returns its exit code. */
-export function runCommandLine(args: readonly string[], streams: Streams): number {
+export async function runCommandLine(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
   if (name === '-h' || name === '--help' || name === 'help') {
     streams.out(HELP);
@@ -18,7 +26,7 @@ export function runCommandLine(args: readonly string[], streams: Streams): numbe
     return EXIT.badInput;
   }
   try {
-    return COMMANDS[name](rest, streams);
+    return await COMMANDS[name](rest, streams, world);
   } catch (error) {
     streams.err(usageError(error instanceof Error ? error.message : String(error)));
     return EXIT.badInput;

@@ -1,13 +1,44 @@
 #!/usr/bin/env node
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { runCommandLine } from './cli';
+import type { World } from './commands/world';
+import { SYSTEM_CLOCK } from './operations/snapshots/clock';
 
 // whoever reads may stop reading: `| head`
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const stop = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(new Error(`told to stop by ${signal}`)));
+
+const world: World = {
+  env: process.env,
+  clock: SYSTEM_CLOCK,
+  signal: stop.signal,
+  now: () => new Date(),
+  host: process.env.POD_NAME ?? hostname(),
+  process: randomUUID(),
+  isTerminal: process.stderr.isTTY && process.stdin.isTTY,
+  readFile: (path) => readFileSync(path, 'utf8'),
+  // what only commands on a cluster need is loaded by them alone
+  checkpoint: async (target) => (await import('./databases/postgres-checkpoint')).postgresCheckpoint(target),
+  openCluster: async (choice) => (await import('./cluster/kubeconfig')).openCluster(choice),
+  ask: async (question) => {
+    const prompt = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await prompt.question(question, { signal: stop.signal });
+    } finally {
+      prompt.close();
+    }
+  },
+};
+
 // set, not called: exit() would cut off what is still on its way into a pipe
-process.exitCode = runCommandLine(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+const streams = { out: (text: string) => process.stdout.write(text), err: (text: string) => process.stderr.write(text) };
+void runCommandLine(process.argv.slice(2), streams, world).then((code) => {
+  process.exitCode = code;
 });

@@ -6,3 +6,6 @@ export interface Streams {
 
 /** What a command ends with. */
 export const EXIT = { clean: 0, findings: 1, badInput: 2, nothingChecked: 3 } as const;
+
+/** What the snapshot commands end with. `degraded`: the group is good, and is less than the policy asked for. */
+export const SNAPSHOT_EXIT = { done: 0, failed: 1, degraded: 10 } as const;

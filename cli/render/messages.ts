@@ -1,10 +1,13 @@
 import type { ReadError } from '../manifests/document';
 
-export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data
+export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data, and takes care of snapshots
 
 Usage:
   cdk8s-stateful audit [options] [files|folders|-]...   judge manifests; - is standard input, . is the default
   cdk8s-stateful explain RULE                           why a rule is there and what to do
+  cdk8s-stateful snapshot run POLICY [options]          take a group of snapshots now
+  cdk8s-stateful snapshot prune POLICY [options]        delete the groups that the retention no longer keeps
+  cdk8s-stateful snapshot status POLICY [options]       how the groups stand, and why each is kept
 
 Options of audit:
   -o, --output table|json                  how to report; table by default
@@ -12,7 +15,19 @@ Options of audit:
       --closed-world                       the input is everything there is: references out of it are faults
   -h, --help
 
-Exit codes: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
+Options of snapshot:
+  -n, --namespace NAME           namespace of the policy; that of the context by default
+  -o, --output table|json        how to report; table by default
+      --kubeconfig FILE          else KUBECONFIG, else ~/.kube/config, else the pod's own account
+      --context NAME             context of the kubeconfig
+      --policy-file FILE         the policy's JSON, instead of its name and ConfigMap
+      --scheduled-at TIME        run: when the run was due, as 2026-11-21T16:00:00Z; the same time is the same group
+      --dry-run                  prune: only the plan, with the reason for each group
+  -y, --yes                      prune: do not ask
+
+Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
+Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
+it, or the plan is refused), 10 the group is good, and is less than the policy asked for
 `;
 
 export function usageError(problem: string): string {

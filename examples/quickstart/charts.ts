@@ -2,7 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import { Capability, Deployment, ImagePullPolicy, SeccompProfileType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import {
-  IStorageClass, NetworkPeer, PostgresCredentials, PostgresStatefulSet, PostgresVersion, ProductionStorageClass, VolumeBackend,
+  IStorageClass, NetworkPeer, PostgresCredentials, PostgresStatefulSet, PostgresVersion, ProductionStorageClass, SnapshotPolicy, VolumeBackend,
 } from '../../src';
 
 /** What a platform team applies: cluster-scoped, once for all tenants. */
@@ -17,16 +17,18 @@ export class Platform extends Chart {
 
 /** What the team of the application applies, in its own namespace. */
 export class Orders extends Chart {
-  public constructor(scope: Construct, id: string, disk: IStorageClass) {
+  public constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id, { namespace: 'orders' });
 
     const db = new PostgresStatefulSet(this, 'db', {
       metadata: { name: 'orders-db' },
       version: PostgresVersion.V17,
-      storageClass: disk,
+      storageClass: platform.disk,
       dataSize: Size.gibibytes(20),
       credentials: PostgresCredentials.fromSecretName('orders-db'),
     });
+
+    SnapshotPolicy.hourlyDailyWeekly(this, 'backup', { clusterScope: platform }).protect(db);
 
     const api = new Deployment(this, 'api', {
       metadata: { name: 'orders-api' },

@@ -1,6 +1,7 @@
 import type { JsonPath, Manifest } from './finding';
-import { at, listAt, objectAt, stringAt, stringsAt } from './json';
+import { at, listAt, numberAt, objectAt, stringAt, stringsAt } from './json';
 import type { JsonObject } from './json';
+import type { Labels } from './label-selector';
 import { describe, namespaceOf } from './manifests';
 import type { Workload } from './workload';
 import { Quantity } from '../core/quantity';
@@ -10,12 +11,24 @@ import { DATA_INTENT_ANNOTATION } from '../core/vocabulary';
 // https://github.com/kubernetes/component-helpers/blob/v0.36.0/storage/volume/pv_helpers.go (GetPersistentVolumeClaimClass)
 export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
+/** What the claims of one template have in common: `data-db-*` for `data-db-0`. */
+export function familyOf(claimName: string): string {
+  return claimName.replace(/-\d+$/, '-*');
+}
+
+/** The claims that a StatefulSet makes from a template: `data-db-*`. */
+export function familyOfTemplate(template: string, statefulSet: string): string {
+  return `${template}-${statefulSet}-*`;
+}
+
 /** A request for a volume: a PersistentVolumeClaim or a claim template of a StatefulSet. */
 export class Claim {
   public readonly namespace: string;
   public readonly name: string;
   public readonly spec: JsonObject;
   public readonly annotations: { readonly [key: string]: string };
+  /** Its labels; of a template, those that its claims will carry. */
+  public readonly labels: Labels;
   /** The class asked for: `''` asks for none at all, undefined for the cluster's default. */
   public readonly className?: string;
 
@@ -29,6 +42,8 @@ export class Claim {
     this.name = stringAt(claim, 'metadata', 'name') ?? '';
     this.spec = objectAt(claim, 'spec');
     this.annotations = stringsAt(claim, 'metadata', 'annotations');
+    // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/statefulset/stateful_set_utils.go (getPersistentVolumeClaims)
+    this.labels = { ...stringsAt(claim, 'metadata', 'labels'), ...(path.length > 0 ? stringsAt(object, 'spec', 'selector', 'matchLabels') : {}) };
     const declared = this.spec.storageClassName;
     this.className = this.annotations[BETA_CLASS_ANNOTATION] ?? (typeof declared === 'string' ? declared : undefined);
   }
@@ -37,10 +52,28 @@ export class Claim {
     return this.path.length > 0;
   }
 
+  /** Its name, or for a template what the names of its claims have in common. */
+  public get nameOrFamily(): string {
+    return this.isTemplate ? familyOfTemplate(this.name, this.object.metadata.name ?? '') : this.name;
+  }
+
+  /** Names of the claims that there will be: of a template, one for each replica. */
+  public *claimNames(): Generator<string> {
+    if (!this.isTemplate) return yield this.name;
+    const start = numberAt(this.object, 'spec', 'ordinals', 'start') ?? 0;
+    const replicas = Math.max(1, numberAt(this.object, 'spec', 'replicas') ?? 1);
+    for (let ordinal = start; ordinal < start + replicas; ordinal += 1) yield this.nameOrFamily.replace(/\*$/, String(ordinal));
+  }
+
+  /** The size asked for, as it is written. */
+  public get sizeText(): string {
+    const text = at(this.spec, 'resources', 'requests', 'storage');
+    return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
+  }
+
   /** The size asked for, if it is one that Kubernetes reads. */
   public get size(): Quantity | undefined {
-    const text = at(this.spec, 'resources', 'requests', 'storage');
-    return typeof text === 'string' || typeof text === 'number' ? Quantity.tryParse(text) : undefined;
+    return Quantity.tryParse(this.sizeText);
   }
 
   public get accessModes(): string[] {
@@ -57,6 +90,11 @@ export class Claim {
       ?? this.users.map((user) => stringAt(user.object, 'metadata', 'annotations', DATA_INTENT_ANNOTATION)).find(Boolean);
     if (said !== undefined) return said === 'authoritative';
     return this.users.some((user) => user.database?.engine.data === 'authoritative');
+  }
+
+  /** `PersistentVolumeClaim orders/ledger`, `claim template data of StatefulSet orders/db` */
+  public describe(): string {
+    return this.isTemplate ? `claim template ${this.name} of ${describe(this.object)}` : describe(this.object);
   }
 
   /** `StatefulSet orders/db (PostgreSQL) through claim template data` */

@@ -1,8 +1,10 @@
-import { Claim } from './claim';
+import { BackupIndex } from './backup-index';
+import { Claim, familyOf } from './claim';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, kindOf, namespaceOf } from './manifests';
 import { SelectorIndex, addTo } from './selector-index';
+import { SnapshotIndex } from './snapshot-index';
 import { Workload } from './workload';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
 
@@ -13,11 +15,16 @@ const BETA_DEFAULT_CLASS_ANNOTATION = 'storageclass.beta.kubernetes.io/is-defaul
 export class ManifestIndex {
   /** Classes marked as the default. */
   public readonly defaultClasses: Manifest[] = [];
+  /** What copies claims on a schedule. */
+  public readonly backups = new BackupIndex();
+  /** VolumeSnapshots and their classes. */
+  public readonly snapshots = new SnapshotIndex();
 
   private readonly workloads = new Map<Manifest, Workload>();
   private readonly identities = new Map<string, Manifest[]>();
   private readonly classes = new Map<string, Manifest>();
   private readonly claims = new Map<Manifest, Claim[]>();
+  private readonly claimsByName = new Map<string, Claim>();
   private readonly claimsByClass = new Map<string | undefined, Claim[]>();
   private readonly services = new Map<string, Manifest>();
   private readonly budgets = new SelectorIndex<Manifest, Workload>();
@@ -46,6 +53,16 @@ export class ManifestIndex {
   public classOf(claim: Claim): Manifest | undefined {
     if (claim.className !== undefined) return this.classes.get(claim.className);
     return this.defaultClasses.length === 1 ? this.defaultClasses[0] : undefined;
+  }
+
+  /** Who makes the volume of a claim, as far as the input tells. */
+  public provisionerOf(claim: Claim): string | undefined {
+    return stringAt(this.classOf(claim), 'provisioner');
+  }
+
+  /** The claim of this name, or the claim template that it is made from. */
+  public claimNamed(namespace: string, name: string): Claim | undefined {
+    return this.claimsByName.get(`${namespace}/${name}`) ?? this.claimsByName.get(`${namespace}/${familyOf(name)}`);
   }
 
   /** Claims and claim templates that end up with a class. */
@@ -81,6 +98,8 @@ export class ManifestIndex {
     const namespace = namespaceOf(object);
     const name = object.metadata.name ?? '';
     if (name !== '') addTo(this.identities, identityOf(object), object);
+    this.backups.file(object);
+    this.snapshots.file(object);
     const workload = Workload.of(object);
     if (workload) {
       this.workloads.set(object, workload);
@@ -111,7 +130,10 @@ export class ManifestIndex {
     const claims = templates.map((_, position) => new Claim(object, ['spec', 'volumeClaimTemplates', position], workload ? [workload] : []));
     if (kindOf(object) === CLAIM) claims.push(new Claim(object, [], claimUsers.get(`${namespaceOf(object)}/${object.metadata.name}`) ?? []));
     if (claims.length > 0) this.claims.set(object, claims);
-    for (const claim of claims) addTo(this.claimsByClass, claim.className, claim);
+    for (const claim of claims) {
+      addTo(this.claimsByClass, claim.className, claim);
+      this.claimsByName.set(`${claim.namespace}/${claim.nameOrFamily}`, claim);
+    }
   }
 }
 

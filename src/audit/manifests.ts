@@ -3,6 +3,7 @@ import type { Manifest } from './finding';
 /** Kind and group as kubectl writes them: `StatefulSet.apps`, `Service`. */
 export const POD = 'Pod';
 export const SERVICE = 'Service';
+export const CONFIG_MAP = 'ConfigMap';
 export const CLAIM = 'PersistentVolumeClaim';
 export const STATEFUL_SET = 'StatefulSet.apps';
 export const DEPLOYMENT = 'Deployment.apps';
@@ -10,6 +11,7 @@ export const DAEMON_SET = 'DaemonSet.apps';
 export const JOB = 'Job.batch';
 export const CRON_JOB = 'CronJob.batch';
 export const STORAGE_CLASS = 'StorageClass.storage.k8s.io';
+export const SNAPSHOT = 'VolumeSnapshot.snapshot.storage.k8s.io';
 export const SNAPSHOT_CLASS = 'VolumeSnapshotClass.snapshot.storage.k8s.io';
 export const DISRUPTION_BUDGET = 'PodDisruptionBudget.policy';
 export const NETWORK_POLICY = 'NetworkPolicy.networking.k8s.io';

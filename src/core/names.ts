@@ -66,3 +66,8 @@ export function shortenName(name: string, maxLength: number): string {
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, maxLength - 9).replace(/[-.]+$/, '')}-${hash}`;
 }
+
+/** A number below `size` that is always the same for a text. */
+export function stableHash(text: string, size: number): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0) % size;
+}

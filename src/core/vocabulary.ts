@@ -8,6 +8,34 @@ export const WORKLOAD_LABEL = `${DOMAIN}/workload`;
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
 export const NAME_LABEL = 'app.kubernetes.io/name';
+/** Value of the name label of what our own program runs as. */
+export const PROGRAM = 'cdk8s-stateful';
+export const COMPONENT_LABEL = 'app.kubernetes.io/component';
+
+/** The snapshot policy that an object belongs to: its own objects, its pods, and the snapshots it takes. */
+export const POLICY_LABEL = `${DOMAIN}/policy`;
+/** The group of snapshots, taken in one run, that a VolumeSnapshot is a member of. */
+export const GROUP_LABEL = `${DOMAIN}/group`;
+/** When the run of a group was due: RFC 3339 in UTC. Retention counts by it. */
+export const SCHEDULED_AT_ANNOTATION = `${DOMAIN}/scheduled-at`;
+/** Names of all members that the group was meant to have, on each of them: a JSON list. */
+export const MEMBERS_ANNOTATION = `${DOMAIN}/members`;
+/** What a snapshot holds: `crash`, the state after a power cut. */
+export const CONSISTENCY_ANNOTATION = `${DOMAIN}/consistency`;
+/** The claim that a snapshot was taken of, and its uid. */
+export const CLAIM_ANNOTATION = `${DOMAIN}/claim`;
+export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
+/** On any member of a group: why it must not be pruned. */
+export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
+
+/** Values of the component label: the pods that take snapshots, and those that delete old ones. */
+export const SNAPSHOT_RUNNER = 'snapshot-runner';
+export const SNAPSHOT_PRUNER = 'snapshot-pruner';
+
+/** Key of a ConfigMap's data that holds a policy as JSON. */
+export const POLICY_FILE = 'policy.json';
+/** Key of a ConfigMap's data that holds what the runs of a policy came to. */
+export const STATE_FILE = 'state.json';
 
 /** Acknowledgements of audit findings: `audit.cdk8s-stateful.dev/<rule id>: <reason>`. */
 export const ACKNOWLEDGE_PREFIX = `audit.${DOMAIN}/`;

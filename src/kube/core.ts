@@ -2,6 +2,8 @@ import type { ApiObjectMetadata } from 'cdk8s';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 
+interface Json { readonly [field: string]: unknown }
+
 export interface ServicePort {
   readonly name: string;
   readonly port: number;
@@ -32,7 +34,39 @@ export function service(scope: Construct, id: string, metadata: ApiObjectMetadat
   });
 }
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/ */
-export function configMap(scope: Construct, id: string, metadata: ApiObjectMetadata, data: { readonly [file: string]: string }): ApiObject {
-  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { ...data } });
+/**
+ * Without `data` it is left to a program: applying the manifest again does not reset what that wrote.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/config-map-v1/
+ */
+export function configMap(scope: Construct, id: string, metadata: ApiObjectMetadata, data?: { readonly [file: string]: string }): ApiObject {
+  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata, ...(data ? { data: { ...data } } : {}) });
+}
+
+export interface ClaimSpec {
+  readonly accessMode: string;
+  /** `100Gi` */
+  readonly storage: string;
+  readonly storageClassName: string;
+}
+
+/** `spec` of a claim, and of a claim template. */
+export function claimSpec({ accessMode, storage, storageClassName }: ClaimSpec): Json {
+  return { accessModes: [accessMode], storageClassName, volumeMode: 'Filesystem', resources: { requests: { storage } } };
+}
+
+/** What a new volume is filled with: an object in the claim's namespace. */
+export interface ClaimDataSource {
+  readonly apiGroup: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/ */
+export function persistentVolumeClaim(
+  scope: Construct, id: string, metadata: ApiObjectMetadata, spec: ClaimSpec, dataSource: ClaimDataSource,
+): ApiObject {
+  return new ApiObject(scope, id, {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: { ...claimSpec(spec), dataSource: { ...dataSource } },
+  });
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { parseKubernetesVersion } from './kubernetes-version';
+import { defaultOperationsImage, operationsImageFaults } from './operations-image';
 import type { Fault } from '../core/faults';
 import { fail, Faults } from '../core/faults';
 import { dnsSubdomainFaults } from '../core/names';
@@ -8,22 +9,33 @@ import { DOMAIN, NEVER_PRUNE_ANNOTATIONS } from '../core/vocabulary';
 /** Context key that holds the settings: also settable as context of the app. */
 const CONTEXT_KEY = `${DOMAIN}/settings`;
 
+/** The host before a repository: what has a dot or a port. https://github.com/distribution/reference/blob/main/normalize.go */
+const REGISTRY = /^[^/]*[.:][^/]*\//;
+
 /** What holds for a whole app. */
 export interface StatefulSettingsOptions {
   /**
-   * The oldest Kubernetes version that the YAML is applied to: `1.29`. One that lacks what is rendered is refused; what came
-   * later is not rendered.
+   * The oldest Kubernetes version that the YAML is applied to, `1.29` at the least. One that lacks what is rendered is
+   * refused; what came later is not rendered.
    *
-   * @default "1.29", the first with ReadWriteOncePod for everyone
+   * @default "1.30", the first with ValidatingAdmissionPolicy for everyone
    */
   readonly kubernetesVersion?: string;
   /**
-   * Put in front of the repository of every image that this library chooses: `registry.example/mirror` makes
-   * `registry.example/mirror/postgres:17-trixie`. Images that you name yourself stay as they are.
+   * Put in front of the repository of every image that this library chooses, instead of its registry: `registry.example/mirror`
+   * makes `registry.example/mirror/postgres:17-trixie` and `registry.example/mirror/cdk8s-stateful/cdk8s-stateful:1.2.3`.
+   * Images that you name yourself stay as they are.
    *
    * @default - images are named as their publishers do
    */
   readonly imageRegistry?: string;
+  /**
+   * Image of the program that CronJobs of this library run. It is used as it is; set it where nothing is pulled from
+   * `ghcr.io` and there is no mirror, or to try a build of your own.
+   *
+   * @default "ghcr.io/cdk8s-stateful/cdk8s-stateful:<version of this library>", or the same repository behind `imageRegistry`
+   */
+  readonly operationsImage?: string;
   /**
    * Names of Secrets with registry credentials. Sets `imagePullSecrets` of every pod.
    *
@@ -54,7 +66,7 @@ export class StatefulSettings {
    * Sets what holds for everything below a scope.
    *
    * @throws when they were set before, when the scope already has children (they would have been built without
-   * them), or when a version cannot be read.
+   * them), or when a version or the name of an image cannot be read.
    */
   public static set(scope: IConstruct, options: StatefulSettingsOptions): void {
     const place = scope.node.path || 'App';
@@ -66,7 +78,8 @@ export class StatefulSettings {
     }
     parseKubernetesVersion(place, options.kubernetesVersion);
     const faults = new Faults(place);
-    faults.add(...registryFaults(options.imageRegistry), ...(options.imagePullSecrets ?? []).flatMap((name) => dnsSubdomainFaults('imagePullSecrets', name)));
+    faults.add(...registryFaults(options.imageRegistry), ...operationsImageFaults(options.operationsImage));
+    faults.add(...(options.imagePullSecrets ?? []).flatMap((name) => dnsSubdomainFaults('imagePullSecrets', name)));
     faults.throwIfAny();
     scope.node.setContext(CONTEXT_KEY, options);
   }
@@ -80,6 +93,8 @@ export class StatefulSettings {
   public readonly kubernetesVersion: string;
   /** Names of Secrets with registry credentials. */
   public readonly imagePullSecrets: string[];
+  /** Image of the program that CronJobs of this library run: the one that was set, or that of this version, from the mirror if there is one. */
+  public readonly operationsImage: string;
   private readonly imageRegistry?: string;
   private readonly neverPruneMarks: boolean;
 
@@ -87,12 +102,13 @@ export class StatefulSettings {
     this.kubernetesVersion = parseKubernetesVersion(place, options.kubernetesVersion);
     this.imagePullSecrets = [...options.imagePullSecrets ?? []];
     this.imageRegistry = options.imageRegistry?.replace(/\/+$/, '');
+    this.operationsImage = options.operationsImage ?? this.imageOf(defaultOperationsImage());
     this.neverPruneMarks = options.neverPruneMarks ?? true;
   }
 
-  /** An image that this library chooses, with the mirror in front of it. */
+  /** An image that this library chooses, with the mirror in front of its repository. */
   public imageOf(image: string): string {
-    return this.imageRegistry === undefined ? image : `${this.imageRegistry}/${image}`;
+    return this.imageRegistry === undefined ? image : `${this.imageRegistry}/${image.replace(REGISTRY, '')}`;
   }
 
   /** Annotations that keep delivery tools from pruning what carries them. */

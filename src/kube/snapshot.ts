@@ -1,6 +1,12 @@
-import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ClusterScopedObject } from './cluster-scoped-object';
+
+/** API group of the copies of volumes: what `dataSource.apiGroup` of a claim says. */
+export const SNAPSHOT_API_GROUP = 'snapshot.storage.k8s.io';
+
+const API_VERSION = `${SNAPSHOT_API_GROUP}/v1`;
 
 /** https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/ */
 export interface VolumeSnapshotClassFields {
@@ -11,5 +17,20 @@ export interface VolumeSnapshotClassFields {
 }
 
 export function volumeSnapshotClass(scope: Construct, id: string, fields: VolumeSnapshotClassFields): ApiObject {
-  return new ClusterScopedObject(scope, id, { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotClass', ...fields });
+  return new ClusterScopedObject(scope, id, { apiVersion: API_VERSION, kind: 'VolumeSnapshotClass', ...fields });
+}
+
+export interface VolumeSnapshotSpec {
+  /** Claim in the same namespace. */
+  readonly persistentVolumeClaimName: string;
+  /** Left out: the default class of the volume's driver. */
+  readonly volumeSnapshotClassName?: string;
+}
+
+/** https://kubernetes.io/docs/concepts/storage/volume-snapshots/#volumesnapshots */
+export function volumeSnapshot(scope: Construct, id: string, metadata: ApiObjectMetadata, spec: VolumeSnapshotSpec): ApiObject {
+  const { persistentVolumeClaimName, volumeSnapshotClassName } = spec;
+  return new ApiObject(scope, id, {
+    apiVersion: API_VERSION, kind: 'VolumeSnapshot', metadata, spec: { volumeSnapshotClassName, source: { persistentVolumeClaimName } },
+  });
 }

@@ -1,17 +1,15 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { claimSpec } from './core';
+import type { ClaimSpec } from './core';
 
 interface Json { readonly [field: string]: unknown }
 
 /** One claim template. Everything in it is for ever. */
-export interface ClaimTemplateSpec {
+export interface ClaimTemplateSpec extends ClaimSpec {
   readonly name: string;
   readonly annotations: { readonly [key: string]: string };
-  readonly accessMode: string;
-  /** `100Gi` */
-  readonly storage: string;
-  readonly storageClassName: string;
 }
 
 export interface StatefulSetSpec {
@@ -64,11 +62,6 @@ function claimTemplate(spec: ClaimTemplateSpec): Json {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name: spec.name, ...(Object.keys(spec.annotations).length > 0 ? { annotations: { ...spec.annotations } } : {}) },
-    spec: {
-      accessModes: [spec.accessMode],
-      storageClassName: spec.storageClassName,
-      volumeMode: 'Filesystem',
-      resources: { requests: { storage: spec.storage } },
-    },
+    spec: claimSpec(spec),
   };
 }

@@ -1,42 +1,15 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
 import { classMetadata, classMetadataFaults } from './class-metadata';
+import { ImportedVolumeSnapshotClass } from './imported-snapshot-class';
+import { snapshotBackendFaults } from './snapshot-backend';
+import { SnapshotDeletionPolicy } from './snapshot-class';
+import type { IVolumeSnapshotClass, VolumeSnapshotClassReference } from './snapshot-class';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
-import { dnsSubdomainFaults } from '../core/names';
 import { DEFAULT_SNAPSHOT_CLASS_ANNOTATION } from '../core/vocabulary';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import { volumeSnapshotClass } from '../kube/snapshot';
-
-/**
- * What becomes of the copy in the storage system when its VolumeSnapshot is deleted.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/#deletionpolicy
- */
-export enum SnapshotDeletionPolicy {
-  /** The copy stays until somebody deletes it. */
-  RETAIN = 'Retain',
-  /** The copy is deleted with the VolumeSnapshot, and with its namespace. */
-  DELETE = 'Delete',
-}
-
-/**
- * A VolumeSnapshotClass, rendered here or named only.
- */
-export interface IVolumeSnapshotClass extends IConstruct {
-  /**
-   * Name of the class: what `volumeSnapshotClassName` of a snapshot says.
-   */
-  readonly volumeSnapshotClassName: string;
-
-  /**
-   * Name of the CSI driver that takes its snapshots; it must be the one that made the volume.
-   *
-   * @default - unknown
-   */
-  readonly driver?: string;
-}
 
 /** Options of a `VolumeSnapshotClass`. */
 export interface VolumeSnapshotClassProps {
@@ -76,16 +49,6 @@ export interface VolumeSnapshotClassProps {
   readonly isDefault?: boolean;
 }
 
-/** What to say of a VolumeSnapshotClass that exists. */
-export interface VolumeSnapshotClassReference {
-  /**
-   * Where the volumes come from whose snapshots it takes.
-   *
-   * @default - unknown
-   */
-  readonly backend?: VolumeBackend;
-}
-
 /**
  * How snapshots of volumes are taken. By default the copies outlive their VolumeSnapshot objects, so that a deleted
  * namespace does not take the backups with it.
@@ -104,47 +67,30 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
   public static fromVolumeSnapshotClassName(
     scope: Construct, id: string, volumeSnapshotClassName: string, reference: VolumeSnapshotClassReference = {},
   ): IVolumeSnapshotClass {
-    return new ImportedVolumeSnapshotClass(scope, id, volumeSnapshotClassName, reference.backend);
+    return new ImportedVolumeSnapshotClass(scope, id, volumeSnapshotClassName, reference);
   }
 
   public readonly volumeSnapshotClassName: string;
   public readonly driver?: string;
+  public readonly deletionPolicy?: SnapshotDeletionPolicy;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
     const { backend, metadata, parameters = {} } = props;
     const faults = new Faults(this.node.path);
-    faults.add(...classMetadataFaults('VolumeSnapshotClass', metadata), ...snapshotFaults(backend), ...parameterFaults(backend, parameters));
+    faults.add(...classMetadataFaults('VolumeSnapshotClass', metadata), ...snapshotBackendFaults(backend), ...parameterFaults(backend, parameters));
     faults.throwIfAny();
 
+    this.deletionPolicy = props.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN;
     const object = volumeSnapshotClass(this, 'Resource', {
       metadata: classMetadata(metadata, DEFAULT_SNAPSHOT_CLASS_ANNOTATION, props.isDefault),
       driver: backend.provisioner,
-      deletionPolicy: props.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN,
+      deletionPolicy: this.deletionPolicy,
       parameters: props.parameters,
     });
     this.volumeSnapshotClassName = object.name;
     this.driver = backend.snapshotDriver;
   }
-}
-
-/** A VolumeSnapshotClass that is named and not rendered. */
-class ImportedVolumeSnapshotClass extends Construct implements IVolumeSnapshotClass {
-  public readonly driver?: string;
-
-  constructor(scope: Construct, id: string, public readonly volumeSnapshotClassName: string, backend?: VolumeBackend) {
-    super(scope, id);
-    const faults = new Faults(this.node.path);
-    faults.add(...dnsSubdomainFaults('volumeSnapshotClassName', volumeSnapshotClassName), ...backend ? snapshotFaults(backend) : []);
-    faults.throwIfAny();
-    this.driver = backend?.snapshotDriver;
-  }
-}
-
-function snapshotFaults(backend: VolumeBackend): Fault[] {
-  const { supported, alternative } = backend._driver.snapshots;
-  if (supported) return [];
-  return [{ prop: 'backend', problem: 'takes no CSI snapshots', got: backend.provisioner, remedy: alternative ? `use ${alternative}` : 'copy the data another way' }];
 }
 
 /** Parameters that the driver refuses. */

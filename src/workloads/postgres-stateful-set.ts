@@ -8,13 +8,16 @@ import { postgresServer, serverFaults } from './postgres-server';
 import { ProductionStatefulSet } from './production-stateful-set';
 import { setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
-import type { IStatefulWorkload, WorkloadVolume } from './stateful-workload';
+import type { IStatefulWorkload, SnapshotAccess, WorkloadVolume } from './stateful-workload';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
 import { postgresEngine, INIT_SCRIPTS_PATH } from '../facts/engines/postgres-engine';
 import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-first-start';
 import type { PostgresSetting } from '../facts/engines/postgres-tuning';
 import { EnvValue } from '../kube/cdk8s-plus';
 import { configMap, service } from '../kube/core';
+import type { RestoredClaim } from '../storage/restored-claim';
+
+const PORT = 5432;
 
 /**
  * One PostgreSQL server on the official image, set up for production: checksums, scram passwords, settings made from its
@@ -33,6 +36,8 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   public readonly matchLabels: { [label: string]: string };
   /** Its volumes. */
   public readonly volumes: WorkloadVolume[];
+  /** How a snapshot policy reaches the server: with a login that can make checkpoints and read no table. */
+  public readonly snapshotAccess?: SnapshotAccess;
   /** Name of the application's database. */
   public readonly database: string;
   /** The server's settings, each with the reason for its value. */
@@ -81,8 +86,10 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
     const shared = { ...(namespace ? { namespace } : {}), labels, ...(annotations ? { annotations } : {}) };
     configMap(this, 'InitScripts', { ...shared, name: init }, { [FIRST_START_SCRIPT]: firstStartScript });
     this.rwService = service(this, 'ReadWrite', { ...shared, name: props.objectNames?.rwService ?? `${name}-rw` }, {
-      selector: this.matchLabels, ports: [{ name: 'postgres', port: 5432 }],
+      selector: this.matchLabels, ports: [{ name: 'postgres', port: PORT }],
     });
+    const { secretName, usernameKey, passwordKey } = logins.snapshot;
+    this.snapshotAccess = { serviceName: this.rwService.name, port: PORT, database: 'postgres', secretName, usernameKey, passwordKey };
   }
 
   /**
@@ -107,7 +114,7 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
     const namespace = this.workloadNamespace ? `.${this.workloadNamespace}.svc` : '';
     return {
       PGHOST: EnvValue.fromValue(`${this.rwService.name}${namespace}`),
-      PGPORT: EnvValue.fromValue('5432'),
+      PGPORT: EnvValue.fromValue(String(PORT)),
       PGDATABASE: EnvValue.fromValue(this.database),
       PGUSER: this.credentials.usernameValue,
       PGPASSWORD: this.credentials.passwordValue,
@@ -122,5 +129,30 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
    */
   public dnsName(ordinal: number): string {
     return this.set.dnsName(ordinal);
+  }
+
+  /**
+   * Name of the claim that holds the data of a pod: `<claim template>-<name>-<ordinal>`.
+   *
+   * @param ordinal number of the pod, from 0.
+   * @throws when the ordinal is no number of a pod.
+   */
+  public claimName(ordinal: number): string {
+    return this.set.claimName(ordinal);
+  }
+
+  /**
+   * Starts the server from a restored volume, for a set that does not run yet. Major version, logins and passwords are those
+   * in the restored data: the first start makes none, and the Secrets must say what they were when the snapshot was taken.
+   *
+   * Puts the claim before the StatefulSet in the YAML, or the set would make an empty one in its place: where it lies in
+   * another chart, that chart comes before this one, and the files are numbered. Gives it the labels that the set gives to
+   * its claims. The set itself stays as it is.
+   *
+   * @throws when the set does not look for a claim of this name in its namespace, or when class, access mode or size
+   * differ from those of the set: all faults in one message.
+   */
+  public startFrom(claim: RestoredClaim): void {
+    this.set.startFrom(claim);
   }
 }

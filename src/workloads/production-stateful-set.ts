@@ -1,10 +1,14 @@
-import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { claimNameOf, startFaults } from './claims-of-set';
+import type { ClaimsOfSet } from './claims-of-set';
 import type { NetworkPeer } from './network-peer';
 import { renderPod } from './stateful-pod';
 import { setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
 import type { IStatefulWorkload, WorkloadVolume } from './stateful-workload';
+import { Faults } from '../core/faults';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 import { PodManagementPolicy } from '../facts/engines/stateful-engine';
@@ -14,6 +18,7 @@ import { objectNamespace } from '../kube/object-name';
 import { podDisruptionBudget } from '../kube/policy';
 import { StatefulSettings } from '../kube/settings';
 import { statefulSet } from '../kube/stateful-set';
+import type { RestoredClaim } from '../storage/restored-claim';
 
 /**
  * A stateful set with the settings that production needs, for any engine.
@@ -37,6 +42,7 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
   public readonly resource: ApiObject;
   /** The Service that gives each pod its DNS name. */
   public readonly headlessService: ApiObject;
+  private readonly claims: ClaimsOfSet;
   private readonly peers: NetworkPeer[] = [];
 
   /**
@@ -52,6 +58,9 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
     const serviceName = props.serviceName ?? `${this.workloadName}-headless`;
     this.volumes = props.volumes.map(({ role, size, storageClass, claimTemplateName = role }) => ({ role, claimTemplateName, size, storageClass }));
     setFaults(this, props, serviceName).throwIfAny();
+    this.claims = {
+      place: this.node.path.replace(/\/Resource$/, ''), name: this.workloadName, namespace: this.workloadNamespace, replicas: this.replicas, volumes: props.volumes,
+    };
 
     const settings = StatefulSettings.of(this);
     const ports = props.engine._options.ports;
@@ -108,6 +117,37 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
     return `${this.workloadName}-${ordinal}.${this.headlessService.name}${namespace}`;
   }
 
+  /**
+   * Name of the claim that a pod keeps its data on: `<claim template>-<name>-<ordinal>`.
+   *
+   * @param ordinal number of the pod, from 0.
+   * @param role which of its volumes. Default: the first that the set was given.
+   * @throws when the ordinal is no number of a pod, or the set has no volume of that role.
+   */
+  public claimName(ordinal: number, role?: string): string {
+    return claimNameOf(this.claims, ordinal, role);
+  }
+
+  /**
+   * Starts the pod that the claim is named after from a restored volume, for a set that does not run yet: one that runs has
+   * this claim already, and keeps it.
+   *
+   * Puts the claim before the StatefulSet in the YAML, or the set would make an empty one in its place: where it lies in
+   * another chart, that chart comes before this one, and the files are numbered. Gives it the labels that the set gives to
+   * its claims. The set itself stays as it is.
+   *
+   * @throws when the set does not look for a claim of this name in its namespace, or when class, access mode or size
+   * differ from those of the set: all faults in one message.
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
+   */
+  public startFrom(claim: RestoredClaim): void {
+    const faults = new Faults(this.claims.place);
+    faults.add(...startFaults(this.claims, claim));
+    faults.throwIfAny();
+    for (const [label, value] of Object.entries(this.matchLabels)) ApiObject.of(claim).metadata.addLabel(label, value);
+    this.resource.node.addDependency(claim);
+  }
+
   private metadataOf(props: ProductionStatefulSetProps): ApiObjectMetadata {
     const { namespace, labels, annotations } = props.metadata ?? {};
     return {
@@ -117,4 +157,3 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
     };
   }
 }
-

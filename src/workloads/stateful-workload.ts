@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { NetworkPeer } from './network-peer';
 import type { IStorageClass } from '../storage/storage-class';
 
 /** A volume that every pod of a workload has one of. */
@@ -14,6 +15,22 @@ export interface WorkloadVolume {
   readonly storageClass: IStorageClass;
 }
 
+/** How a program reaches the server of a workload to prepare a snapshot, and with which login. */
+export interface SnapshotAccess {
+  /** Name of the Service that reaches the server that takes writes, in the workload's namespace. */
+  readonly serviceName: string;
+  /** Port of the Service. */
+  readonly port: number;
+  /** Database to log in to. */
+  readonly database: string;
+  /** Name of the Secret with the login, in the workload's namespace. */
+  readonly secretName: string;
+  /** Key of the user's name in the Secret. */
+  readonly usernameKey: string;
+  /** Key of the password in the Secret. */
+  readonly passwordKey: string;
+}
+
 /** A workload whose pods keep data on volumes of their own: what policies, alerts and drills need to know of it. */
 export interface IStatefulWorkload extends IConstruct {
   /** Name of the StatefulSet. */
@@ -26,4 +43,14 @@ export interface IStatefulWorkload extends IConstruct {
   readonly matchLabels: { [label: string]: string };
   /** Its volumes. */
   readonly volumes: WorkloadVolume[];
+  /**
+   * How a PostgreSQL server is told to write a checkpoint before a snapshot.
+   *
+   * @default - nothing is done before a snapshot
+   */
+  readonly snapshotAccess?: SnapshotAccess;
+  /**
+   * Lets a peer connect to the workload. Adds an ingress rule to its NetworkPolicy.
+   */
+  allowFrom(peer: NetworkPeer): void;
 }

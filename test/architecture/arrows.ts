@@ -34,6 +34,9 @@ export const ARROWS: { readonly [folder: string]: Allowed } = {
 /** The one module that imports cdk8s-plus: moving to another version of it changes this file and package.json. */
 export const CDK8S_PLUS_MODULE = 'src/kube/cdk8s-plus.ts';
 
+/** The one module that reads package.json: how it gets into the command line's bundle is one place's concern. */
+const VERSION_MODULE = 'src/core/version.ts';
+
 const CLI_FOLDERS = ['src/core', 'src/facts', 'src/documents', 'src/audit'];
 
 /** The folder that an arrow begins or ends at: `src/core`, `cli`; `src/index.ts` for itself. */
@@ -51,6 +54,7 @@ export function describeForbidden(edge: Import): string | undefined {
 function forbiddenFolder(from: string, target: string): string | undefined {
   const [source, destination] = [folderOf(from), folderOf(target)];
   if (source === destination) return undefined;
+  if (destination === 'package.json') return from === VERSION_MODULE ? undefined : `only ${VERSION_MODULE} reads package.json; import packageVersion from it`;
   if (from === 'src/index.ts') return destination.startsWith('src/') ? undefined : 'src/index.ts exports only what is in src/';
   const folders = source === 'cli' ? CLI_FOLDERS : ARROWS[source]?.folders;
   if (!folders) return `${source} is not in the table of arrows; add it to ARROWS in test/architecture/arrows.ts and to ARCHITECTURE.md`;

@@ -12,7 +12,7 @@ const TOP_LEVEL = [
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', 'LICENSE',
   // how it is built
   '.projenrc.ts', '.projen', 'projenrc', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.dev.json', 'vitest.config.ts',
-  'vitest.e2e.config.ts', '.ci', '.github', '.eslintrc.json', '.gitattributes', '.gitignore', '.npmignore', '.npmrc',
+  'vitest.e2e.config.ts', 'Dockerfile', '.dockerignore', '.ci', '.github', '.eslintrc.json', '.gitattributes', '.gitignore', '.npmignore', '.npmrc',
 ];
 
 test('the top level holds only what is expected; move a new file into a folder, or add it to TOP_LEVEL with a reason', () => {

@@ -38,11 +38,21 @@ const QUESTIONS: { readonly [path: string]: string } = {
   'fsGroup.source': CITE,
 };
 
-export const ALL_QUESTIONS = Object.keys(QUESTIONS);
+/** Questions to a driver that takes snapshots. */
+const SNAPSHOT_QUESTIONS: { readonly [path: string]: string } = {
+  'snapshots.cut.signal': 'say which field of status proves that a snapshot is cut; readyToUse when you are not sure',
+  'snapshots.cut.source': CITE,
+};
+
+/** Every question that this driver must answer. */
+export function questionsTo(driver: DriverFacts): { readonly [path: string]: string } {
+  return driver.snapshots.supported ? { ...QUESTIONS, ...SNAPSHOT_QUESTIONS } : QUESTIONS;
+}
 
 /** Answers that are missing, in the driver as a whole and in each entry of its lists. */
 export function unanswered(driver: DriverFacts): string[] {
-  const missing = ALL_QUESTIONS.filter((path) => isMissing(at(driver, path))).map((path) => complaint(driver, path, QUESTIONS[path]));
+  const missing = Object.entries(questionsTo(driver)).filter(([path]) => isMissing(at(driver, path)))
+    .map(([path, remedy]) => complaint(driver, path, remedy));
   const entries = (list: string, all: readonly object[] = [], questions: { readonly [field: string]: string }) => all.flatMap((entry, index) =>
     Object.entries(questions).filter(([field]) => isMissing(at(entry, field))).map(([field, remedy]) => complaint(driver, `${list}[${index}].${field}`, remedy)));
   return [
@@ -88,6 +98,7 @@ export function contradictions(driver: DriverFacts): string[] {
     complain(names.includes(encryption.parameter ?? '') && encryption.on !== undefined, 'encryption.parameter', 'is missing or not listed: name what switches encryption on, and its value');
   }
   complain(driver.snapshots.supported || driver.snapshots.alternative !== undefined, 'snapshots.alternative', 'is missing: say how to copy data without snapshots');
+  complain(driver.snapshots.supported || driver.snapshots.cut === undefined, 'snapshots.cut', 'is given for a driver that takes none: remove it');
   complain(driver.expansion.supported || !driver.expansion.online, 'expansion.online', 'is true for a driver that cannot grow volumes: set it to false');
   return found;
 }

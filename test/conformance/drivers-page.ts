@@ -47,6 +47,7 @@ function chapter(driver: DriverFacts): string[] {
       ['topology', `${topology.volumeBindingMode}: ${topology.why}; keys: ${topology.keys.map(code).join(', ')}`, topology.source],
       ['growth', [yesNo(expansion.supported), expansion.limit].filter(Boolean).join('; '), expansion.source],
       ['snapshots', snapshots.supported ? ['yes', ...snapshots.parameters.map(code)].join(', ') : `no; use ${snapshots.alternative}`, snapshots.source],
+      ...snapshots.cut ? [['snapshot is cut', `when ${code(`status.${snapshots.cut.signal}`)} is set`, snapshots.cut.source]] : [],
       ['clones', yesNo(driver.clones.supported), driver.clones.source],
       ['encryption at rest', `decided by: ${encryption.decidedBy}; ${encryption.note}`, encryption.source],
       ['fsGroup', `${driver.fsGroup.applied ? 'applied' : 'not applied'} (${driver.fsGroup.policy})`, driver.fsGroup.source],

@@ -3,6 +3,8 @@ import { join } from 'path';
 import { Chart, Size, Testing } from 'cdk8s';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { PostgresVersion } from '../../src/facts/engines/postgres-image';
+import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
+import type { SnapshotPolicyOptions } from '../../src/protection/snapshot-policy-props';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import { PostgresCredentials } from '../../src/workloads/postgres-credentials';
 import type { PostgresStatefulSetProps } from '../../src/workloads/postgres-props';
@@ -22,6 +24,15 @@ export function contractDatabase(props: Partial<PostgresStatefulSetProps> = {}) 
   });
   const objects: any[] = Testing.synth(chart);
   return { chart, db, objects, set: objects.find(({ kind }) => kind === 'StatefulSet') };
+}
+
+/** The same database with a policy of snapshots, which is held for ever as well. */
+export function contractPolicy(options: SnapshotPolicyOptions = {}) {
+  const { chart, db } = contractDatabase();
+  const policy = SnapshotPolicy.hourlyDailyWeekly(chart, 'backup', options);
+  policy.protect(db);
+  const objects: any[] = Testing.synth(chart).filter(({ metadata }) => metadata.labels['cdk8s-stateful.dev/policy'] !== undefined);
+  return { policy, objects };
 }
 
 /** A frozen file beside the tests. Nothing writes it: it is edited by hand, when a major release may break what it holds. */

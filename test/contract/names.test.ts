@@ -74,6 +74,17 @@ test.each([
   ]],
   ['ProductionStatefulSet', ['DisruptionBudget PodDisruptionBudget', 'Headless Service', 'NetworkPolicy NetworkPolicy', 'Resource StatefulSet']],
   ['ProductionStorageClass', ['Resource StorageClass']],
+  ['RestoredClaim', ['Resource PersistentVolumeClaim']],
+  ['SnapshotPolicy', [
+    'Document ConfigMap', 'Lease Lease', 'Prune CronJob', 'Pruner ServiceAccount', 'PrunerRole Role', 'PrunerRoleBinding RoleBinding',
+    'PruningRights/ClusterRole ClusterRole', 'PruningRights/ClusterRoleBinding ClusterRoleBinding',
+    'PruningRights/Fence ValidatingAdmissionPolicy', 'PruningRights/FenceBinding ValidatingAdmissionPolicyBinding', 'Resource CronJob',
+    'Runner ServiceAccount', 'RunnerRole Role', 'RunnerRoleBinding RoleBinding', 'SnapshotClass/Resource VolumeSnapshotClass', 'State ConfigMap',
+  ]],
+  ['SnapshotPruningRights', [
+    'ClusterRole ClusterRole', 'ClusterRoleBinding ClusterRoleBinding', 'Fence ValidatingAdmissionPolicy', 'FenceBinding ValidatingAdmissionPolicyBinding',
+  ]],
+  ['VolumeSnapshot', ['Resource VolumeSnapshot']],
   ['VolumeSnapshotClass', ['Resource VolumeSnapshotClass']],
 ])('children of %s keep their ids: generated names and the patches of users hang on them', (name, children) => {
   const made = SAMPLES[name](new Chart(new App(), 'chart'));

@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { contractDatabase, frozen } from './contract';
+import { packageVersion } from '../../src/core/version';
 import { PostgresVersion } from '../../src/facts/engines/postgres-image';
-import { readText } from '../support/repository';
+import { defaultOperationsImage } from '../../src/kube/operations-image';
 import { SAMPLES } from '../support/samples';
 
 const RESTARTS = 'a changed byte of the pod template restarts the database of everyone who upgrades: put the change behind a feature flag in the context, '
@@ -23,10 +24,14 @@ describe('the pod template of PostgreSQL', () => {
 });
 
 test.each(Object.keys(SAMPLES))('the YAML of %s does not name the library and its version: it would change with each release', (name) => {
-  const { version } = JSON.parse(readText('package.json')) as { version: string };
+  const version = packageVersion();
   const chart = new Chart(new App(), 'chart', { namespace: 'orders' });
   SAMPLES[name](chart);
-  const json = JSON.stringify(chart.toJson());
+  // the program of a CronJob is that of the version; it holds no data, and its next run takes the new one
+  const json = chart.toJson().map((object) => {
+    const text = JSON.stringify(object);
+    return object.kind === 'CronJob' ? text.replaceAll(defaultOperationsImage(), '<operations>') : text;
+  }).join('\n');
   expect(json).not.toMatch(/managed-by|cdk8s-stateful[/@:-]v?\d|helm\.sh\/chart|app\.kubernetes\.io\/version/);
   if (version !== '0.0.0') expect(json).not.toContain(version);
 });

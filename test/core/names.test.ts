@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dnsLabelFaults, dnsSubdomainFaults, labelFaults, MAX_DNS_LABEL, MAX_STATEFUL_SET_NAME, shortenName } from '../../src/core/names';
+import { dnsLabelFaults, dnsSubdomainFaults, labelFaults, MAX_DNS_LABEL, MAX_STATEFUL_SET_NAME, shortenName, stableHash } from '../../src/core/names';
 
 describe('dnsLabelFaults', () => {
   test.each(['a', '0', 'orders-db', 'a--b', '1db', 'a'.repeat(63)])('takes "%s"', (name) => {
@@ -97,5 +97,25 @@ describe('shortenName', () => {
       expect(short.length).toBeLessThanOrEqual(max);
       expect(dnsSubdomainFaults('name', short)).toEqual([]);
     }));
+  });
+});
+
+describe('stableHash', () => {
+  test('never changes: schedules are made from it', () => {
+    expect(['', 'orders/orders-db-snapshots', 'orders/other'].map((text) => stableHash(text, 60))).toEqual([50, 43, 21]);
+  });
+
+  test('is a whole number below the size', () => {
+    fc.assert(fc.property(fc.string(), fc.integer({ min: 1, max: 1000 }), (text, size) => {
+      const hash = stableHash(text, size);
+      expect(Number.isInteger(hash) && hash >= 0 && hash < size).toBe(true);
+    }));
+  });
+
+  test('spreads', () => {
+    const counts = new Map<number, number>();
+    for (let at = 0; at < 6000; at += 1) counts.set(stableHash(`policy-${at}`, 60), (counts.get(stableHash(`policy-${at}`, 60)) ?? 0) + 1);
+    expect(counts.size).toBe(60);
+    expect(Math.max(...counts.values())).toBeLessThan(160);
   });
 });

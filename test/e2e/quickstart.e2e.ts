@@ -5,6 +5,7 @@ import { AwsEbs } from '../../src';
 import { clusterBackend } from './support/cluster-backend';
 import { Kubectl } from './support/kubectl';
 import { NODE_POWER, outOfService, power } from './support/nodes';
+import { giveUpSnapshots } from './support/protected-database';
 import { describeOnFailure, namespaceOf } from './support/test-namespace';
 
 const POD = 'orders-db-0';
@@ -51,18 +52,20 @@ describe('the quickstart on a cluster', () => {
     const app = new App();
     const chart = new Platform(app, 'platform', backend);
     platform = yamlOf(chart);
-    tenant = yamlOf(new Orders(app, 'orders', chart.disk));
+    tenant = yamlOf(new Orders(app, 'orders', chart));
   });
 
   afterAll(async () => {
-    if (!process.env.KEEP_NAMESPACES) await cluster.delete('storageclass', 'orders-disk');
+    if (process.env.KEEP_NAMESPACES) return;
+    await giveUpSnapshots(cluster, 'orders', 'orders-db-snapshots');
+    await cluster.delete('storageclass', 'orders-disk');
   });
 
   test('the YAML of the example is admitted, with nothing unknown in it', async () => {
     const app = new App();
     const chart = new Platform(app, 'platform', AwsEbs.gp3({ iops: 6000, throughputMiBps: 250, kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/orders' }));
     await cluster.admits(yamlOf(chart));
-    await kubectl.admits(yamlOf(new Orders(app, 'orders', chart.disk)));
+    await kubectl.admits(yamlOf(new Orders(app, 'orders', chart)));
   });
 
   test('the database becomes ready under Pod Security restricted', async () => {

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { audit, exampleNames, synthesize } from './example';
+import { audit, exampleNames, synthesize, withoutVersion } from './example';
 import type { Synthesized } from './example';
+import { defaultOperationsImage } from '../../src/kube/operations-image';
 import { readText } from '../support/repository';
 
 const KEPT = join(__dirname, '__snapshots__');
@@ -56,6 +57,12 @@ describe.each(exampleNames())('example %s', (name) => {
     const identities = objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
     expect(identities).toEqual([...new Set(identities)]);
   });
+});
+
+test('the version of the library is not part of what is reviewed', () => {
+  const image = defaultOperationsImage();
+  expect(withoutVersion(`image: ${image}\n`)).toBe('image: ghcr.io/cdk8s-stateful/cdk8s-stateful:<version>\n');
+  expect(withoutVersion('image: registry.example/orders:0.0.0\n')).toBe('image: registry.example/orders:0.0.0\n');
 });
 
 describe('README.md', () => {

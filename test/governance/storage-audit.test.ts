@@ -7,6 +7,7 @@ import { Deployment } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../cli/cli';
+import type { World } from '../../cli/commands/world';
 import { AuditSeverity, StorageAudit } from '../../src/governance/storage-audit';
 
 const REASON = 'volumes of the staging cluster only';
@@ -60,9 +61,9 @@ function countRenders(app: App): Map<string, number> {
   return counts;
 }
 
-function auditFiles(app: App): { status: number; summary: { acknowledged: unknown[] }; rules: string[] } {
+async function auditFiles(app: App): Promise<{ status: number; summary: { acknowledged: unknown[] }; rules: string[] }> {
   let output = '';
-  const status = runCommandLine(['audit', '-o', 'json', app.outdir], { out: (text) => { output += text; }, err: () => {} });
+  const status = await runCommandLine(['audit', '-o', 'json', app.outdir], { out: (text) => { output += text; }, err: () => {} }, {} as World);
   const { summary, findings } = JSON.parse(output);
   return { status, summary, rules: findings.map((finding: { rule: string }) => finding.rule) };
 }
@@ -179,7 +180,8 @@ describe('findings', () => {
   });
 
   test('in a closed world include references out of the app', () => {
-    const claim = { kind: 'PersistentVolumeClaim', apiVersion: 'v1', metadata: { name: 'ledger', annotations: { 'cdk8s-stateful.dev/data': 'authoritative' } } };
+    const annotations = { 'cdk8s-stateful.dev/data': 'authoritative', 'audit.cdk8s-stateful.dev/BKP-032': REASON };
+    const claim = { kind: 'PersistentVolumeClaim', apiVersion: 'v1', metadata: { name: 'ledger', annotations } };
     const build = (closedWorld: boolean) => {
       const app = newApp();
       new ApiObject(new Chart(app, 'orders'), 'claim', { ...claim, spec: { storageClassName: 'elsewhere', resources: { requests: { storage: '1Gi' } } } });
@@ -192,7 +194,7 @@ describe('findings', () => {
 });
 
 describe('acknowledge', () => {
-  test('covers a subtree, writes the reason onto the objects concerned, and the command line agrees', () => {
+  test('covers a subtree, writes the reason onto the objects concerned, and the command line agrees', async () => {
     const app = newApp();
     const chart = new Chart(app, 'platform');
     storageClass(new Construct(chart, 'fixed'), 'disk', { allowVolumeExpansion: false });
@@ -203,7 +205,7 @@ describe('acknowledge', () => {
     const [fixed, growing] = Testing.synth(chart);
     expect(Object.entries(fixed.metadata.annotations)).toEqual([['audit.cdk8s-stateful.dev/STO-002', REASON], ['zebra', 'last']]);
     expect(growing.metadata.annotations).toEqual({ zebra: 'last' });
-    const { status, summary, rules } = auditFiles(app);
+    const { status, summary, rules } = await auditFiles(app);
     expect({ status, rules }).toEqual({ status: 0, rules: [] });
     expect(summary.acknowledged).toEqual([
       { rule: 'STO-002', reason: REASON, object: { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', namespace: null, name: 'platform-disk' } },

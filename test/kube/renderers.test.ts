@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import type { ApiObject } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { configMap, service } from '../../src/kube/core';
+import { configMap, persistentVolumeClaim, service } from '../../src/kube/core';
 import { ingressPolicy } from '../../src/kube/networking';
 import { podDisruptionBudget } from '../../src/kube/policy';
 import { statefulSet } from '../../src/kube/stateful-set';
@@ -32,6 +32,16 @@ describe('service', () => {
 
 test('configMap holds its files', () => {
   expect(render((chart) => configMap(chart, 'x', METADATA, { 'a.sh': 'echo a\n' }))).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', data: { 'a.sh': 'echo a\n' } });
+});
+
+test('persistentVolumeClaim is filled from its source', () => {
+  const dataSource = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'newest' };
+  expect(render((chart) => persistentVolumeClaim(chart, 'x', METADATA, { accessMode: 'ReadWriteOnce', storage: '1Gi', storageClassName: 'disk' }, dataSource))).toEqual({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'db', namespace: 'orders' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', volumeMode: 'Filesystem', resources: { requests: { storage: '1Gi' } }, dataSource },
+  });
 });
 
 test('podDisruptionBudget lets pods that are not ready go', () => {

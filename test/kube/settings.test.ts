@@ -1,11 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
+import { packageVersion } from '../../src/core/version';
+import type { StatefulSettingsOptions } from '../../src/kube/settings';
 import { StatefulSettings } from '../../src/kube/settings';
 
 describe('StatefulSettings', () => {
   test('have defaults', () => {
     const settings = StatefulSettings.of(new Chart(Testing.app(), 'orders'));
-    expect(settings).toMatchObject({ kubernetesVersion: '1.29', imagePullSecrets: [] });
+    expect(settings).toMatchObject({ kubernetesVersion: '1.30', imagePullSecrets: [] });
     expect(settings.imageOf('postgres:17')).toBe('postgres:17');
     expect(settings.neverPruneAnnotations).toEqual({
       'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled', 'helm.sh/resource-policy': 'keep',
@@ -18,6 +20,12 @@ describe('StatefulSettings', () => {
     const settings = StatefulSettings.of(new Chart(app, 'orders'));
     expect(settings).toMatchObject({ kubernetesVersion: '1.33', imagePullSecrets: ['pull'], neverPruneAnnotations: {} });
     expect(settings.imageOf('postgres:17')).toBe('registry.example/mirror/postgres:17');
+  });
+
+  test.each([['1.29', '1.29'], ['v1.36.3', '1.36']])('take Kubernetes "%s" as %s', (kubernetesVersion, version) => {
+    const app = Testing.app();
+    StatefulSettings.set(app, { kubernetesVersion });
+    expect(StatefulSettings.of(app)).toMatchObject({ kubernetesVersion: version });
   });
 
   test('can come from the context of the app', () => {
@@ -50,4 +58,30 @@ test.each(['', 'https://registry.example', 'Registry Example'])('a registry %j i
 
 test('a pull Secret must be a name', () => {
   expect(() => StatefulSettings.set(Testing.app(), { imagePullSecrets: ['A b'] })).toThrow('[App] imagePullSecrets is not a DNS subdomain (RFC 1123)');
+});
+
+describe('the image of the operations', () => {
+  const of = (options: StatefulSettingsOptions) => {
+    const app = Testing.app();
+    StatefulSettings.set(app, options);
+    return StatefulSettings.of(new Chart(app, 'orders')).operationsImage;
+  };
+
+  test('is the one that was published with this version', () => {
+    expect(of({})).toBe(`ghcr.io/cdk8s-stateful/cdk8s-stateful:${packageVersion()}`);
+  });
+
+  test('comes from the mirror, which takes the place of its registry', () => {
+    expect(of({ imageRegistry: 'registry.example:5000/mirror' })).toBe(`registry.example:5000/mirror/cdk8s-stateful/cdk8s-stateful:${packageVersion()}`);
+  });
+
+  test.each([
+    'cdk8s-stateful:e2e', 'localhost:5000/team/cdk8s-stateful', `registry.example/team/stateful:1.2.3@sha256:${'0'.repeat(64)}`,
+  ])('is %s where that is set, mirror or not', (operationsImage) => {
+    expect(of({ operationsImage, imageRegistry: 'registry.example/mirror' })).toBe(operationsImage);
+  });
+
+  test.each(['', 'cdk8s-stateful: e2e', 'https://registry.example/stateful:1', 'Stateful:1', 'stateful:', 'stateful@sha256:12'])('cannot be %j', (operationsImage) => {
+    expect(() => of({ operationsImage })).toThrow(`[App] operationsImage is not the name of an image, got "${operationsImage}"; use registry.example/team/cdk8s-stateful:1.2.3`);
+  });
 });

@@ -2,7 +2,8 @@ import { Chart, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
-import { SnapshotDeletionPolicy, VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
+import { SnapshotDeletionPolicy } from '../../src/storage/snapshot-class';
+import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
 import type { VolumeSnapshotClassProps } from '../../src/storage/volume-snapshot-class';
 
 const EFS = AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' });
@@ -21,6 +22,11 @@ describe('VolumeSnapshotClass', () => {
     });
     expect(made.volumeSnapshotClassName).toBe('orders-copies');
     expect(made.driver).toBe('ebs.csi.aws.com');
+    expect(made.deletionPolicy).toBe('Retain');
+  });
+
+  test('says what becomes of its copies', () => {
+    expect(make({ deletionPolicy: SnapshotDeletionPolicy.DELETE }).made.deletionPolicy).toBe('Delete');
   });
 
   test('every prop lands in its field', () => {
@@ -49,10 +55,15 @@ describe('VolumeSnapshotClass', () => {
 describe('VolumeSnapshotClass.fromVolumeSnapshotClassName', () => {
   test('renders nothing', () => {
     const chart = new Chart(Testing.app(), 'orders');
-    const found = VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies', { backend: AwsEbs.gp3() });
-    expect(found.volumeSnapshotClassName).toBe('orders-copies');
-    expect(found.driver).toBe('ebs.csi.aws.com');
+    const found = VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies', { backend: AwsEbs.gp3(), deletionPolicy: SnapshotDeletionPolicy.RETAIN });
+    expect(found).toMatchObject({ volumeSnapshotClassName: 'orders-copies', driver: 'ebs.csi.aws.com', deletionPolicy: 'Retain' });
     expect(Testing.synth(chart)).toEqual([]);
+  });
+
+  test('assumes nothing of a class of which only the name is known', () => {
+    const found = VolumeSnapshotClass.fromVolumeSnapshotClassName(new Chart(Testing.app(), 'orders'), 'copies', 'orders-copies');
+    expect(found.driver).toBeUndefined();
+    expect(found.deletionPolicy).toBeUndefined();
   });
 
   test('refuses bad names and backends without snapshots together', () => {

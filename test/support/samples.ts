@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Duration, Size } from 'cdk8s';
+import { ApiObject, Chart, Cron, Duration, Size } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
@@ -6,7 +6,13 @@ import { EngineProbe } from '../../src/facts/engines/engine-probe';
 import { PostgresVersion } from '../../src/facts/engines/postgres-image';
 import { EngineReplication, StatefulEngine } from '../../src/facts/engines/stateful-engine';
 import { EnvValue } from '../../src/kube/cdk8s-plus';
+import { Quiesce } from '../../src/protection/quiesce';
+import { Retention } from '../../src/protection/retention';
+import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
+import { SnapshotPruningRights } from '../../src/protection/snapshot-pruning-rights';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { RestoredClaim } from '../../src/storage/restored-claim';
+import { VolumeSnapshot } from '../../src/storage/volume-snapshot';
 import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
 import { NetworkPeer } from '../../src/workloads/network-peer';
 import { PostgresCredentials } from '../../src/workloads/postgres-credentials';
@@ -79,6 +85,40 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     backend: AwsEbs.gp3({ iops: 6000, throughputMiBps: 250 }),
     isDefault: true,
     mountOptions: ['noatime'],
+  }),
+  RestoredClaim: (chart) => new RestoredClaim(chart, 'restored', {
+    metadata: { labels: { team: 'orders' } },
+    snapshot: VolumeSnapshot.fromVolumeSnapshotName(chart, 'newest', 'orders-7', { backend: AwsEbs.gp3(), size: Size.gibibytes(20) }),
+    storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() }),
+  }),
+  SnapshotPolicy: (chart) => {
+    const namespace = chart.namespace ?? 'orders';
+    const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });
+    const db = new PostgresStatefulSet(chart, 'db', {
+      metadata: { name: 'orders-db', namespace },
+      version: PostgresVersion.V17,
+      storageClass,
+      dataSize: Size.gibibytes(20),
+      credentials: PostgresCredentials.fromSecretName('orders-db'),
+    });
+    const policy = new SnapshotPolicy(chart, 'backup', {
+      metadata: { name: 'nightly', namespace, labels: { team: 'orders' }, annotations: { owner: 'orders' } },
+      schedule: Cron.daily(),
+      timeZone: 'Europe/Berlin',
+      retention: Retention.of({ last: 6, hourly: 24, daily: 7, weekly: 4, monthly: 12, minReady: 5, failedTtl: Duration.days(1) }),
+      suspend: true,
+      quiesce: Quiesce.postgresCheckpoint(),
+      readyDeadline: Duration.hours(2),
+    });
+    policy.protect(db);
+    return policy;
+  },
+  SnapshotPruningRights: (chart) => new SnapshotPruningRights(chart, 'rights', { policyNamespace: 'orders', policyName: 'nightly' }),
+  VolumeSnapshot: (chart) => new VolumeSnapshot(chart, 'before', {
+    metadata: { labels: { team: 'orders' } },
+    persistentVolumeClaimName: 'data-orders-db-0',
+    snapshotClass: VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies', { backend: AwsEbs.gp3() }),
+    size: Size.gibibytes(20),
   }),
   VolumeSnapshotClass: (chart) => new VolumeSnapshotClass(chart, 'snapshots', {
     metadata: { name: 'orders-snapshots' },

@@ -4,6 +4,10 @@
  */
 import type { Rule } from '../rule';
 import { keepSnapshots } from './backup/keep-snapshots';
+import { restoreSize } from './backup/restore-size';
+import { retentionSet } from './backup/retention-set';
+import { snapshotClass } from './backup/snapshot-class';
+import { snapshotCoverage } from './backup/snapshot-coverage';
 import { uniqueObjects } from './operations/unique-objects';
 import { networkPolicy } from './security/network-policy';
 import { claimTemplateSizeIsFixed } from './stateful-sets/claim-template-size-is-fixed';
@@ -49,6 +53,10 @@ export const RULES: readonly Rule[] = [
   keepClaims,
   uidOfImage,
   keepSnapshots,
+  snapshotCoverage,
+  retentionSet,
+  snapshotClass,
+  restoreSize,
   networkPolicy,
   uniqueObjects,
 ];

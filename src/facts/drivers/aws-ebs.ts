@@ -221,6 +221,8 @@ export const AWS_EBS: DriverFacts = {
       'lockCoolOffPeriod',
       'tagSpecification*',
     ],
+    // StartTime of EC2, which is the point in time that the snapshot holds while its blocks are still being copied
+    cut: { signal: 'creationTime', source: `${DRIVER} pkg/cloud/cloud.go:2036; https://docs.aws.amazon.com/ebs/latest/userguide/ebs-creating-snapshot.html` },
     source: `${DRIVER} docs/snapshot.md; docs/tagging.md; pkg/driver/controller.go CreateSnapshot`,
   },
   // EC2 CopyVolumes: the same zone, the same key, at least the same size

@@ -23,7 +23,13 @@ export const CSI_HOSTPATH: DriverFacts = {
     source: `${DRIVER} pkg/hostpath/nodeserver.go:36`,
   },
   expansion: { supported: true, online: true, source: `${DRIVER} pkg/hostpath/controllerserver.go ControllerExpandVolume` },
-  snapshots: { supported: true, parameters: [], source: `${DRIVER} pkg/hostpath/controllerserver.go CreateSnapshot` },
+  snapshots: {
+    supported: true,
+    parameters: [],
+    // The time is that of the beginning, but it is told only when the archive is complete
+    cut: { signal: 'creationTime', source: `${DRIVER} pkg/hostpath/controllerserver.go CreateSnapshot` },
+    source: `${DRIVER} pkg/hostpath/controllerserver.go CreateSnapshot`,
+  },
   clones: { supported: true, source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume (VolumeContentSource_Volume)` },
   encryption: { decidedBy: 'nobody', note: 'plain folders of the node', source: `${DRIVER} pkg/hostpath/hostpath.go createVolume` },
   parameters: [{ name: 'kind', type: 'string', note: 'one of the kinds that the driver was started with (--capacity)', source: `${DRIVER} pkg/hostpath/controllerserver.go:159` }],
@@ -31,5 +37,5 @@ export const CSI_HOSTPATH: DriverFacts = {
   parameterKeyCase: 'exact',
   kinds: [],
   fsGroup: { applied: true, policy: 'File', source: `${DRIVER} deploy/kubernetes-1.34/hostpath/csi-hostpath-driverinfo.yaml` },
-  notForProduction: 'a volume is a folder of one node and is lost with it; the driver exists to test CSI',
+  notForProduction: 'a volume is a folder of one node and is lost with it; a snapshot is an archive made file by file, not of one moment; the driver exists to test CSI',
 };

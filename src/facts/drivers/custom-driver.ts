@@ -11,6 +11,7 @@ export interface CustomDriver {
   readonly volumeBindingMode: VolumeBindingMode;
   readonly expansion: boolean;
   readonly snapshots: boolean;
+  readonly snapshotsCutAtCreationTime: boolean;
   readonly networkFileSystem: boolean;
 }
 
@@ -34,7 +35,12 @@ export function customDriver(custom: CustomDriver): DriverFacts {
       source: SOURCE,
     },
     expansion: { supported: custom.expansion, online: custom.expansion, source: SOURCE },
-    snapshots: { supported: custom.snapshots, parameters: [], source: SOURCE },
+    snapshots: {
+      supported: custom.snapshots,
+      parameters: [],
+      cut: custom.snapshots ? { signal: custom.snapshotsCutAtCreationTime ? 'creationTime' : 'readyToUse', source: SOURCE } : undefined,
+      source: SOURCE,
+    },
     clones: { supported: false, source: SOURCE },
     encryption: { decidedBy: 'backend', note: SOURCE, source: SOURCE },
     parameters: [],

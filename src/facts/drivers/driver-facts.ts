@@ -31,6 +31,8 @@ export interface DriverFacts {
     readonly supported: boolean;
     /** Parameters of a VolumeSnapshotClass; one that ends in `*` goes on with a word of the user's. */
     readonly parameters: readonly string[];
+    /** When a snapshot is cut; given exactly where it takes snapshots. */
+    readonly cut?: SnapshotCutFacts;
     /** What to use where it takes none. */
     readonly alternative?: string;
     readonly source: string;
@@ -60,6 +62,15 @@ export interface DriverFacts {
   readonly fsGroup: { readonly applied: boolean; readonly policy: string; readonly source: string };
   /** Not for production: why. */
   readonly notForProduction?: string;
+}
+
+export interface SnapshotCutFacts {
+  /**
+   * The first field of `status` of a VolumeSnapshot that proves that later writes are not in it. The CSI specification wants the
+   * snapshot cut before `creationTime` is known; not every driver obeys.
+   */
+  readonly signal: 'creationTime' | 'readyToUse';
+  readonly source: string;
 }
 
 export interface ProvisionerFacts {

@@ -56,6 +56,16 @@ export interface CustomVolumeBackendOptions {
   readonly snapshots: boolean;
 
   /**
+   * Whether its snapshots are cut before `status.creationTime` of a VolumeSnapshot is set, so that what is written later is
+   * not in them. The CSI specification demands it, and yet some drivers set the time first and cut later: say `true`
+   * only of a driver that you have read or tried. It decides how long a database is held still.
+   *
+   * @default false: a snapshot counts as cut when it is ready to use
+   * @see https://github.com/container-storage-interface/spec/blob/master/spec.md#createsnapshot
+   */
+  readonly snapshotsCutAtCreationTime?: boolean;
+
+  /**
    * Whether its volumes are encrypted at rest.
    *
    * @default - not known
@@ -102,8 +112,8 @@ export class VolumeBackend {
   /**
    * Any CSI driver, by what you know of it. Its parameters are passed on unchecked, but for the ones that every driver shares.
    *
-   * Throws when the provisioner is empty or is one that was removed from Kubernetes, and when both spellings of the file
-   * system type are set.
+   * Throws when the provisioner is empty or is one that was removed from Kubernetes, when it says how snapshots are cut that
+   * are not taken, and when both spellings of the file system type are set.
    */
   public static custom(options: CustomVolumeBackendOptions): VolumeBackend {
     const everywhere = options.topology === StorageTopology.REGION;
@@ -116,12 +126,16 @@ export class VolumeBackend {
       volumeBindingMode: options.volumeBindingMode ?? (everywhere ? VolumeBindingMode.IMMEDIATE : VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER),
       expansion: options.expansion,
       snapshots: options.snapshots,
+      snapshotsCutAtCreationTime: options.snapshotsCutAtCreationTime ?? false,
       networkFileSystem: options.networkFileSystem ?? false,
     });
     const faults = new Faults('VolumeBackend.custom');
     faults.require(options.provisioner !== '', { prop: 'provisioner', problem: 'is empty', remedy: 'name the CSI driver, such as "ebs.csi.aws.com"' });
     const modes = [...options.accessModes, ...options.blockAccessModes ?? []];
     faults.require(modes.length > 0, { prop: 'accessModes', problem: 'names none, so no claim could be made', remedy: 'name at least one here or in blockAccessModes' });
+    faults.require(options.snapshots || !options.snapshotsCutAtCreationTime, {
+      prop: 'snapshotsCutAtCreationTime', problem: 'is said of a driver that takes no snapshots', got: true, remedy: 'leave it out, or set snapshots: true',
+    });
     faults.add(...removedFaults(options.provisioner), ...parameterFaults(driver, options.parameters ?? {}));
     faults.throwIfAny();
     return new VolumeBackend(driver, options.parameters ?? {}, options.encrypted);

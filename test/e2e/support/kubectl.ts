@@ -24,11 +24,13 @@ export interface ExecOptions {
 
 /** `kubectl` against the cluster of KUBECONFIG, in one namespace or, without one, for objects of the whole cluster. */
 export class Kubectl {
-  constructor(public readonly namespace?: string) {}
+  /** @param kubeconfig whose kubectl it is; that of KUBECONFIG when absent. */
+  constructor(public readonly namespace?: string, private readonly kubeconfig?: string) {}
 
   /** Runs kubectl and returns what it printed; throws what it complained about. */
   public run(args: readonly string[], input?: string): Promise<string> {
-    return runKubectl(this.namespace ? ['--namespace', this.namespace, ...args] : args, input);
+    const account = this.kubeconfig ? ['--kubeconfig', this.kubeconfig] : [];
+    return runKubectl([...account, ...(this.namespace ? ['--namespace', this.namespace] : []), ...args], input);
   }
 
   /** Creates or updates what a YAML text holds. A field that the API server does not know is an error. */

@@ -1,16 +1,16 @@
-import { exec } from 'child_process';
-import { promisify } from 'util';
+import type { ClusterCommand } from './cluster-commands';
+import { commandFrom } from './cluster-commands';
 import { Kubectl } from './kubectl';
 
 /**
  * Commands that take away a node's power and give it back, with `{node}` for its name. They are the cluster's own, such as
  * `docker kill {node}` and `docker start {node}` for kind.
  */
-export const NODE_POWER = { off: process.env.NODE_POWER_OFF, on: process.env.NODE_POWER_ON };
+export const NODE_POWER = { off: commandFrom('NODE_POWER_OFF'), on: commandFrom('NODE_POWER_ON') };
 
-export async function power(command: string | undefined, node: string): Promise<void> {
+export async function power(command: ClusterCommand | undefined, node: string): Promise<void> {
   if (!command) throw new Error('set NODE_POWER_OFF and NODE_POWER_ON to the commands that stop and start a node, with {node} for its name');
-  await promisify(exec)(command.replaceAll('{node}', node));
+  await command({ node });
 }
 
 /**

@@ -42,6 +42,19 @@ describe('VolumeBackend.custom', () => {
     expect(backend.encrypted).toBeUndefined();
   });
 
+  test('snapshots are cut when they are ready, unless somebody knows better', () => {
+    const signal = (given: Partial<CustomVolumeBackendOptions>) => VolumeBackend.custom({ ...options, ...given })._driver.snapshots.cut?.signal;
+    expect(signal({})).toBe('readyToUse');
+    expect(signal({ snapshotsCutAtCreationTime: false })).toBe('readyToUse');
+    expect(signal({ snapshotsCutAtCreationTime: true })).toBe('creationTime');
+    expect(signal({ snapshots: false })).toBeUndefined();
+  });
+
+  test('refuses to hear how snapshots are cut that are not taken', () => {
+    expect(() => VolumeBackend.custom({ ...options, snapshots: false, snapshotsCutAtCreationTime: true }))
+      .toThrow('[VolumeBackend.custom] snapshotsCutAtCreationTime is said of a driver that takes no snapshots, got "true"; leave it out, or set snapshots: true');
+  });
+
   test('its parameters cannot be changed through a copy', () => {
     const backend = VolumeBackend.custom({ ...options, parameters: { pool: 'fast' } });
     backend.parameters.pool = 'slow';

@@ -1,0 +1,11 @@
+import type { SnapshotContext } from './snapshot-context';
+import { SNAPSHOT_EXIT } from './streams';
+import { readStatus } from '../operations/snapshot-status/read';
+import { renderSnapshotStatus, renderSnapshotStatusJson } from '../render/snapshot-status';
+
+/** How the groups of a policy stand. Fails when there is nothing to restore from. */
+export async function statusCommand({ policy, cluster, streams, args }: SnapshotContext): Promise<number> {
+  const status = await readStatus(policy, cluster);
+  streams.out(args.json ? renderSnapshotStatusJson(status) : renderSnapshotStatus(status));
+  return status.newestComplete ? SNAPSHOT_EXIT.done : SNAPSHOT_EXIT.failed;
+}

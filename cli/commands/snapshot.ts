@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import type { SnapshotContext } from './snapshot-context';
+import { pruneCommand } from './snapshot-prune';
+import { runCommand } from './snapshot-run';
+import { statusCommand } from './snapshot-status';
+import { EXIT } from './streams';
+import type { Streams } from './streams';
+import type { World } from './world';
+import { LeaseHeld } from '../operations/snapshots/acquire-lease';
+import { loadPolicy, parsePolicy } from '../operations/snapshots/policy';
+import { HELP, usageError } from '../render/messages';
+import { structuredProgress, terminalProgress } from '../render/progress';
+
+const OPTIONS = {
+  'namespace': { type: 'string', short: 'n' },
+  'policy-file': { type: 'string' },
+  'kubeconfig': { type: 'string' },
+  'context': { type: 'string' },
+  'output': { type: 'string', short: 'o', default: 'table' },
+  'scheduled-at': { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  'yes': { type: 'boolean', short: 'y', default: false },
+  'help': { type: 'boolean', short: 'h', default: false },
+} as const;
+
+type Verb = (context: SnapshotContext) => Promise<number>;
+
+const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: readonly string[] } } = {
+  run: { run: runCommand, options: ['scheduled-at'] },
+  prune: { run: pruneCommand, options: ['dry-run', 'yes'] },
+  status: { run: statusCommand, options: [] },
+};
+
+/** `snapshot run|prune|status`: takes the snapshots of a policy, deletes old ones, says how they stand. */
+export async function snapshotCommand(args: readonly string[], streams: Streams, world: World): Promise<number> {
+  const [name, ...rest] = args;
+  const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: OPTIONS });
+  if (values.help || name === '-h' || name === '--help') {
+    streams.out(HELP);
+    return EXIT.clean;
+  }
+  const verb = name !== undefined && Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  const wrong = verb ? wrongUsage(name, verb.options, values, positionals) : 'snapshot takes one of run, prune, status';
+  if (!verb || wrong !== undefined) {
+    streams.err(usageError(wrong!));
+    return EXIT.badInput;
+  }
+  const progress = world.isTerminal
+    ? terminalProgress((text) => streams.err(text), () => world.clock.monotonic())
+    : structuredProgress((text) => streams.err(text), world.now);
+  try {
+    const { cluster, namespace } = await world.openCluster(values);
+    const policy = values['policy-file'] === undefined
+      ? await loadPolicy(cluster, positionals[0], values.namespace ?? namespace)
+      : parsePolicy(world.readFile(values['policy-file']), values['policy-file']);
+    return await verb.run({ policy, cluster, progress, world, streams, args: { ...values, json: values.output === 'json' } });
+  } catch (error) {
+    progress.warn('failed', error instanceof Error ? error.message : String(error));
+    return error instanceof LeaseHeld ? EXIT.nothingChecked : EXIT.findings;
+  }
+}
+
+type Values = { readonly [option: string]: unknown };
+
+function wrongUsage(name: string, allowed: readonly string[], values: Values, positionals: readonly string[]): string | undefined {
+  const foreign = ['scheduled-at', 'dry-run', 'yes'].find((option) => !allowed.includes(option) && values[option] !== undefined && values[option] !== false);
+  if (foreign !== undefined) return `snapshot ${name} has no option --${foreign}`;
+  if (values.output !== 'table' && values.output !== 'json') return `--output "${String(values.output)}" is not table or json`;
+  const scheduledAt = values['scheduled-at'];
+  if (scheduledAt !== undefined && !isTime(String(scheduledAt))) {
+    return `--scheduled-at "${String(scheduledAt)}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
+  }
+  if (values['policy-file'] !== undefined) {
+    if (values.namespace !== undefined) return 'the policy of --policy-file says its namespace; leave --namespace out';
+    return positionals.length > 0 ? 'name the policy or give --policy-file, not both' : undefined;
+  }
+  return positionals.length === 1 ? undefined : `snapshot ${name} takes the name of one policy`;
+}
+
+/** RFC 3339. Without a zone it would be the time of wherever this runs. */
+function isTime(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,68 @@
+import type { RunEnvironment } from './environment';
+import { evidenceOf } from './settle';
+import type { TakenGroup } from './take-group';
+import { GROUP_LABEL } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { GroupIntent, RunEvidence } from '../../../src/documents/snapshot-state';
+import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
+import type { KubeObject } from '../../cluster/cluster';
+import { groupsOf } from '../snapshots/group';
+import { updateState, withEvidence } from '../snapshots/state';
+
+const POLL_SECONDS = 2;
+
+export interface RunResult {
+  readonly group: string;
+  /** `Pending`: left to the next run, which records what became of it. */
+  readonly state: 'Complete' | 'Pending' | 'Failed';
+  readonly consistency: 'crash';
+  /** The policy asked for more than it got. */
+  readonly degraded: boolean;
+  /** Not ready, and the driver reports an error, which it may yet overcome. */
+  readonly erring: boolean;
+  readonly reason?: string;
+  readonly members: readonly string[];
+  readonly evidence?: RunEvidence;
+}
+
+/** Looks at the group until it has an outcome, or leaves that to the next run. */
+export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failures }: TakenGroup, environment: RunEnvironment): Promise<RunResult> {
+  const { cluster, clock, progress, program, signal } = environment;
+  const deadline = clock.monotonic() + policy.deadlines.waitSeconds * 1000;
+  let cut = false;
+  for (;;) {
+    const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [GROUP_LABEL]: intent.group });
+    const groups = groupsOf(snapshots, policy, cluster.now());
+    const evidence = evidenceOf(intent, { policy, groups, now: cluster.now(), program, run: intent.run, failures });
+    if (!cut && snapshots.length > 0 && snapshots.every((each) => isCut(each, policy))) {
+      cut = true;
+      progress.step('cut', `group ${intent.group} is cut: what is written from now on is not in it`, { group: intent.group });
+    }
+    if (evidence) {
+      await updateState(cluster, policy, (state) => withEvidence(state, [evidence]));
+      return resultOf(intent, evidence.outcome, evidence);
+    }
+    if (clock.monotonic() >= deadline || signal.aborted) {
+      return { ...resultOf(intent, 'Pending'), erring: snapshots.some(({ status }) => status?.error !== undefined), reason: groups[0]?.reason };
+    }
+    await clock.sleep(POLL_SECONDS * 1000, signal).catch(() => undefined);
+  }
+}
+
+function isCut({ status }: KubeObject, { snapshotClass }: SnapshotPolicyDocument): boolean {
+  if (status?.readyToUse === true) return true;
+  return snapshotClass.cut === 'creationTime' && status?.creationTime !== undefined && status.error === undefined;
+}
+
+function resultOf(intent: GroupIntent, state: RunResult['state'], evidence?: RunEvidence): RunResult {
+  return {
+    group: intent.group,
+    state,
+    consistency: 'crash',
+    degraded: intent.quiesce.result === 'failed',
+    erring: false,
+    members: intent.members.map(({ name }) => name),
+    ...(evidence?.reason !== undefined ? { reason: evidence.reason } : {}),
+    ...(evidence ? { evidence } : {}),
+  };
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { shortenName } from '../../../src/core/names';
+import {
+  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL, SCHEDULED_AT_ANNOTATION,
+  WORKLOAD_LABEL,
+} from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
+import type { KubeObject } from '../../cluster/cluster';
+import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
+
+const MAX_NAME = 253;
+
+/** When a run was due, and what makes a repeated run the same one. */
+export interface RunRequest {
+  readonly run: string;
+  readonly scheduledAt: Date;
+}
+
+/**
+ * The run that a Job is. A CronJob names its Jobs `<cronjob>-<minutes since 1970>` by the time they were due, so a Job that is
+ * made again is the same run, however late. A Job that somebody made by hand is due now.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/cronjob/utils.go getJobName
+ */
+export function requestOfJob(job: string, cronJob: string, now: Date): RunRequest {
+  const minutes = job.startsWith(`${cronJob}-`) ? /^\d{7,9}$/.exec(job.slice(cronJob.length + 1)) : null;
+  return { run: job, scheduledAt: minutes ? new Date(Number(minutes[0]) * 60_000) : wholeSeconds(now) };
+}
+
+/** A run by the time that it was due. */
+export function requestAt(scheduledAt: Date): RunRequest {
+  const at = wholeSeconds(scheduledAt);
+  return { run: at.toISOString(), scheduledAt: at };
+}
+
+function wholeSeconds(date: Date): Date {
+  return new Date(Math.floor(date.getTime() / 1000) * 1000);
+}
+
+/** `<policy>-20261121t160700`: a name, and short enough for a label. */
+export function groupName(policy: string, scheduledAt: Date): string {
+  return `${policy}-${scheduledAt.toISOString().slice(0, 19).replace(/[-:]/g, '').toLowerCase()}`;
+}
+
+/** What an earlier attempt of the same run, or another run that was due at the same time, meant to do, if there was one. */
+export function earlierAttempt({ begun, runs }: SnapshotStateDocument, run: string, group: string): GroupIntent | undefined {
+  const found = [...begun, ...runs].find((intent) => intent.run === run || intent.group === group);
+  return found && intentOf(found);
+}
+
+/** Without what came of it: that is for the next evidence to say anew. */
+function intentOf({ group, run, scheduledAt, startedAt, members, quiesce }: GroupIntent): GroupIntent {
+  return { group, run, scheduledAt, startedAt, members, quiesce };
+}
+
+/**
+ * Names of the claims that the group consists of: those of the set's pods by the rule of the StatefulSet controller, at the
+ * least as many as the policy says, since a set that is scaled to nothing keeps its data.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
+ */
+export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): string[] {
+  const { claimTemplates, name, replicas } = policy.workload;
+  const defined: string[] = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }: KubeObject) => metadata.name);
+  const unknown = claimTemplates.filter((template) => !defined.includes(template));
+  if (unknown.length > 0) {
+    const has = `it has ${defined.join(', ') || 'none'}`;
+    throw new Error(`StatefulSet ${policy.namespace}/${name} has no claim template ${unknown.join(', ')}, ${has}; render policy ${policy.name} anew`);
+  }
+  const first: number = set.spec?.ordinals?.start ?? 0;
+  const count = Math.max(set.spec?.replicas ?? 1, replicas);
+  return claimTemplates.flatMap((template) => Array.from({ length: count }, (_, at) => `${template}-${name}-${first + at}`));
+}
+
+/** Members of a group by its claims. A claim that has no volume cannot be one. */
+export function membersOf(group: string, claims: readonly KubeObject[]): GroupIntent['members'] {
+  const unbound = claims.filter(({ status }) => status?.phase !== 'Bound');
+  if (unbound.length > 0) {
+    const phases = unbound.map(({ metadata, status }) => `claim ${metadata.name} is ${status?.phase ?? 'not bound'}`).join(', ');
+    throw new Error(`${phases}; a claim without a volume cannot be snapshotted`);
+  }
+  return claims.map(({ metadata }) => ({ name: shortenName(`${group}-${metadata.name}`, MAX_NAME), claim: metadata.name, claimUid: metadata.uid! }));
+}
+
+/** The VolumeSnapshots of a group. Each says which others there should be: a group is judged by its members alone. */
+export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupIntent): KubeObject[] {
+  const members = JSON.stringify(intent.members.map(({ name }) => name));
+  return intent.members.map(({ name, claim, claimUid }) => ({
+    apiVersion: VOLUME_SNAPSHOT.apiVersion,
+    kind: VOLUME_SNAPSHOT.kind,
+    metadata: {
+      name,
+      namespace: policy.namespace,
+      labels: { [POLICY_LABEL]: policy.name, [GROUP_LABEL]: intent.group, [WORKLOAD_LABEL]: policy.workload.name },
+      annotations: {
+        [SCHEDULED_AT_ANNOTATION]: intent.scheduledAt,
+        [MEMBERS_ANNOTATION]: members,
+        [CONSISTENCY_ANNOTATION]: 'crash',
+        [CLAIM_ANNOTATION]: claim,
+        [CLAIM_UID_ANNOTATION]: claimUid,
+      },
+    },
+    spec: { volumeSnapshotClassName: policy.snapshotClass.name, source: { persistentVolumeClaimName: claim } },
+  }));
+}
+
+/** Is what lies there under the name what we would have made? */
+export function isSameSnapshot(existing: KubeObject, wanted: KubeObject): boolean {
+  const { metadata } = existing;
+  return metadata.deletionTimestamp === undefined
+    && metadata.labels?.[GROUP_LABEL] === wanted.metadata.labels?.[GROUP_LABEL]
+    && metadata.annotations?.[CLAIM_UID_ANNOTATION] === wanted.metadata.annotations?.[CLAIM_UID_ANNOTATION]
+    && existing.spec?.source?.persistentVolumeClaimName === wanted.spec.source.persistentVolumeClaimName;
+}
+
+/** Who holds the lease: no two runs are the same. */
+export function holderName(host: string, nonce: string): string {
+  return `${host}-${createHash('sha256').update(nonce).digest('hex').slice(0, 8)}`;
+}

@@ -1,0 +1,58 @@
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { GroupIntent, RunEvidence, SnapshotEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
+import type { KubeObject } from '../../cluster/cluster';
+import type { Group } from '../snapshots/group';
+
+/** What is known when a begun group is looked at again. */
+export interface Observation {
+  readonly policy: SnapshotPolicyDocument;
+  readonly groups: readonly Group[];
+  readonly now: Date;
+  readonly program: string;
+  /** The run that looks. Groups of others have nobody any more who creates their members. */
+  readonly run?: string;
+  /** Why members of the group of this run could not be created. */
+  readonly failures?: readonly string[];
+}
+
+/** Evidence of the begun groups that have an outcome by now: complete, or never to become so. Pure. */
+export function settle(state: SnapshotStateDocument, observation: Observation): RunEvidence[] {
+  return state.begun.flatMap((intent) => evidenceOf(intent, observation) ?? []);
+}
+
+/** The outcome of one begun group, if it has one. */
+export function evidenceOf(intent: GroupIntent, observation: Observation): RunEvidence | undefined {
+  const group = observation.groups.find(({ name }) => name === intent.group);
+  const outcome = outcomeOf(intent, group, observation);
+  if (!outcome) return undefined;
+  const reason = outcome.reason ?? (intent.quiesce.result === 'failed' ? `without ${intent.quiesce.strategy}: ${intent.quiesce.reason}` : undefined);
+  return {
+    ...intent,
+    outcome: outcome.is,
+    consistency: 'crash',
+    ...(reason !== undefined ? { reason } : {}),
+    finishedAt: observation.now.toISOString(),
+    program: observation.program,
+    snapshots: (group?.members ?? []).map(snapshotEvidence),
+  };
+}
+
+interface Outcome { readonly is: RunEvidence['outcome']; readonly reason?: string }
+
+function outcomeOf(intent: GroupIntent, group: Group | undefined, { run, failures = [] }: Observation): Outcome | undefined {
+  if (group?.state === 'Complete') return { is: 'Complete' };
+  if (group?.state === 'Failed' || group?.state === 'Deleting') return { is: 'Failed', reason: group.reason };
+  if (intent.run === run) return failures.length > 0 ? { is: 'Failed', reason: failures.join('; ') } : undefined;
+  const missing = intent.members.filter(({ name }) => !group?.members.some(({ metadata }) => metadata.name === name));
+  if (missing.length === 0) return undefined;
+  return { is: 'Failed', reason: `the run ended before it had created ${missing.map(({ name }) => name).join(', ')}` };
+}
+
+function snapshotEvidence({ metadata, status }: KubeObject): SnapshotEvidence {
+  return {
+    name: metadata.name,
+    ...(status?.boundVolumeSnapshotContentName ? { content: status.boundVolumeSnapshotContentName } : {}),
+    ...(status?.creationTime ? { creationTime: status.creationTime } : {}),
+    ...(status?.restoreSize ? { restoreSize: String(status.restoreSize) } : {}),
+  };
+}

@@ -1,0 +1,87 @@
+import { GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { KubeObject } from '../../cluster/cluster';
+
+/**
+ * `Complete`: every member that was meant to be is there and ready to be restored. `Pending`: may still become so.
+ * `Failed`: will not. `Deleting`: a member is on its way out. Only complete groups count for anything.
+ */
+export type GroupState = 'Complete' | 'Pending' | 'Failed' | 'Deleting';
+
+/** The snapshots of one run. */
+export interface Group {
+  readonly name: string;
+  readonly scheduledAt: Date;
+  readonly state: GroupState;
+  /** Why it is not complete. */
+  readonly reason?: string;
+  /** Why somebody wants it kept. */
+  readonly hold?: string;
+  readonly members: readonly KubeObject[];
+  /** Names that it was meant to have. */
+  readonly expected: readonly string[];
+}
+
+/** The groups of a policy from its VolumeSnapshots, by the time they were scheduled for. */
+export function groupsOf(snapshots: readonly KubeObject[], policy: SnapshotPolicyDocument, now: Date): Group[] {
+  const byGroup = new Map<string, KubeObject[]>();
+  for (const snapshot of snapshots) {
+    const name = snapshot.metadata.labels?.[GROUP_LABEL];
+    if (name !== undefined) byGroup.set(name, [...byGroup.get(name) ?? [], snapshot]);
+  }
+  return [...byGroup].map(([name, members]) => groupOf(name, members, policy, now)).sort(byTime);
+}
+
+function byTime(a: Group, b: Group): number {
+  return a.scheduledAt.getTime() - b.scheduledAt.getTime() || (a.name < b.name ? -1 : 1);
+}
+
+function groupOf(name: string, members: readonly KubeObject[], policy: SnapshotPolicyDocument, now: Date): Group {
+  const annotations = members.map(({ metadata }) => metadata.annotations ?? {});
+  const expected = expectedNames(annotations);
+  const scheduledAt = annotations.map((each) => scheduledTime(each[SCHEDULED_AT_ANNOTATION])).find((time) => time !== undefined)
+    ?? new Date(members[0].metadata.creationTimestamp!);
+  const hold = annotations.map((each) => each[HOLD_ANNOTATION]).find((reason) => reason !== undefined);
+  return { name, scheduledAt, members, expected, ...(hold !== undefined ? { hold } : {}), ...stateOf(members, expected, policy, now) };
+}
+
+function stateOf(members: readonly KubeObject[], expected: readonly string[], policy: SnapshotPolicyDocument, now: Date): Pick<Group, 'state' | 'reason'> {
+  if (members.some(({ metadata }) => metadata.deletionTimestamp !== undefined)) return { state: 'Deleting', reason: 'a member is being deleted' };
+  const problem = problemOf(members, expected);
+  if (problem === undefined) return { state: 'Complete' };
+  const oldest = Math.min(...members.map(({ metadata }) => Date.parse(metadata.creationTimestamp!)));
+  const late = now.getTime() - oldest > policy.deadlines.readySeconds * 1000;
+  return { state: late ? 'Failed' : 'Pending', reason: problem };
+}
+
+function problemOf(members: readonly KubeObject[], expected: readonly string[]): string | undefined {
+  if (expected.length === 0) return 'no member says which others there should be';
+  const missing = expected.filter((name) => !members.some(({ metadata }) => metadata.name === name));
+  if (missing.length > 0) return `${missing.join(', ')} is missing`;
+  const unready = members.filter(({ status }) => status?.readyToUse !== true);
+  if (unready.length === 0) return undefined;
+  return unready.map(({ metadata, status }) => `${metadata.name} ${status?.error ? `has an error: ${status.error.message}` : 'is not ready'}`).join('; ');
+}
+
+/** A time that somebody has made unreadable is none. */
+function scheduledTime(text: string | undefined): Date | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function expectedNames(annotations: readonly { readonly [key: string]: string }[]): string[] {
+  const names = new Set<string>();
+  for (const each of annotations) {
+    for (const name of parseNames(each[MEMBERS_ANNOTATION])) names.add(name);
+  }
+  return [...names];
+}
+
+function parseNames(text: string | undefined): string[] {
+  try {
+    const names: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(names) ? names.map(String) : [];
+  } catch {
+    return [];
+  }
+}

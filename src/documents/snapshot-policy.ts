@@ -1,0 +1,91 @@
+/**
+ * A snapshot policy as it travels from the construct to the program that carries it out: JSON in the ConfigMap
+ * `<policy>-policy`, under the key `policy.json`. Both sides know it by this file alone.
+ */
+export const SNAPSHOT_POLICY_VERSION = 'cdk8s-stateful.dev/snapshot-policy/v1';
+
+export interface SnapshotPolicyDocument {
+  /** Form and version. A program refuses one that it does not know. */
+  readonly schema: typeof SNAPSHOT_POLICY_VERSION;
+  readonly name: string;
+  readonly namespace: string;
+  readonly workload: PolicyWorkload;
+  readonly snapshotClass: PolicySnapshotClass;
+  readonly quiesce: PolicyQuiesce;
+  readonly schedule: PolicySchedule;
+  readonly retention: PolicyRetention;
+  readonly deadlines: PolicyDeadlines;
+  /** VolumeSnapshots that are created at the same time. */
+  readonly parallelism: number;
+}
+
+export interface PolicyWorkload {
+  readonly kind: 'StatefulSet';
+  readonly name: string;
+  /** Pods whose claims are members at the least; more, when the set has been scaled up since. */
+  readonly replicas: number;
+  /** Claim templates whose claims are members. */
+  readonly claimTemplates: readonly string[];
+}
+
+export interface PolicySnapshotClass {
+  readonly name: string;
+  /**
+   * When a snapshot of its driver is cut, so that what is written later is not in it: as soon as `status.creationTime` is set,
+   * or, for drivers that set it too early or are not known, only when `status.readyToUse` is true.
+   */
+  readonly cut: 'creationTime' | 'readyToUse';
+  /**
+   * What its driver does with a snapshot whose VolumeSnapshot is deleted. With `Retain` a prune has to change the
+   * policy of each content first, or it would free nothing.
+   */
+  readonly deletionPolicy: 'Retain' | 'Delete';
+}
+
+export type PolicyQuiesce = PolicyNoQuiesce | PolicyCheckpoint;
+
+/** Snapshots hold what was on the disk, as after a power cut. */
+export interface PolicyNoQuiesce {
+  readonly strategy: 'none';
+}
+
+/** A CHECKPOINT before the snapshots, so that a restored server has less to replay. */
+export interface PolicyCheckpoint {
+  readonly strategy: 'postgres-checkpoint';
+  /** Service of the server that takes writes, in the policy's namespace. */
+  readonly service: string;
+  readonly port: number;
+  readonly database: string;
+  /** The login: a Secret in the policy's namespace. */
+  readonly secret: { readonly name: string; readonly usernameKey: string; readonly passwordKey: string };
+}
+
+export interface PolicySchedule {
+  /** Five fields. */
+  readonly cron: string;
+  /** IANA name: `Etc/UTC`. Days, weeks and months of the retention are those of this zone. */
+  readonly timeZone: string;
+  readonly suspend: boolean;
+}
+
+/** How many groups are kept; a group that any of these keeps stays. */
+export interface PolicyRetention {
+  readonly last: number;
+  readonly hourly: number;
+  readonly daily: number;
+  readonly weekly: number;
+  readonly monthly: number;
+  /** Complete groups that are never deleted, whatever else is said: at least 1. */
+  readonly minReady: number;
+  /** How long a group that failed stays for diagnosis. */
+  readonly failedTtlSeconds: number;
+}
+
+export interface PolicyDeadlines {
+  /** For the quiesce strategy. */
+  readonly quiesceSeconds: number;
+  /** How long a run waits until its group is ready before it leaves that to the next run. */
+  readonly waitSeconds: number;
+  /** When a group that is not ready counts as failed. */
+  readonly readySeconds: number;
+}

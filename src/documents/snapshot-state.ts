@@ -1,0 +1,57 @@
+/**
+ * What the runs of a snapshot policy came to: JSON in the ConfigMap `<policy>-state`, under the key `state.json`. The
+ * truth about a group is its VolumeSnapshots; this is the memory of what was meant and the evidence of what was done.
+ */
+export const SNAPSHOT_STATE_VERSION = 'cdk8s-stateful.dev/snapshot-state/v1';
+
+/** Runs whose evidence is kept; a ConfigMap holds 1 MiB. */
+export const MAX_RUNS = 100;
+
+export interface SnapshotStateDocument {
+  readonly schema: typeof SNAPSHOT_STATE_VERSION;
+  /** Groups that were begun and have no outcome yet; written before their first VolumeSnapshot. */
+  readonly begun: readonly GroupIntent[];
+  /** Groups whose deletion was begun and is not finished; written before the first of it. */
+  readonly pruning: readonly string[];
+  /** Evidence of finished runs, the newest last. */
+  readonly runs: readonly RunEvidence[];
+}
+
+export interface GroupIntent {
+  readonly group: string;
+  /** What makes a repeated run the same run: the name of its Job. */
+  readonly run: string;
+  readonly scheduledAt: string;
+  readonly startedAt: string;
+  /** Names of the VolumeSnapshots by the claims that they are taken of. */
+  readonly members: readonly { readonly name: string; readonly claim: string; readonly claimUid: string }[];
+  readonly quiesce: QuiesceEvidence;
+}
+
+export interface QuiesceEvidence {
+  readonly strategy: string;
+  readonly result: 'done' | 'failed' | 'not asked';
+  readonly finishedAt?: string;
+  /** Position of the write-ahead log right after a checkpoint. */
+  readonly lsn?: string;
+  readonly reason?: string;
+}
+
+export interface RunEvidence extends GroupIntent {
+  readonly outcome: 'Complete' | 'Failed';
+  readonly consistency: 'crash';
+  /** Why it failed, or what it got less of than the policy asked. */
+  readonly reason?: string;
+  readonly finishedAt: string;
+  readonly program: string;
+  readonly snapshots: readonly SnapshotEvidence[];
+}
+
+export interface SnapshotEvidence {
+  readonly name: string;
+  readonly content?: string;
+  readonly creationTime?: string;
+  readonly restoreSize?: string;
+}
+
+export const EMPTY_STATE: SnapshotStateDocument = { schema: SNAPSHOT_STATE_VERSION, begun: [], pruning: [], runs: [] };

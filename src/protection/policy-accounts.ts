@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import type { ObjectMetadata } from './policy-metadata';
+import { policyNames } from './policy-names';
+import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import { role, roleBinding, serviceAccount } from '../kube/rbac';
+import type { PolicyRule } from '../kube/rbac';
+import { SNAPSHOT_API_GROUP } from '../kube/snapshot';
+
+const VOLUME_SNAPSHOTS = 'volumesnapshots';
+
+/** Two accounts, each with what it uses and no more: what takes snapshots cannot delete one, and the other way round. */
+export function policyAccounts(scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata): void {
+  const { name, namespace, workload } = document;
+  const names = policyNames(name);
+  // neither may create what it writes to: `create` cannot be narrowed to a name
+  const shared: PolicyRule[] = [
+    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [names.lease], verbs: ['get', 'update'] },
+    { apiGroups: [''], resources: ['configmaps'], resourceNames: [names.state], verbs: ['get', 'update'] },
+  ];
+  const account = (id: string, object: string, rules: readonly PolicyRule[]): void => {
+    serviceAccount(scope, id, metadataOf(object));
+    role(scope, `${id}Role`, metadataOf(object), [...rules, ...shared]);
+    roleBinding(scope, `${id}RoleBinding`, metadataOf(object), { name: object, namespace });
+  };
+  account('Runner', names.runner, [
+    { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['create', 'list'] },
+    { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
+    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get'] },
+  ]);
+  account('Pruner', names.pruner, [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['delete', 'list'] }]);
+}

@@ -1,0 +1,90 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { MAX_POLICY_NAME, policyNames } from './policy-names';
+import type { SnapshotPolicyOptions } from './snapshot-policy-props';
+import type { Fault } from '../core/faults';
+import { dnsLabelFaults, labelFaults } from '../core/names';
+import { seconds } from '../core/time';
+import { isAtLeast } from '../kube/kubernetes-version';
+import type { IStatefulWorkload } from '../workloads/stateful-workload';
+
+/** What is wrong with protecting this workload by this policy, apart from its volumes. */
+export function protectionFaults(
+  options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
+): Fault[] {
+  const { metadata, quiesce, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
+  const { name, namespace } = identity;
+  const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...labelFaults('metadata.labels', metadata?.labels ?? {})];
+  if (namespace === undefined) {
+    faults.push({ prop: 'namespace', problem: 'is not known, and accounts are bound in a namespace', remedy: 'give the chart one, as new Chart(app, \'orders\', { namespace: \'orders\' })' });
+  } else {
+    faults.push(...dnsLabelFaults('metadata.namespace', namespace));
+    if (workload.workloadNamespace !== namespace) {
+      faults.push({ prop: 'metadata.namespace', problem: `is not that of the workload, ${workload.workloadNamespace ?? 'which has none'}: a snapshot lies beside its claim`, got: namespace, remedy: 'make the policy in the chart of the workload' });
+    }
+  }
+  if (quiesce?.strategy === 'postgres-checkpoint' && workload.snapshotAccess === undefined) {
+    faults.push({ prop: 'quiesce', problem: `needs a server of PostgreSQL, which ${workload.workloadName} is not known to be`, got: quiesce.strategy, remedy: 'use Quiesce.none(), or PostgresStatefulSet' });
+  }
+  if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
+    faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
+  }
+  if (!clusterScopedObjects && snapshotClass === undefined) {
+    faults.push({ prop: 'snapshotClass', problem: 'is missing: without cluster-scoped objects the policy cannot make its own', remedy: 'use VolumeSnapshotClass.fromVolumeSnapshotClassName' });
+  }
+  return faults;
+}
+
+/** What is wrong with the name, as others of the app have it: applied, one would overwrite the other. */
+export function twinFaults(app: IConstruct, { name, namespace }: { readonly name: string; readonly namespace?: string }): Fault[] {
+  const names = [name, policyNames(name).prune];
+  const twin = app.node.findAll().filter(ApiObject.isApiObject)
+    .find((object) => object.kind === 'CronJob' && names.includes(object.name) && object.metadata.namespace === namespace);
+  return twin ? [{ prop: 'metadata.name', problem: `gives a CronJob the name of ${twin.node.path}`, got: name, remedy: 'give each policy a name of its own' }] : [];
+}
+
+/** What is wrong with giving rights to contents in this Kubernetes. */
+export function fenceFaults(kubernetesVersion: string): Fault[] {
+  // https://github.com/kubernetes/enhancements/blob/master/keps/sig-api-machinery/3488-cel-admission-control/kep.yaml
+  return isAtLeast(kubernetesVersion, '1.30') ? [] : [{
+    prop: 'kubernetesVersion',
+    problem: 'has no ValidatingAdmissionPolicy, without which the pruner could change every snapshot of the cluster',
+    got: kubernetesVersion,
+    remedy: 'use 1.30 or newer, or a snapshot class of deletion policy Delete',
+  }];
+}
+
+/** What is wrong with taking snapshots of the workload's volumes. */
+export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, { volumes, workloadName }: IStatefulWorkload): Fault[] {
+  const faults: Fault[] = [];
+  if (volumes.length === 0) {
+    faults.push({ prop: 'protect', problem: 'finds no volume to snapshot', got: workloadName, remedy: 'protect a workload that keeps its data on volumes' });
+  }
+  if (volumes.length > 1) {
+    faults.push({
+      prop: 'protect',
+      problem: 'takes the volumes of a pod one after the other, and a database restored from different moments is corrupt',
+      got: volumes.map(({ role }) => role).join(', '),
+      remedy: `protect a workload with one volume for each pod; ${workloadName} needs a backup of its own kind`,
+    });
+  }
+  const drivers = new Set<string>();
+  for (const { role, storageClass: { backend, storageClassName } } of volumes) {
+    if (backend === undefined) {
+      if (snapshotClass === undefined) {
+        faults.push({ prop: 'snapshotClass', problem: `is missing, and StorageClass ${storageClassName} does not say which driver its own would be for`, remedy: 'give it, or give the StorageClass its backend' });
+      }
+    } else if (backend.snapshotDriver === undefined) {
+      const { alternative } = backend._driver.snapshots;
+      faults.push({ prop: 'protect', problem: `cannot snapshot volume ${role}: its driver takes none`, got: backend.provisioner, remedy: alternative ? `use ${alternative}` : 'copy the data another way' });
+    } else {
+      drivers.add(backend.snapshotDriver);
+    }
+  }
+  for (const driver of drivers) {
+    if (snapshotClass?.driver !== undefined && snapshotClass.driver !== driver) {
+      faults.push({ prop: 'snapshotClass', problem: `is of another driver than the volumes, ${driver}`, got: snapshotClass.driver, remedy: 'use a class of the same backend' });
+    }
+  }
+  return faults;
+}

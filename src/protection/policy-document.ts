@@ -1,0 +1,63 @@
+import { Duration } from 'cdk8s';
+import type { SnapshotPolicyProps } from './snapshot-policy-props';
+import { spreadMinute } from '../core/cron';
+import { seconds } from '../core/time';
+import { SNAPSHOT_POLICY_VERSION } from '../documents/snapshot-policy';
+import type { PolicyQuiesce, SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
+import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
+import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
+
+/** An immediate checkpoint writes all of shared_buffers that changed; minutes on a slow disk. */
+const QUIESCE_SECONDS = 300;
+/** Holding nothing; longer than most drivers need from cut to ready, shorter than the hour to the next run. */
+const WAIT_SECONDS = 600;
+/** Enough to be quick, few enough for the rate limits of cloud APIs. */
+const PARALLELISM = 5;
+
+/** Who a policy's objects are named after. */
+export interface PolicyIdentity {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+export const timeZoneOf = ({ timeZone = 'Etc/UTC' }: SnapshotPolicyProps): string => timeZone;
+
+/** Of a class by name it may not be known; looking at contents that go by themselves does no harm. The policy's own is Retain. */
+export const deletionPolicyOf = (snapshotClass?: IVolumeSnapshotClass): SnapshotDeletionPolicy => (
+  snapshotClass?.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN
+);
+
+/** What the programs are told. */
+export function policyDocument(
+  props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClass: IVolumeSnapshotClass,
+  access?: SnapshotAccess,
+): SnapshotPolicyDocument {
+  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6) } = props;
+  const cron = schedule.expressionString;
+  return {
+    schema: SNAPSHOT_POLICY_VERSION,
+    name,
+    namespace,
+    workload: {
+      kind: 'StatefulSet',
+      name: workload.workloadName,
+      replicas: Math.max(workload.replicas, 1),
+      claimTemplates: workload.volumes.map(({ claimTemplateName }) => claimTemplateName),
+    },
+    snapshotClass: {
+      name: snapshotClass.volumeSnapshotClassName,
+      deletionPolicy: deletionPolicyOf(snapshotClass),
+      cut: workload.volumes[0].storageClass.backend?._driver.snapshots.cut?.signal ?? 'readyToUse',
+    },
+    quiesce: access ? checkpointBy(access) : { strategy: 'none' },
+    schedule: { cron: jitter ? spreadMinute(cron, `${namespace}/${name}`) : cron, timeZone: timeZoneOf(props), suspend },
+    retention: retention._render(),
+    deadlines: { quiesceSeconds: QUIESCE_SECONDS, waitSeconds: WAIT_SECONDS, readySeconds: seconds(readyDeadline) },
+    parallelism: PARALLELISM,
+  };
+}
+
+function checkpointBy({ serviceName, port, database, secretName, usernameKey, passwordKey }: SnapshotAccess): PolicyQuiesce {
+  return { strategy: 'postgres-checkpoint', service: serviceName, port, database, secret: { name: secretName, usernameKey, passwordKey } };
+}

@@ -1,0 +1,25 @@
+import { shortenName } from '../core/names';
+
+/** The pruner's CronJob is `<policy>-prune`, and a CronJob's name has at most 52 characters: its Jobs add 11. */
+// https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#writing-a-cronjob-spec
+export const MAX_POLICY_NAME = 46;
+
+/** Names of what belongs to a policy. They are API: the command line finds the objects by them. */
+export const policyNames = (policy: string) => ({
+  runner: `${policy}-runner`,
+  pruner: `${policy}-pruner`,
+  prune: `${policy}-prune`,
+  document: `${policy}-policy`,
+  state: `${policy}-state`,
+  lease: policy,
+});
+
+/** Name of a policy that was given none. */
+export function defaultPolicyName(workload: string): string {
+  return shortenName(`${workload}-snapshots`, MAX_POLICY_NAME);
+}
+
+/** Name of cluster-scoped objects. Neither part holds a dot, so no two policies of a cluster have the same. */
+export function clusterScopedName(namespace: string, policy: string): string {
+  return `cdk8s-stateful.${namespace}.${policy}`;
+}

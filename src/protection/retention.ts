@@ -1,0 +1,104 @@
+import { Duration } from 'cdk8s';
+import { Faults } from '../core/faults';
+import { seconds } from '../core/time';
+import type { PolicyRetention } from '../documents/snapshot-policy';
+
+/** How many groups of snapshots are kept. A group that any of these keeps stays. */
+export interface RetentionProps {
+  /**
+   * The newest groups.
+   *
+   * @default 0
+   */
+  readonly last?: number;
+  /**
+   * The newest group of each of so many hours. Hours without a complete group do not count, so that a pause deletes nothing.
+   *
+   * @default 0
+   */
+  readonly hourly?: number;
+  /**
+   * The newest group of each of so many days, by the time zone of the policy.
+   *
+   * @default 0
+   */
+  readonly daily?: number;
+  /**
+   * The newest group of each of so many ISO weeks.
+   *
+   * @default 0
+   */
+  readonly weekly?: number;
+  /**
+   * The newest group of each of so many months.
+   *
+   * @default 0
+   */
+  readonly monthly?: number;
+  /**
+   * Complete groups that are never deleted, whatever else is said and however old they are. At least 1.
+   *
+   * @default 3
+   */
+  readonly minReady?: number;
+  /**
+   * How long a group that failed stays, for diagnosis. It counts for nothing and is never restored from.
+   *
+   * @default Duration.days(2)
+   */
+  readonly failedTtl?: Duration;
+}
+
+/**
+ * Which groups of snapshots are kept. Only complete groups count; age alone never deletes one.
+ *
+ * The form is that of restic: https://restic.readthedocs.io/en/stable/060_forget.html
+ */
+export class Retention {
+  /**
+   * A retention by counts.
+   *
+   * @throws when no count is given, or one is not a whole number of 0 or more: all faults in one message.
+   */
+  public static of(props: RetentionProps): Retention {
+    return new Retention(props);
+  }
+
+  /** The newest groups that are kept. */
+  public readonly last: number;
+  /** Hours of which the newest group is kept. */
+  public readonly hourly: number;
+  /** Days of which the newest group is kept. */
+  public readonly daily: number;
+  /** Weeks of which the newest group is kept. */
+  public readonly weekly: number;
+  /** Months of which the newest group is kept. */
+  public readonly monthly: number;
+  /** Complete groups that are never deleted. */
+  public readonly minReady: number;
+  /** How long a group that failed stays. */
+  public readonly failedTtl: Duration;
+
+  private constructor(props: RetentionProps) {
+    const { last = 0, hourly = 0, daily = 0, weekly = 0, monthly = 0, minReady = 3 } = props;
+    const counts = { last, hourly, daily, weekly, monthly };
+    const faults = new Faults('Retention.of');
+    for (const [prop, got] of Object.entries({ ...counts, minReady })) {
+      faults.require(Number.isInteger(got) && got >= 0, { prop, problem: 'is not a number of groups', got, remedy: 'use a whole number of 0 or more' });
+    }
+    faults.require(minReady !== 0, { prop: 'minReady', problem: 'would let the last good group be deleted', got: minReady, remedy: 'use 1 or more' });
+    faults.require(Object.values(counts).some((count) => count > 0), {
+      prop: 'retention', problem: 'keeps nothing but minReady', remedy: 'set at least one of last, hourly, daily, weekly, monthly',
+    });
+    this.failedTtl = props.failedTtl ?? Duration.days(2);
+    faults.require(seconds(this.failedTtl) > 0, { prop: 'failedTtl', problem: 'is no time', got: seconds(this.failedTtl), remedy: 'use a second or more' });
+    faults.throwIfAny();
+    [this.last, this.hourly, this.daily, this.weekly, this.monthly, this.minReady] = [last, hourly, daily, weekly, monthly, minReady];
+  }
+
+  /** @internal */
+  public _render(): PolicyRetention {
+    const { last, hourly, daily, weekly, monthly, minReady, failedTtl } = this;
+    return { last, hourly, daily, weekly, monthly, minReady, failedTtlSeconds: seconds(failedTtl) };
+  }
+}

@@ -1,0 +1,76 @@
+import type { ApiObjectMetadata, Cron, Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Quiesce } from './quiesce';
+import type { Retention } from './retention';
+import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
+
+/** Options of a `SnapshotPolicy` whose schedule and retention are a preset's. */
+export interface SnapshotPolicyOptions {
+  /**
+   * Metadata of its objects. `name` is the policy's name, at most 46 characters: the CronJob has it, and groups of snapshots
+   * begin with it. For ever: another name is another policy, which knows nothing of the groups of the first.
+   *
+   * @default - named `<workload>-snapshots`
+   */
+  readonly metadata?: ApiObjectMetadata;
+  /**
+   * Time zone of the schedule, and of the days, weeks and months that the retention counts: an IANA name. Sets `timeZone`.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones
+   * @default "Etc/UTC"
+   */
+  readonly timeZone?: string;
+  /**
+   * Whether a schedule at minute 0 is moved to a minute that is made from namespace and name, always the same, so that not all
+   * policies of a cluster start together. Another minute stays as it was given.
+   *
+   * @default true
+   */
+  readonly jitter?: boolean;
+  /**
+   * Whether snapshots and pruning pause. Sets `suspend` of both CronJobs: a policy that takes no snapshots deletes none.
+   *
+   * @default false
+   */
+  readonly suspend?: boolean;
+  /**
+   * The class of the snapshots. With a class of deletion policy Delete the account of the pruner needs no cluster-wide
+   * rights, and the snapshots are lost with their namespace.
+   *
+   * @default - one of the policy's own: Retain, for the driver of the workload's volumes
+   */
+  readonly snapshotClass?: IVolumeSnapshotClass;
+  /**
+   * What is done to the data before a snapshot.
+   *
+   * @default - what suits the workload: a checkpoint of PostgreSQL, nothing for others
+   */
+  readonly quiesce?: Quiesce;
+  /**
+   * Where its cluster-scoped objects are made: the chart of a platform team, which may apply them.
+   *
+   * @default - the policy itself
+   */
+  readonly clusterScope?: Construct;
+  /**
+   * Whether it makes its cluster-scoped objects at all. Without them somebody else does: with `SnapshotPruningRights` in
+   * another app, and a `snapshotClass` by name.
+   *
+   * @default true
+   */
+  readonly clusterScopedObjects?: boolean;
+  /**
+   * When a group that is not ready counts as failed. A driver that uploads snapshots may need hours for the first one.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly readyDeadline?: Duration;
+}
+
+/** A policy of snapshots. */
+export interface SnapshotPolicyProps extends SnapshotPolicyOptions {
+  /** When snapshots are taken, in `timeZone`. Sets `schedule` of the CronJob. */
+  readonly schedule: Cron;
+  /** Which groups are kept. */
+  readonly retention: Retention;
+}

@@ -1,0 +1,135 @@
+import { Cron } from 'cdk8s';
+import { Construct } from 'constructs';
+import { policyAccounts } from './policy-accounts';
+import { fenceFaults, protectionFaults, twinFaults, volumeFaults } from './policy-checks';
+import { deletionPolicyOf, policyDocument, timeZoneOf } from './policy-document';
+import type { PolicyIdentity } from './policy-document';
+import { objectMetadata } from './policy-metadata';
+import { clusterScopedName, defaultPolicyName, policyNames } from './policy-names';
+import { policyPrograms } from './policy-programs';
+import { Retention } from './retention';
+import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
+import { SnapshotPruningRights } from './snapshot-pruning-rights';
+import { cronFaults, timeZoneFaults } from '../core/cron';
+import { fail, Faults } from '../core/faults';
+import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
+import { lease } from '../kube/coordination';
+import { configMap } from '../kube/core';
+import { objectNamespace } from '../kube/object-name';
+import { StatefulSettings } from '../kube/settings';
+import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
+import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
+import { VolumeSnapshotClass } from '../storage/volume-snapshot-class';
+import { NetworkPeer } from '../workloads/network-peer';
+import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
+
+/**
+ * Snapshots of a workload's volumes on a schedule, kept by a retention, taken by a program that runs in the cluster.
+ *
+ * Each run makes a group: one VolumeSnapshot for each volume, which counts as one and is kept or deleted as one. Groups
+ * that are not complete are never counted and never restored from.
+ *
+ * Objects come with `protect`. In the policy's namespace, `<policy>` being its name: CronJobs `<policy>` and
+ * `<policy>-prune`, ServiceAccounts with Role and RoleBinding `<policy>-runner` and `<policy>-pruner`, Lease `<policy>`,
+ * ConfigMaps `<policy>-policy` and `<policy>-state`. Cluster-scoped, unless a snapshot class is given: VolumeSnapshotClass
+ * `cdk8s-stateful.<namespace>.<policy>`; unless that class is known to be Delete: what `SnapshotPruningRights` makes.
+ */
+export class SnapshotPolicy extends Construct {
+  /**
+   * A snapshot every hour: a day of hours, a week of days, a month of weeks are kept, and never fewer than 3.
+   */
+  public static hourlyDailyWeekly(scope: Construct, id: string, options: SnapshotPolicyOptions = {}): SnapshotPolicy {
+    const retention = Retention.of({ last: 6, hourly: 24, daily: 7, weekly: 4 });
+    return new SnapshotPolicy(scope, id, { ...options, schedule: Cron.hourly(), retention });
+  }
+
+  /**
+   * A snapshot every day, in the hour after midnight: two weeks of days, two months of weeks, a year of months are kept, and
+   * never fewer than 3.
+   */
+  public static dailyWeeklyMonthly(scope: Construct, id: string, options: SnapshotPolicyOptions = {}): SnapshotPolicy {
+    const retention = Retention.of({ last: 3, daily: 14, weekly: 8, monthly: 12 });
+    return new SnapshotPolicy(scope, id, { ...options, schedule: Cron.daily(), retention });
+  }
+
+  private readonly props: SnapshotPolicyProps;
+  private protectedBy?: PolicyIdentity;
+
+  /** @throws when schedule or time zone cannot be read: all faults in one message. */
+  public constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
+    super(scope, id);
+    this.props = props;
+    const faults = new Faults(this.node.path);
+    faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', timeZoneOf(props)));
+    faults.throwIfAny();
+    this.node.addValidation({
+      validate: () => (this.protectedBy ? [] : ['protects nothing; call protect() with a workload']),
+    });
+  }
+
+  /** Name of the policy, and of its CronJob. Throws before `protect`. */
+  public get policyName(): string {
+    return this.identity.name;
+  }
+
+  /** Name of the class of its snapshots, for what restores them. Throws before `protect`. */
+  public get snapshotClassName(): string {
+    return this.props.snapshotClass?.volumeSnapshotClassName ?? clusterScopedName(this.identity.namespace, this.identity.name);
+  }
+
+  /**
+   * Takes snapshots of all volumes of a workload's pods.
+   *
+   * Makes the objects of the policy, and adds an ingress rule for its pods to the workload's NetworkPolicy where they
+   * prepare the data over the network.
+   *
+   * @throws when the policy protects something already, when the namespace is not known or the name is another policy's,
+   * when a driver takes no snapshots or the class is of another driver, when a pod has several volumes, and for a
+   * Kubernetes that cannot fence the pruner's rights: all faults in one message.
+   */
+  public protect(workload: IStatefulWorkload): void {
+    const { metadata, clusterScopedObjects = true } = this.props;
+    if (this.protectedBy) {
+      fail(this.node.path, { prop: 'protect', problem: `was called for ${this.protectedBy.name} already`, got: workload.workloadName, remedy: 'make another policy for another workload' });
+    }
+    const name = metadata?.name ?? defaultPolicyName(workload.workloadName);
+    const namespace = objectNamespace(this, metadata) ?? workload.workloadNamespace;
+    const faults = new Faults(this.node.path);
+    faults.add(...protectionFaults(this.props, workload, { name, namespace }), ...twinFaults(this.node.root, { name, namespace }));
+    faults.add(...volumeFaults(this.props, workload));
+    const needsRights = clusterScopedObjects && deletionPolicyOf(this.props.snapshotClass) === SnapshotDeletionPolicy.RETAIN;
+    if (needsRights) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
+    faults.throwIfAny();
+    this.protectedBy = { name, namespace: namespace! };
+
+    const access = this.accessTo(workload);
+    const scope = this.props.clusterScope ? new Construct(this.props.clusterScope, `${namespace}.${name}`) : this;
+    const snapshotClass = this.props.snapshotClass ?? this.ownClass(scope, workload);
+    const document = policyDocument(this.props, this.identity, workload, snapshotClass, access);
+    const names = policyNames(name);
+    const metadataOf = objectMetadata(this.identity, workload.workloadName, metadata);
+    policyAccounts(this, document, metadataOf);
+    lease(this, 'Lease', metadataOf(names.lease));
+    configMap(this, 'State', metadataOf(names.state));
+    configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
+    policyPrograms(this, document, metadataOf, access);
+    if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
+    if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
+  }
+
+  private get identity(): PolicyIdentity {
+    return this.protectedBy ?? fail(this.node.path, { prop: 'protect', problem: 'was not called yet, and names come from the workload', remedy: 'call it first' });
+  }
+
+  private accessTo(workload: IStatefulWorkload): SnapshotAccess | undefined {
+    return this.props.quiesce?.strategy === 'none' ? undefined : workload.snapshotAccess;
+  }
+
+  private ownClass(scope: Construct, workload: IStatefulWorkload): IVolumeSnapshotClass {
+    const { name, namespace } = this.identity;
+    return new VolumeSnapshotClass(scope, 'SnapshotClass', {
+      metadata: { name: clusterScopedName(namespace, name), labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: name } },
+      backend: workload.volumes[0].storageClass.backend!,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { IVolumeSnapshot, VolumeSnapshotReference } from './snapshot';
+import { snapshotBackendFaults } from './snapshot-backend';
+import { Faults } from '../core/faults';
+import { dnsSubdomainFaults } from '../core/names';
+import { objectNamespace } from '../kube/object-name';
+
+/** A VolumeSnapshot that is named and not rendered, in the namespace of its chart. */
+export class ImportedVolumeSnapshot extends Construct implements IVolumeSnapshot {
+  public readonly volumeSnapshotNamespace?: string;
+  public readonly driver?: string;
+  public readonly size?: Size;
+
+  constructor(scope: Construct, id: string, public readonly volumeSnapshotName: string, { backend, size }: VolumeSnapshotReference) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    faults.add(...dnsSubdomainFaults('volumeSnapshotName', volumeSnapshotName), ...snapshotBackendFaults(backend));
+    faults.throwIfAny();
+    this.volumeSnapshotNamespace = objectNamespace(this, undefined);
+    this.driver = backend?.snapshotDriver;
+    this.size = size;
+  }
+}

@@ -1,0 +1,16 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Fault } from '../core/faults';
+import { dnsSubdomainFaults, labelFaults } from '../core/names';
+import { StatefulSettings } from '../kube/settings';
+
+/** What is wrong with the metadata of an object that holds data, if anything. */
+export function keptObjectFaults({ name, labels = {} }: ApiObjectMetadata): Fault[] {
+  return [...name === undefined ? [] : dnsSubdomainFaults('metadata.name', name), ...labelFaults('metadata.labels', labels)];
+}
+
+/** The metadata with the marks that keep delivery tools from pruning the object; what was said wins. */
+export function keptObjectMetadata(construct: IConstruct, metadata: ApiObjectMetadata): ApiObjectMetadata {
+  const annotations = { ...StatefulSettings.of(construct).neverPruneAnnotations, ...metadata.annotations };
+  return Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata;
+}

@@ -1,0 +1,51 @@
+import type { Size } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { VolumeBackend } from '../facts/drivers/volume-backend';
+
+/**
+ * A VolumeSnapshot, taken here or named only.
+ */
+export interface IVolumeSnapshot extends IConstruct {
+  /**
+   * Name of the VolumeSnapshot: what `dataSource.name` of a claim says.
+   */
+  readonly volumeSnapshotName: string;
+
+  /**
+   * Its namespace. Only claims of the same namespace can be filled from it.
+   *
+   * @default - unknown: the one who applies the YAML decides
+   */
+  readonly volumeSnapshotNamespace?: string;
+
+  /**
+   * Name of the CSI driver that took it. Only that driver can make a volume from it.
+   *
+   * @default - unknown: restored claims are not checked
+   */
+  readonly driver?: string;
+
+  /**
+   * Size of the volume that it was taken of. Restored claims are at least as large.
+   *
+   * @default - unknown: restored claims say their size
+   */
+  readonly size?: Size;
+}
+
+/** What to say of a VolumeSnapshot that exists. */
+export interface VolumeSnapshotReference {
+  /**
+   * Where the volume came from that it was taken of. With it, restored claims are held to the same driver.
+   *
+   * @default - unknown: the driver of a restored claim is not checked
+   */
+  readonly backend?: VolumeBackend;
+
+  /**
+   * Its size: `status.restoreSize`.
+   *
+   * @default - unknown: restored claims say their size
+   */
+  readonly size?: Size;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { commandLine } from './world';
+import { CONFIG_MAP } from '../../../cli/cluster/cluster';
+import { GROUP } from '../operations/snapshot-run/fixture';
+
+const JOB = { JOB_NAME: 'orders-db-29538727' };
+
+describe('status', () => {
+  test('says 1 when there is nothing to restore, and 0 when there is', async () => {
+    const { snapshot } = commandLine({ env: JOB });
+    const before = await snapshot('status', 'orders-db');
+    expect(before.status).toBe(1);
+    expect(before.out).toContain('NOTHING CAN BE RESTORED: no group is complete\n');
+    await snapshot('run', 'orders-db');
+    const { status, out } = await snapshot('status', 'orders-db', '-o', 'json');
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ version: 1, verdict: `group ${GROUP} can be restored`, counts: { Complete: 1 } });
+  });
+});
+
+describe('the policy', () => {
+  test('is that of a file, and its namespace with it', async () => {
+    const { cluster, snapshot } = commandLine({ env: JOB });
+    expect(await snapshot('run', '--policy-file', 'policy.json')).toMatchObject({ status: 0 });
+    expect(cluster.calls).not.toContain('get configmaps orders-db-policy');
+  });
+
+  test('is looked for in the namespace that is named, of the cluster that is chosen', async () => {
+    const { choices, snapshot } = commandLine({ isTerminal: true });
+    const { status, err } = await snapshot('status', 'orders-db', '-n', 'elsewhere', '--kubeconfig', 'file', '--context', 'staging');
+    expect(status).toBe(1);
+    expect(err).toContain('! ConfigMap elsewhere/orders-db-policy is not there; is the policy called orders-db, and its namespace elsewhere?');
+    expect(choices).toMatchObject([{ kubeconfig: 'file', context: 'staging' }]);
+  });
+
+  test('that is not understood is refused', async () => {
+    const { cluster, snapshot } = commandLine();
+    const object = cluster.all(CONFIG_MAP).find(({ metadata }) => metadata.name === 'orders-db-policy')!;
+    await cluster.replace(CONFIG_MAP, { ...object, data: { 'policy.json': object.data['policy.json'].replace('policy/v1', 'policy/v2') } });
+    cluster.calls.length = 0;
+    const { status, err } = await snapshot('run', 'orders-db');
+    expect(status).toBe(1);
+    expect(err).toContain('has schema \\"cdk8s-stateful.dev/snapshot-policy/v2\\"');
+    expect(cluster.calls).toEqual(['get configmaps orders-db-policy']);
+  });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [[], 'snapshot takes one of run, prune, status'],
+    [['restore', 'orders-db'], 'snapshot takes one of run, prune, status'],
+    [['toString', 'orders-db'], 'snapshot takes one of run, prune, status'],
+    [['run'], 'snapshot run takes the name of one policy'],
+    [['run', 'one', 'two'], 'snapshot run takes the name of one policy'],
+    [['run', 'orders-db', '--policy-file', 'policy.json'], 'name the policy or give --policy-file, not both'],
+    [['run', '-n', 'orders', '--policy-file', 'policy.json'], 'the policy of --policy-file says its namespace; leave --namespace out'],
+    [['run', 'orders-db', '--yes'], 'snapshot run has no option --yes'],
+    [['run', 'orders-db', '--dry-run'], 'snapshot run has no option --dry-run'],
+    [['prune', 'orders-db', '--scheduled-at', '2026-03-01T00:00:00Z'], 'snapshot prune has no option --scheduled-at'],
+    [['status', 'orders-db', '--yes'], 'snapshot status has no option --yes'],
+    [['run', 'orders-db', '-o', 'xml'], '--output "xml" is not table or json'],
+    [['run', 'orders-db', '--nonsense'], '--nonsense'],
+    [['run', 'orders-db', '--scheduled-at', 'yesterday'], '--scheduled-at "yesterday" is not a time with its zone'],
+    [['run', 'orders-db', '--scheduled-at', '2026-03-01T00:00:00'], '--scheduled-at "2026-03-01T00:00:00" is not a time with its zone'],
+    [['run', 'orders-db', '--scheduled-at', '2026-13-01T00:00:00Z'], '--scheduled-at "2026-13-01T00:00:00Z" is not a time with its zone'],
+  ])('%j says 2, and no cluster is opened', async (args, message) => {
+    const { choices, snapshot } = commandLine();
+    const { status, out, err } = await snapshot(...args);
+    expect({ status, out, choices }).toEqual({ status: 2, out: '', choices: [] });
+    expect(err).toContain(message);
+    expect(err).toContain('see cdk8s-stateful --help');
+  });
+
+  test.each([['--help'], ['run', '-h']])('%s %s prints help', async (...args) => {
+    const { status, out } = await commandLine().snapshot(...args.filter(Boolean));
+    expect(status).toBe(0);
+    expect(out).toContain('Exit codes of snapshot: 0 done');
+  });
+});

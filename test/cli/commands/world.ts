@@ -1,0 +1,75 @@
+import { runCommandLine } from '../../../cli/cli';
+import { CONFIG_MAP } from '../../../cli/cluster/cluster';
+import type { ClusterChoice } from '../../../cli/cluster/kubeconfig';
+import type { World } from '../../../cli/commands/world';
+import { POLICY_FILE } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { policyOf, sceneWith } from '../operations/snapshot-run/fixture';
+import type { Scene } from '../operations/snapshot-run/fixture';
+
+export interface Outcome {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The cluster of a scene as a command line sees it, with the policy in its ConfigMap and in `policy.json`. */
+export interface CommandLine extends Scene {
+  /** What was asked of the person at the terminal. */
+  readonly questions: string[];
+  readonly choices: ClusterChoice[];
+  snapshot(...args: string[]): Promise<Outcome>;
+}
+
+export interface Surroundings {
+  readonly policy?: SnapshotPolicyDocument;
+  readonly env?: World['env'];
+  readonly isTerminal?: boolean;
+  readonly answer?: string;
+  readonly signal?: AbortSignal;
+}
+
+export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false, answer = '', signal }: Surroundings = {}): CommandLine {
+  const scene = sceneWith(policy);
+  const { cluster, clock } = scene;
+  const text = JSON.stringify(policy);
+  cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'orders-db-policy', namespace: 'orders' }, data: { [POLICY_FILE]: text } });
+  const questions: string[] = [];
+  const choices: ClusterChoice[] = [];
+  let processes = 0;
+  const world = (): World => ({
+    env,
+    clock,
+    checkpoint: async (target) => {
+      scene.sessions.push(target);
+      return scene.database.answer(target);
+    },
+    signal: signal ?? new AbortController().signal,
+    now: () => clock.now(),
+    host: 'laptop',
+    process: String(processes += 1),
+    isTerminal,
+    ask: async (question) => {
+      questions.push(question);
+      return answer;
+    },
+    openCluster: async (choice) => {
+      choices.push(choice);
+      return { cluster, namespace: 'orders' };
+    },
+    readFile: (path) => {
+      if (path !== 'policy.json') throw new Error(`no such file ${path}`);
+      return text;
+    },
+  });
+  return {
+    ...scene,
+    questions,
+    choices,
+    snapshot: async (...args) => {
+      let [out, err] = ['', ''];
+      const status = await runCommandLine(['snapshot', ...args], { out: (more) => { out += more; }, err: (more) => { err += more; } }, world());
+      return { status, out, err };
+    },
+  };
+}

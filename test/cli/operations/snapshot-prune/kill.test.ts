@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { NAMES, left, pruningOf, sceneWith, whole } from './fixture';
+import type { Scene } from './fixture';
+import { VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
+import { isDone } from '../../../../cli/operations/snapshot-prune/apply';
+import { GROUP_LABEL } from '../../../../src/core/vocabulary';
+import { Killed } from '../../../support/fake-cluster';
+import type { FakeCluster } from '../../../support/fake-cluster';
+import { policyWith } from '../snapshots/groups';
+
+const POLICY = policyWith({ last: 2 });
+const GENEROUS = policyWith({ last: 5 });
+
+/** Seconds until a deleted snapshot is gone: at once, or after its group has been seen half deleted. */
+const GONE_AFTER = [0, 3];
+
+function scene(goneAfter: number): Scene {
+  const made = sceneWith();
+  made.cluster.snapshots.goneAfter = goneAfter;
+  return made;
+}
+
+async function callsOfOnePrune(goneAfter: number): Promise<number> {
+  const { cluster, run } = scene(goneAfter);
+  await run(POLICY);
+  return cluster.calls.length;
+}
+
+async function killed(goneAfter: number, call: number, when: 'before' | 'after'): Promise<Scene> {
+  const made = scene(goneAfter);
+  made.cluster.killAt(call, when);
+  // a failed release of the lease is no more than a warning: a kill there goes unnoticed
+  await made.run(POLICY).catch((error: unknown) => {
+    if (!(error instanceof Killed)) throw error;
+  });
+  made.cluster.revive();
+  return made;
+}
+
+/** Groups none of whose members is gone or going. */
+function intact(cluster: FakeCluster): string[] {
+  const staying = cluster.all(VOLUME_SNAPSHOT).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  return NAMES.filter((group) => staying.filter(({ metadata }) => metadata.labels![GROUP_LABEL] === group).length === 2);
+}
+
+test('a prune of three groups of two has a call for each step', async () => {
+  // lease 2, state and list 2, intent 2, six snapshots with their contents 18, contents gone 6, state 2, lease 1
+  expect(await callsOfOnePrune(0)).toBe(33);
+});
+
+const KILLS: [number, number, 'before' | 'after'][] = [];
+for (const goneAfter of GONE_AFTER) {
+  const calls = await callsOfOnePrune(goneAfter);
+  for (let call = 1; call <= calls; call += 1) KILLS.push([goneAfter, call, 'before'], [goneAfter, call, 'after']);
+}
+
+describe.each(KILLS)('snapshots gone after %d s, killed at call %d, %s its effect', (goneAfter, call, when) => {
+  test('the next prune comes to what was planned: nothing kept is at risk, nothing leaked', async () => {
+    const { cluster, run } = await killed(goneAfter, call, when);
+    expect(isDone(await run(POLICY))).toBe(true);
+    expect(left(cluster)).toEqual(whole(NAMES.slice(3)));
+    expect(pruningOf(cluster)).toEqual([]);
+  });
+
+  test('and when the policy was changed meanwhile, what is still whole stays and is safe again', async () => {
+    const { cluster, run } = await killed(goneAfter, call, when);
+    const kept = intact(cluster);
+    expect(isDone(await run(GENEROUS))).toBe(true);
+    expect(left(cluster)).toEqual(whole(kept));
+    expect(pruningOf(cluster)).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { KubeObject } from '../../../../cli/cluster/cluster';
+import { statusOf } from '../../../../cli/operations/snapshot-status/plan';
+import { CONSISTENCY_ANNOTATION } from '../../../../src/core/vocabulary';
+import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
+import type { RunEvidence } from '../../../../src/documents/snapshot-state';
+import { instants, nameOf, policyWith, snapshotsOf } from '../snapshots/groups';
+
+const [FIRST, SECOND, THIRD] = instants('2026-03-01T00:00:00Z', 3, 1);
+const NOW = new Date('2026-03-01T03:30:00Z');
+
+function ready(due: string, creationTimes: readonly string[]): KubeObject[] {
+  return snapshotsOf(due).map((snapshot, at) => ({
+    ...snapshot,
+    metadata: { ...snapshot.metadata, annotations: { ...snapshot.metadata.annotations, [CONSISTENCY_ANNOTATION]: 'crash' } },
+    status: { readyToUse: true, creationTime: creationTimes[at] },
+  }));
+}
+
+const SNAPSHOTS = [
+  ...ready(FIRST, [FIRST, FIRST]),
+  ...ready(SECOND, ['2026-03-01T01:00:20Z', '2026-03-01T01:00:10Z']),
+  ...snapshotsOf(THIRD),
+];
+
+const FAILED_RUN: RunEvidence = {
+  group: nameOf(THIRD),
+  run: 'job-3',
+  scheduledAt: THIRD,
+  startedAt: THIRD,
+  members: [],
+  quiesce: { strategy: 'none', result: 'not asked' },
+  outcome: 'Failed',
+  consistency: 'crash',
+  reason: 'quota',
+  finishedAt: THIRD,
+  program: 'test',
+  snapshots: [],
+};
+
+describe('the status', () => {
+  const status = statusOf(policyWith({ last: 1 }), { ...EMPTY_STATE, pruning: ['x'], runs: [FAILED_RUN] }, SNAPSHOTS, NOW);
+
+  test('is that of the newest complete group, as old as its first cut', () => {
+    expect(status.newestComplete).toEqual({ group: nameOf(SECOND), cutAt: new Date('2026-03-01T01:00:10Z'), ageSeconds: 8990 });
+  });
+
+  test('counts the groups', () => {
+    expect(status.counts).toEqual({ Complete: 2, Pending: 0, Failed: 1, Deleting: 0 });
+  });
+
+  test('says of each group what it holds and what retention makes of it', () => {
+    expect(status.groups.map(({ group, consistency, keep, reasons }) => [group.name, group.state, consistency, keep, ...reasons])).toEqual([
+      [nameOf(FIRST), 'Complete', 'crash', false, 'no rule keeps it'],
+      [nameOf(SECOND), 'Complete', 'crash', true, 'last 1/1', 'minimum 1/1'],
+      [nameOf(THIRD), 'Failed', undefined, true, 'failed, kept for diagnosis until 2026-03-03T02:00:00Z'],
+    ]);
+  });
+
+  test('has the last run and what is under way', () => {
+    expect(status).toMatchObject({ lastRun: FAILED_RUN, pruning: ['x'], begun: [], suspended: false });
+  });
+
+  test('says it all in one line', () => {
+    expect(status.verdict).toBe(`group ${nameOf(SECOND)} can be restored; the last run FAILED: quota`);
+  });
+});
+
+test('without a complete group there is nothing to restore, and it says so', () => {
+  const policy = policyWith({}, { schedule: { cron: '7 * * * *', timeZone: 'Etc/UTC', suspend: true } });
+  const status = statusOf(policy, EMPTY_STATE, snapshotsOf(THIRD), NOW);
+  expect(status.newestComplete).toBeUndefined();
+  expect(status.verdict).toBe('NOTHING CAN BE RESTORED: no group is complete; the policy is SUSPENDED: no new groups are made');
+  expect(status.pruneRefusal).toMatch(/^policy orders-db is suspended/);
+});
+
+test('a clock that is behind makes nothing younger than now', () => {
+  expect(statusOf(policyWith({}), EMPTY_STATE, ready(THIRD, [THIRD, THIRD]), new Date(FIRST)).newestComplete?.ageSeconds).toBe(0);
+});

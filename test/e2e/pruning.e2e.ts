@@ -1,0 +1,131 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { permissionsOf, requestsOf } from './support/api-audit-log';
+import { API_AUDIT_LOG, DRIVER_SNAPSHOTS } from './support/cluster-commands';
+import { Kubectl } from './support/kubectl';
+import { POLICY, TestApp, giveUpSnapshots, makeLogins, runJob } from './support/protected-database';
+import { describeOnFailure, testNamespace } from './support/test-namespace';
+import { openCluster } from '../../cli/cluster/kubeconfig';
+import { postgresCheckpoint } from '../../cli/databases/postgres-checkpoint';
+import { runSnapshots } from '../../cli/operations/snapshot-run/apply';
+import { requestAt } from '../../cli/operations/snapshot-run/plan';
+import { SYSTEM_CLOCK } from '../../cli/operations/snapshots/clock';
+import { loadPolicy } from '../../cli/operations/snapshots/policy';
+import { Retention } from '../../src';
+
+const RETENTION = Retention.of({ last: 4, hourly: 8, daily: 3, weekly: 2, minReady: 3 });
+
+/**
+ * 60 groups, one an hour from Saturday 2026-02-28 00:00 to Monday 2026-03-02 11:00, UTC. By hand: the last 4 and the 8 hours are
+ * the newest 8; days end with 28th 23:00 and 1st 23:00; week 9 ends with Sunday the 1st, 23:00, and week 10 is the newest.
+ */
+const FIRST = Date.parse('2026-02-28T00:00:00Z');
+const KEPT = ['20260228t230000', '20260301t230000', ...['04', '05', '06', '07', '08', '09', '10', '11'].map((hour) => `20260302t${hour}0000`)];
+
+describe('pruning on a cluster', () => {
+  const kubectl = testNamespace('pruning');
+  const cluster = new Kubectl();
+  const account = (name: string) => `system:serviceaccount:${kubectl.namespace}:${POLICY}-${name}`;
+  const groups = async () => (await kubectl.list('volumesnapshots')).map(({ metadata }) => metadata.labels!['cdk8s-stateful.dev/group'].slice(POLICY.length + 1)).sort();
+  const contents = async () => (await cluster.list('volumesnapshotcontents')).filter(({ spec }) => spec.volumeSnapshotRef.namespace === kubectl.namespace);
+  const inDriver = async () => (DRIVER_SNAPSHOTS ? Number(await DRIVER_SNAPSHOTS()) : undefined);
+  const elsewhere = `${kubectl.namespace}-elsewhere`;
+
+  beforeAll(async () => {
+    const app = await TestApp.in(kubectl);
+    app.policy(RETENTION).protect(app.database('db'));
+    await makeLogins(kubectl);
+    await kubectl.apply(app.yaml());
+    await kubectl.rollout('statefulset/db', 120);
+  });
+
+  afterAll(async () => {
+    if (process.env.KEEP_NAMESPACES) return;
+    await giveUpSnapshots(cluster, kubectl.namespace!);
+  });
+
+  /** The runner itself, once for each hour. It looks more often than every two seconds, which is all that a test has no time for. */
+  async function takeGroups(count: number): Promise<void> {
+    const opened = openCluster({});
+    const policy = await loadPolicy(opened.cluster, POLICY, kubectl.namespace!);
+    const environment = {
+      cluster: opened.cluster,
+      clock: { ...SYSTEM_CLOCK, sleep: (milliseconds: number, signal?: AbortSignal) => SYSTEM_CLOCK.sleep(Math.min(milliseconds, 200), signal) },
+      progress: { step: () => undefined, warn: () => undefined },
+      checkpoint: postgresCheckpoint,
+      program: 'test',
+      signal: new AbortController().signal,
+    };
+    for (let hour = 0; hour < count; hour += 1) {
+      const { state } = await runSnapshots(policy, requestAt(new Date(FIRST + hour * 3_600_000)), { ...environment, holder: `test-${hour}` });
+      expect(state).toBe('Complete');
+    }
+  }
+
+  test('keeps exactly what the retention says, and frees the rest, in the driver too', async () => {
+    describeOnFailure(kubectl);
+    await takeGroups(60);
+    expect(await groups()).toHaveLength(60);
+    expect(await contents()).toHaveLength(60);
+    const before = await inDriver();
+    const log = await runJob(kubectl, `${POLICY}-prune`, 'prune');
+    expect(log).toContain('10 kept, 50 of 50 deleted');
+    expect(await groups()).toEqual(KEPT);
+    expect(await contents()).toHaveLength(KEPT.length);
+    if (before !== undefined) expect(before - (await inDriver())!).toBe(50);
+    for (const { spec } of await contents()) expect(spec.deletionPolicy).toBe('Retain');
+  }, 600_000);
+
+  test('done again, it finds nothing to do', async () => {
+    expect(await runJob(kubectl, `${POLICY}-prune`, 'prune-again')).toContain('10 kept');
+    expect(await groups()).toEqual(KEPT);
+  });
+
+  test('its account can change the deletion policy of its own groups and nothing else of any content', async () => {
+    const pruner = await kubectlAs('pruner');
+    const [own] = await contents();
+    const patch = (content: string, change: object) => pruner.run(['patch', 'volumesnapshotcontent', content, '--type=merge', '--patch', JSON.stringify(change)]);
+    await cluster.run(['create', 'namespace', elsewhere]);
+    try {
+      const handle = own.status.snapshotHandle;
+      const foreign = {
+        apiVersion: 'snapshot.storage.k8s.io/v1',
+        kind: 'VolumeSnapshotContent',
+        metadata: { name: elsewhere },
+        spec: { deletionPolicy: 'Retain', driver: own.spec.driver, source: { snapshotHandle: handle }, volumeSnapshotRef: { name: own.spec.volumeSnapshotRef.name, namespace: elsewhere } },
+      };
+      await cluster.create(JSON.stringify(foreign));
+      await expect(patch(elsewhere, { spec: { deletionPolicy: 'Delete' } })).rejects.toThrow(`may change contents of the groups of policy ${kubectl.namespace}/${POLICY} alone`);
+      await expect(patch(own.metadata.name, { spec: { volumeSnapshotClassName: 'another' } })).rejects.toThrow('may change the deletionPolicy of a content and nothing else');
+      await expect(patch(own.metadata.name, { metadata: { labels: { mine: 'yes' } } })).rejects.toThrow('may change no metadata of a content');
+      expect((await cluster.get('volumesnapshotcontent', elsewhere)).spec.deletionPolicy).toBe('Retain');
+    } finally {
+      await cluster.delete('volumesnapshotcontent', elsewhere);
+      await cluster.delete('namespace', elsewhere);
+    }
+  });
+
+  test.runIf(API_AUDIT_LOG)('the accounts use every permission that they have, and were denied nothing but that', async () => {
+    await runJob(kubectl, POLICY, `${POLICY}-30000000`);
+    const clusterRole = await cluster.get('clusterrole', `cdk8s-stateful.${kubectl.namespace}.${POLICY}`);
+    for (const name of ['runner', 'pruner']) {
+      const role = await kubectl.get('role', `${POLICY}-${name}`);
+      const permissions = permissionsOf({ rules: [...role.rules, ...(name === 'pruner' ? clusterRole.rules : [])] });
+      const requests = requestsOf(API_AUDIT_LOG!, account(name));
+      expect([...new Set(requests.map(({ request }) => request))].sort(), name).toEqual(permissions.sort());
+      const denied = requests.filter((each) => each.denied);
+      expect(denied.map(({ request }) => request), name).toEqual(name === 'pruner' ? Array.from({ length: 3 }, () => 'patch snapshot.storage.k8s.io/volumesnapshotcontents') : []);
+    }
+  });
+
+  /** kubectl with a token of an account of the policy. */
+  async function kubectlAs(name: string): Promise<Kubectl> {
+    const token = (await kubectl.run(['create', 'token', `${POLICY}-${name}`])).trim();
+    const config = JSON.parse(await cluster.run(['config', 'view', '--raw', '--minify', '--output=json']));
+    const path = join(mkdtempSync(join(tmpdir(), 'account-')), 'kubeconfig');
+    writeFileSync(path, JSON.stringify({ ...config, users: config.users.map((user: { name: string }) => ({ name: user.name, user: { token } })) }));
+    return new Kubectl(undefined, path);
+  }
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { podOf, protectedDatabase } from './fixtures';
+import { objectOf, objectsOf } from '../workloads/fixtures';
+
+const SHARED = [
+  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['orders-db-snapshots'], verbs: ['get', 'update'] },
+  { apiGroups: [''], resources: ['configmaps'], resourceNames: ['orders-db-snapshots-state'], verbs: ['get', 'update'] },
+];
+
+const RULES: { readonly [account: string]: readonly object[] } = {
+  'orders-db-snapshots-runner': [
+    { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['create', 'list'] },
+    { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: ['orders-db'], verbs: ['get'] },
+    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get'] },
+    ...SHARED,
+  ],
+  'orders-db-snapshots-pruner': [
+    { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['delete', 'list'] },
+    ...SHARED,
+  ],
+};
+
+const { chart } = protectedDatabase();
+
+describe.each(Object.entries(RULES))('account %s', (name, rules) => {
+  test('may do this, and no more', () => {
+    expect(objectOf(chart, 'Role', name).rules).toEqual(rules);
+  });
+
+  test('is bound, in its namespace', () => {
+    expect(objectOf(chart, 'RoleBinding', name)).toMatchObject({
+      metadata: { namespace: 'orders' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: 'orders' }],
+    });
+    expect(objectOf(chart, 'RoleBinding', name).subjects).toHaveLength(1);
+  });
+
+  test('gives its token to those pods alone that ask for it', () => {
+    expect(objectOf(chart, 'ServiceAccount', name)).toMatchObject({ metadata: { namespace: 'orders' }, automountServiceAccountToken: false });
+    const users = objectsOf(chart).filter(({ kind }) => kind === 'CronJob').map(podOf).filter((pod) => pod.serviceAccountName === name);
+    expect(users.map((pod) => pod.automountServiceAccountToken)).toEqual([true]);
+  });
+});
+
+test('there are no roles besides', () => {
+  const found = objectsOf(chart).filter(({ kind }) => kind === 'Role' || kind === 'RoleBinding').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  expect(found.sort()).toEqual(Object.keys(RULES).flatMap((name) => [`Role ${name}`, `RoleBinding ${name}`]).sort());
+});
+
+test('neither account may read Secrets or create what it writes to', () => {
+  const text = JSON.stringify(objectsOf(chart).filter(({ kind }) => kind === 'Role'));
+  expect(text).not.toMatch(/secrets|"\*"/);
+  expect(text.match(/"create"/g)).toHaveLength(1);
+});

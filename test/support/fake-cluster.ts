@@ -1,0 +1,129 @@
+import { FakeClock } from './fake-cluster/clock';
+import { Interruptions } from './fake-cluster/interruptions';
+import { applyJsonPatch } from './fake-cluster/json-patch';
+import { SnapshotController } from './fake-cluster/snapshots';
+import type { SnapshotSettings } from './fake-cluster/snapshots';
+import { Store } from './fake-cluster/store';
+import { ClusterError, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
+import type { Cluster, ClusterErrorReason, Connection, JsonPatchOperation, Kind, KubeObject } from '../../cli/cluster/cluster';
+
+export { FakeClock } from './fake-cluster/clock';
+export { Killed } from './fake-cluster/interruptions';
+
+/** A cluster in memory, with a snapshot controller. */
+export class FakeCluster implements Cluster {
+  /** Every call so far: `create volumesnapshots db-0`. */
+  readonly calls: string[] = [];
+  /** How snapshots fare. */
+  readonly snapshots: SnapshotSettings;
+  /** Connections that nobody has closed. */
+  openConnections = 0;
+  private readonly store: Store;
+  private readonly controller: SnapshotController;
+  private readonly interruptions = new Interruptions();
+
+  constructor(readonly clock: FakeClock = new FakeClock()) {
+    this.store = new Store(() => this.now());
+    this.controller = new SnapshotController(this.store, () => this.now());
+    this.snapshots = this.controller.settings;
+  }
+
+  /** Stores an object, with the uid and the age that it says it has; no call. */
+  seed(object: KubeObject): KubeObject {
+    return this.store.put(this.store.admit(object));
+  }
+
+  /** All objects of a kind, wherever they are; no call. */
+  all(kind: Kind): KubeObject[] {
+    this.controller.reconcile();
+    return this.store.all(kind.kind);
+  }
+
+  /** Kills the program at its n-th call from now, before or after the call takes effect: it and all later ones throw `Killed`. */
+  killAt(n: number, when: 'before' | 'after'): void {
+    this.interruptions.killAt(n, when);
+  }
+
+  /** The program may be started again. */
+  revive(): void {
+    this.interruptions.revive();
+  }
+
+  /** Makes the next calls fail without effect; of those that begin like `call`, if it is given. */
+  failNext(reason: ClusterErrorReason, times: number = 1, call: string = ''): void {
+    this.interruptions.failNext(reason, times, call);
+  }
+
+  async get(kind: Kind, name: string, namespace?: string): Promise<KubeObject | undefined> {
+    return this.call(`get ${kind.plural} ${name}`, () => this.store.get(kind.kind, name, namespace));
+  }
+
+  async list(kind: Kind, namespace: string, labels: { readonly [label: string]: string }): Promise<KubeObject[]> {
+    return this.call(`list ${kind.plural}`, () => this.store.all(kind.kind).filter(({ metadata }) => (
+      metadata.namespace === namespace && Object.entries(labels).every(([label, value]) => metadata.labels?.[label] === value)
+    )));
+  }
+
+  async create(kind: Kind, object: KubeObject, options: { readonly dryRun?: boolean } = {}): Promise<KubeObject> {
+    const dryRun = options.dryRun === true;
+    return this.call(`create ${kind.plural} ${object.metadata.name}${dryRun ? ' (dry run)' : ''}`, () => {
+      const admitted = this.store.admit(object);
+      if (kind.kind === VOLUME_SNAPSHOT.kind) this.controller.admit(dryRun);
+      return dryRun ? admitted : this.store.put(admitted);
+    });
+  }
+
+  async replace(kind: Kind, object: KubeObject): Promise<KubeObject> {
+    const { name, namespace, uid, resourceVersion } = object.metadata;
+    return this.call(`replace ${kind.plural} ${name}`, () => {
+      const { metadata } = this.existing(kind, name, namespace);
+      const same = (uid ?? metadata.uid) === metadata.uid && (resourceVersion ?? metadata.resourceVersion) === metadata.resourceVersion;
+      if (!same) throw new ClusterError('Conflict', `cannot replace ${kind.kind} ${name}: it has changed`);
+      return this.store.write({ ...object, metadata: { ...object.metadata, uid: metadata.uid, creationTimestamp: metadata.creationTimestamp } });
+    });
+  }
+
+  async patch(kind: Kind, name: string, namespace: string | undefined, operations: readonly JsonPatchOperation[]): Promise<KubeObject> {
+    return this.call(`patch ${kind.plural} ${name}`, () => this.store.write(applyJsonPatch(this.existing(kind, name, namespace), operations)));
+  }
+
+  async delete(kind: Kind, { metadata }: KubeObject): Promise<void> {
+    return this.call(`delete ${kind.plural} ${metadata.name}`, () => {
+      const stored = this.store.get(kind.kind, metadata.name, metadata.namespace);
+      if (stored === undefined) return;
+      if (stored.metadata.uid !== metadata.uid) throw new ClusterError('Conflict', `cannot delete ${kind.kind} ${metadata.name}: it is another one by now`);
+      if (kind.kind === VOLUME_SNAPSHOT.kind) this.controller.delete(stored);
+      else this.store.remove(stored);
+    });
+  }
+
+  async connect(namespace: string, service: string, port: number): Promise<Connection> {
+    return this.call(`connect services ${service}`, () => {
+      this.openConnections += 1;
+      return { host: `${service}.${namespace}.svc`, port, close: () => { this.openConnections -= 1; } };
+    });
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  private existing(kind: Kind, name: string, namespace: string | undefined): KubeObject {
+    const stored = this.store.get(kind.kind, name, namespace);
+    if (stored === undefined) throw new ClusterError('NotFound', `there is no ${kind.kind} ${name}`);
+    return stored;
+  }
+
+  private call<T>(text: string, effect: () => T): T {
+    this.interruptions.killBefore(text);
+    this.calls.push(text);
+    this.controller.reconcile();
+    try {
+      this.interruptions.fail(text);
+      return effect();
+    } finally {
+      // an error is an answer as well, and is lost in the same way
+      this.interruptions.killAfter(text);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { rfc3339 } from './store';
+import type { Store } from './store';
+import { ClusterError, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
+import type { KubeObject } from '../../../cli/cluster/cluster';
+
+/** How a snapshot fares, in seconds after its creation; `Infinity` is never. */
+export interface SnapshotScript {
+  /** Until `creationTime` and `restoreSize` are set; 1 unless told. */
+  readonly cutAfter?: number;
+  /** Until `readyToUse` is true; 2 unless told. */
+  readonly readyAfter?: number;
+  /** An error that shows from then on, until the snapshot is ready. */
+  readonly error?: { readonly after: number; readonly message: string };
+  /** 1Gi unless told. */
+  readonly restoreSize?: string;
+}
+
+/** What the snapshot controller and its driver do. Tests change it as they go. */
+export interface SnapshotSettings {
+  /** Of the contents of new snapshots, as their class says. */
+  deletionPolicy: 'Delete' | 'Retain';
+  all: SnapshotScript;
+  /** By the name of the claim; what it leaves out is as in `all`. */
+  byClaim: { [claim: string]: SnapshotScript };
+  /** Creations that a quota denies: 2 is the second VolumeSnapshot since the beginning. */
+  denied: number[];
+  /** Seconds from the deletion of a VolumeSnapshot until it is gone. */
+  goneAfter: number;
+}
+
+/** The snapshot controller: it does its work whenever somebody looks. */
+export class SnapshotController {
+  readonly settings: SnapshotSettings = { deletionPolicy: 'Retain', all: {}, byClaim: {}, denied: [], goneAfter: 0 };
+  private created = 0;
+
+  constructor(private readonly store: Store, private readonly now: () => Date) {
+  }
+
+  /** Throws for what a quota denies. */
+  admit(dryRun: boolean): void {
+    const number = this.created + 1;
+    if (!dryRun) this.created = number;
+    if (this.settings.denied.includes(number)) throw new ClusterError('Forbidden', 'exceeded quota: snapshots, requested: count/volumesnapshots=1');
+  }
+
+  /** Brings every snapshot to where it is by now. */
+  reconcile(): void {
+    for (const snapshot of this.store.all(VOLUME_SNAPSHOT.kind)) {
+      if (snapshot.metadata.deletionTimestamp !== undefined) this.finishDeletion(snapshot);
+      else this.progress(snapshot);
+    }
+  }
+
+  delete(snapshot: KubeObject): void {
+    const deleted = { ...snapshot, metadata: { deletionTimestamp: rfc3339(this.now()), ...snapshot.metadata } };
+    this.finishDeletion(this.store.write(deleted));
+  }
+
+  private progress(snapshot: KubeObject): void {
+    const content = this.contentOf(snapshot) ?? this.bind(snapshot);
+    const status = { boundVolumeSnapshotContentName: content.metadata.name, ...this.statusOf(snapshot) };
+    if (!isDeepStrictEqual(snapshot.status, status)) this.store.write({ ...snapshot, status });
+  }
+
+  private statusOf(snapshot: KubeObject): object {
+    const script = { cutAfter: 1, readyAfter: 2, restoreSize: '1Gi', ...this.settings.all, ...this.settings.byClaim[claimOf(snapshot)] };
+    const age = this.secondsSince(snapshot.metadata.creationTimestamp!);
+    const [cut, ready] = [age >= script.cutAfter, age >= script.readyAfter];
+    const showsError = script.error !== undefined && age >= script.error.after && !ready;
+    return {
+      readyToUse: ready,
+      ...(cut ? { creationTime: after(snapshot, script.cutAfter), restoreSize: script.restoreSize } : {}),
+      ...(showsError ? { error: { message: script.error!.message, time: after(snapshot, script.error!.after) } } : {}),
+    };
+  }
+
+  private bind(snapshot: KubeObject): KubeObject {
+    const { name, namespace, uid } = snapshot.metadata;
+    const { deletionPolicy } = this.settings;
+    return this.store.put(this.store.admit({
+      apiVersion: VOLUME_SNAPSHOT_CONTENT.apiVersion,
+      kind: VOLUME_SNAPSHOT_CONTENT.kind,
+      metadata: { name: contentName(snapshot) },
+      spec: {
+        deletionPolicy,
+        driver: 'fake.csi.example.com',
+        source: { volumeHandle: `volume-of-${claimOf(snapshot)}` },
+        volumeSnapshotClassName: snapshot.spec.volumeSnapshotClassName,
+        volumeSnapshotRef: { apiVersion: snapshot.apiVersion, kind: snapshot.kind, name, namespace, uid },
+      },
+    }));
+  }
+
+  /** A content that is to be kept stays behind without its snapshot. */
+  private finishDeletion(snapshot: KubeObject): void {
+    if (this.secondsSince(snapshot.metadata.deletionTimestamp!) < this.settings.goneAfter) return;
+    const content = this.contentOf(snapshot);
+    if (content?.spec.deletionPolicy === 'Delete') this.store.remove(content);
+    this.store.remove(snapshot);
+  }
+
+  private contentOf(snapshot: KubeObject): KubeObject | undefined {
+    return this.store.get(VOLUME_SNAPSHOT_CONTENT.kind, contentName(snapshot), undefined);
+  }
+
+  private secondsSince(time: string): number {
+    return (this.now().getTime() - Date.parse(time)) / 1000;
+  }
+}
+
+function contentName({ metadata }: KubeObject): string {
+  return `snapcontent-${metadata.uid}`;
+}
+
+function claimOf({ spec }: KubeObject): string {
+  return spec.source.persistentVolumeClaimName;
+}
+
+function after({ metadata }: KubeObject, seconds: number): string {
+  return rfc3339(new Date(Date.parse(metadata.creationTimestamp!) + seconds * 1000));
+}
