@@ -9,6 +9,7 @@ import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
+import { topologyOf } from '../facts/drivers/volume-check';
 import { VolumeBindingMode, VolumeMode } from '../facts/drivers/volume-modes';
 import { storageClass } from '../kube/storage';
 
@@ -146,9 +147,9 @@ export class ProductionStorageClass extends Construct implements IStorageClass {
 /** What the backend cannot do of what is asked. */
 function backendFaults({ backend, volumeBindingMode, allowVolumeExpansion, mountOptions, allowedTopologies }: ProductionStorageClassProps): Fault[] {
   const driver = backend._driver;
-  const faults = topologyFaults(driver, allowedTopologies ?? []);
+  const faults = topologyFaults(backend, allowedTopologies ?? []);
   if (volumeBindingMode === VolumeBindingMode.IMMEDIATE && backend.volumeBindingMode !== VolumeBindingMode.IMMEDIATE) {
-    faults.push({ prop: 'volumeBindingMode', problem: `does not suit ${backend.provisioner}: ${driver.topology.why}`, got: volumeBindingMode, remedy: `use ${backend.volumeBindingMode}` });
+    faults.push({ prop: 'volumeBindingMode', problem: `does not suit ${backend.provisioner}: ${topologyOf(driver, backend.parameters).why}`, got: volumeBindingMode, remedy: `use ${backend.volumeBindingMode}` });
   }
   if (allowVolumeExpansion && !backend.allowVolumeExpansion) {
     faults.push({ prop: 'allowVolumeExpansion', problem: `is nothing that ${backend.provisioner} can do`, got: true, remedy: 'leave it out' });

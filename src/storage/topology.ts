@@ -1,5 +1,7 @@
 import type { Fault } from '../core/faults';
 import type { DriverFacts } from '../facts/drivers/driver-facts';
+import type { VolumeBackend } from '../facts/drivers/volume-backend';
+import { topologyOf } from '../facts/drivers/volume-check';
 
 /** Nodes by a label: one expression of `allowedTopologies`. */
 export interface TopologySelector {
@@ -27,7 +29,8 @@ export function topologySelectors(driver: DriverFacts, asked: readonly TopologyS
 }
 
 /** What is wrong with the topology that the user asks for. */
-export function topologyFaults(driver: DriverFacts, asked: readonly TopologySelector[]): Fault[] {
+export function topologyFaults({ _driver: driver, parameters }: VolumeBackend, asked: readonly TopologySelector[]): Fault[] {
+  const { zones } = topologyOf(driver, parameters);
   const needed = driver.provisioners[0].allowedTopologies ?? [];
   const keys = [...driver.topology.keys, ...needed.map(({ key }) => key)];
   const faults: Fault[] = [];
@@ -35,6 +38,9 @@ export function topologyFaults(driver: DriverFacts, asked: readonly TopologySele
     const prop = `allowedTopologies[${index}]`;
     if (keys.length > 0 && !keys.includes(key)) {
       faults.push({ prop: `${prop}.key`, problem: `is no topology of ${driver.provisioners[0].name}`, got: key, remedy: `use ${keys.join(', ')}` });
+    }
+    if (zones !== undefined && key === driver.topology.keys[0] && values.length > 0 && values.length !== zones) {
+      faults.push({ prop: `${prop}.values`, problem: `must name ${zones} zones for these volumes`, got: values.join(', '), remedy: `name ${zones}, or leave allowedTopologies out` });
     }
     if (values.length === 0) faults.push({ prop: `${prop}.values`, problem: 'is empty, which no node matches', remedy: 'name at least one value' });
     if (asked.findIndex((other) => other.key === key) < index) faults.push({ prop: `${prop}.key`, problem: 'is given twice', got: key, remedy: 'give its values together' });

@@ -23,12 +23,21 @@ const QUESTIONS: { readonly [path: string]: string } = {
   'snapshots.supported': 'say whether it takes CSI snapshots',
   'snapshots.parameters': 'list the parameters of snapshot classes; none is []',
   'snapshots.source': CITE,
+  'groupSnapshots.supported': 'say whether it takes snapshots of several volumes at one moment',
+  'groupSnapshots.source': CITE,
+  'volumeAttributes.supported': 'say whether a VolumeAttributesClass changes its volumes',
+  'volumeAttributes.parameters': 'list the parameters of its VolumeAttributesClasses; none is []',
+  'volumeAttributes.source': CITE,
+  'attachLimit.text': 'say how many of its volumes a node carries',
+  'attachLimit.source': CITE,
+  'install.text': 'say what has to be installed and how it is seen',
+  'install.source': CITE,
   'clones.supported': 'say whether a claim can be made from another',
   'clones.source': CITE,
   'encryption.decidedBy': 'say who decides on encryption at rest',
   'encryption.note': 'say what holds when nobody asks for encryption',
   'encryption.source': CITE,
-  'parameters.0': 'list the parameters of its classes',
+  'parameters': 'list the parameters of its classes; none is []',
   'unknownParameter.behaviour': 'say what it does with a parameter that it does not know',
   'unknownParameter.source': CITE,
   'parameterKeyCase': 'say how it compares keys of parameters',
@@ -61,6 +70,7 @@ export function unanswered(driver: DriverFacts): string[] {
     ...entries('parameters', driver.parameters, { name: 'name it', type: 'say string, integer or boolean', source: CITE }),
     ...entries('kinds', driver.kinds, { kind: 'give the value of the kind parameter', source: CITE }),
     ...entries('exactlyOneOf', driver.exactlyOneOf, { 'parameters.0': 'list the parameters', 'source': CITE }),
+    ...entries('topology.variants', driver.topology.variants, { 'when.parameter': 'name the parameter', 'why': 'say why', 'source': CITE }),
     ...driver.inTree ? entries('inTree', [driver.inTree], { name: 'name it', removedIn: 'say in which version', source: CITE }) : [],
   ];
 }
@@ -99,6 +109,14 @@ export function contradictions(driver: DriverFacts): string[] {
   }
   complain(driver.snapshots.supported || driver.snapshots.alternative !== undefined, 'snapshots.alternative', 'is missing: say how to copy data without snapshots');
   complain(driver.snapshots.supported || driver.snapshots.cut === undefined, 'snapshots.cut', 'is given for a driver that takes none: remove it');
+  const conditions = [
+    ...driver.parameters.map(({ requiredWhen }) => requiredWhen), ...(driver.topology.variants ?? []).map(({ when }) => when),
+    ...[...driver.accessModes.Filesystem, ...driver.accessModes.Block].map(({ when }) => when),
+  ];
+  for (const condition of conditions) {
+    if (condition) complain(names.includes(condition.parameter), `condition on ${condition.parameter}`, 'names a parameter that is not listed: list it');
+  }
+  complain(driver.volumeAttributes.supported || driver.volumeAttributes.parameters.length === 0, 'volumeAttributes.parameters', 'are given for a driver that changes nothing: remove them');
   complain(driver.expansion.supported || !driver.expansion.online, 'expansion.online', 'is true for a driver that cannot grow volumes: set it to false');
   return found;
 }

@@ -1,4 +1,4 @@
-import type { DriverFacts, ParameterFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
+import type { DriverFacts, ParameterCondition, ParameterFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
 
 /** The page about every driver, from nothing but the facts. */
 export function driversPage(drivers: readonly DriverFacts[]): string {
@@ -8,7 +8,7 @@ export function driversPage(drivers: readonly DriverFacts[]): string {
     'What the library knows of each driver, and from where. Made from `src/facts/drivers`; do not edit.',
     '',
     ...table(
-      ['driver', 'provisioners', 'file system', 'raw block', 'reached from', 'binding', 'grows', 'snapshots', 'clones', 'unknown parameters'],
+      ['driver', 'provisioners', 'file system', 'raw block', 'reached from', 'binding', 'grows', 'snapshots', 'group snapshots', 'clones', 'attributes class', 'unknown parameters'],
       drivers.map(matrixRow),
     ),
     ...drivers.flatMap(chapter),
@@ -26,7 +26,9 @@ function matrixRow(driver: DriverFacts): string[] {
     topology.volumeBindingMode,
     expansion.supported ? (expansion.online ? 'online' : 'offline') : 'no',
     yesNo(snapshots.supported),
+    yesNo(driver.groupSnapshots.supported),
     yesNo(clones.supported),
+    yesNo(driver.volumeAttributes.supported),
     driver.unknownParameter.behaviour,
   ];
 }
@@ -48,7 +50,14 @@ function chapter(driver: DriverFacts): string[] {
       ['growth', [yesNo(expansion.supported), expansion.limit].filter(Boolean).join('; '), expansion.source],
       ['snapshots', snapshots.supported ? ['yes', ...snapshots.parameters.map(code)].join(', ') : `no; use ${snapshots.alternative}`, snapshots.source],
       ...snapshots.cut ? [['snapshot is cut', `when ${code(`status.${snapshots.cut.signal}`)} is set`, snapshots.cut.source]] : [],
-      ['clones', yesNo(driver.clones.supported), driver.clones.source],
+      ...(topology.variants ?? []).map(({ when, scope, volumeBindingMode, why, source }) => [
+        `topology with ${condition(when)}`, `${scope}, ${volumeBindingMode}: ${why}`, source,
+      ]),
+      ['group snapshots', noted(driver.groupSnapshots), driver.groupSnapshots.source],
+      ['clones', noted(driver.clones), driver.clones.source],
+      ['VolumeAttributesClass', [noted(driver.volumeAttributes), ...driver.volumeAttributes.parameters.map(code)].join(', '), driver.volumeAttributes.source],
+      ['volumes on a node', driver.attachLimit.text, driver.attachLimit.source],
+      ['installation', driver.install.text, driver.install.source],
       ['encryption at rest', `decided by: ${encryption.decidedBy}; ${encryption.note}`, encryption.source],
       ['fsGroup', `${driver.fsGroup.applied ? 'applied' : 'not applied'} (${driver.fsGroup.policy})`, driver.fsGroup.source],
       ['unknown parameters', `${unknownParameter.behaviour}; keys compared ${driver.parameterKeyCase === 'exact' ? 'exactly' : 'in lower case'}`, unknownParameter.source],
@@ -62,7 +71,7 @@ function chapter(driver: DriverFacts): string[] {
 function kindRow({ kind, default: isDefault, sizeGiB, iops, throughputMiBps, note, source }: VolumeKindFacts): string[] {
   return [
     code(kind) + (isDefault ? ' (default)' : ''),
-    range(sizeGiB),
+    [range(sizeGiB), sizeGiB?.unverified && 'unverified'].filter(Boolean).join(', '),
     [range(iops), iops?.maxPerGiB && `at most ${iops.maxPerGiB} per GiB`].filter(Boolean).join(', '),
     [range(throughputMiBps), throughputMiBps?.maxPerIops && `at most ${throughputMiBps.maxPerIops} per IOPS`].filter(Boolean).join(', '),
     note ?? '',
@@ -74,6 +83,8 @@ function parameterRow(facts: ParameterFacts): string[] {
   const allowed = [facts.values?.map(code).join(', '), facts.type === 'integer' ? range(facts) : '', facts.form];
   const conditions = [
     facts.required && 'required',
+    facts.requiredWhen && `required with ${condition(facts.requiredWhen)}`,
+    facts.aliases && `also ${facts.aliases.map(code).join(', ')}`,
     facts.kinds && `only ${facts.kinds.join(', ')}`,
     facts.fsTypes && `only ${facts.fsTypes.join(', ')}`,
     facts.excludes && `not with ${facts.excludes.map(code).join(', ')}`,
@@ -88,7 +99,18 @@ function parameterRow(facts: ParameterFacts): string[] {
 }
 
 function modes(all: DriverFacts['accessModes']['Block']): string {
-  return all.map(({ mode, kinds }) => (kinds ? `${mode} (${kinds.join(', ')})` : mode)).join(', ') || 'none';
+  return all.map(({ mode, kinds, when, note }) => {
+    const only = [kinds?.join(', '), when && `with ${condition(when)}`, note].filter(Boolean);
+    return only.length > 0 ? `${mode} (${only.join('; ')})` : mode;
+  }).join(', ') || 'none';
+}
+
+function condition({ parameter, values, min }: ParameterCondition): string {
+  return `${code(parameter)} ${values?.map(code).join(' or ') ?? `of ${min} or more`}`;
+}
+
+function noted({ supported, note }: { readonly supported: boolean; readonly note?: string }): string {
+  return [yesNo(supported), note].filter(Boolean).join('; ');
 }
 
 function range(limits: { readonly min?: number; readonly max?: number } | undefined): string {

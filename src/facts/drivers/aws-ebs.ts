@@ -225,8 +225,27 @@ export const AWS_EBS: DriverFacts = {
     cut: { signal: 'creationTime', source: `${DRIVER} pkg/cloud/cloud.go:2036; https://docs.aws.amazon.com/ebs/latest/userguide/ebs-creating-snapshot.html` },
     source: `${DRIVER} docs/snapshot.md; docs/tagging.md; pkg/driver/controller.go CreateSnapshot`,
   },
-  // EC2 CopyVolumes: the same zone, the same key, at least the same size
-  clones: { supported: true, source: `${DRIVER} pkg/cloud/cloud.go createCloneHelper (since commit 79df331e)` },
+  groupSnapshots: { supported: false, source: `${DRIVER} pkg/driver/identity.go (no group controller; issue 2350)` },
+  clones: {
+    supported: true,
+    note: 'in the same zone, with the same key, at least as large',
+    source: `${DRIVER} pkg/cloud/cloud.go createCloneHelper (since commit 79df331e)`,
+  },
+  volumeAttributes: {
+    supported: true,
+    parameters: ['type', 'iops', 'throughput', 'tagSpecification_*', 'tagDeletion_*'],
+    keyCase: 'exact',
+    note: 'its values win over those of the StorageClass',
+    source: `${DRIVER} docs/modify-volume.md; pkg/driver/controller_modify_volume.go`,
+  },
+  attachLimit: {
+    text: 'by instance type; 27 together with network interfaces where the type is not known, 39 without Nitro',
+    source: `${DRIVER} pkg/cloud/limits/volume_limits.go; pkg/driver/node.go:813`,
+  },
+  install: {
+    text: 'Deployment ebs-csi-controller and DaemonSet ebs-csi-node in kube-system; snapshots need the CRDs and the snapshot-controller before it; Auto Mode shows no pods',
+    source: `${DRIVER} deploy/kubernetes/base; docs/install.md`,
+  },
   encryption: {
     decidedBy: 'class',
     parameter: 'encrypted',

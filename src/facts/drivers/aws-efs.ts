@@ -75,7 +75,14 @@ export const AWS_EFS: DriverFacts = {
     source: `${CONTROLLER}:78-80`,
   },
   snapshots: { supported: false, parameters: [], alternative: 'AWS Backup or EFS replication', source: `${CONTROLLER}:78-80` },
+  groupSnapshots: { supported: false, source: `${CONTROLLER}:78-80` },
   clones: { supported: false, source: `${CONTROLLER}:78-80` },
+  volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER}:78-80` },
+  attachLimit: { text: 'none unless the driver is started with --volume-attach-limit', source: `${DRIVER} docs/README.md` },
+  install: {
+    text: 'Deployment efs-csi-controller and DaemonSet efs-csi-node in kube-system; its role may create access points of file systems with the tag efs.csi.aws.com/cluster',
+    source: `${DRIVER} deploy/kubernetes/base; docs/install.md; docs/iam-policy-example.json`,
+  },
   encryption: {
     decidedBy: 'backend',
     note: 'at rest: set when the file system is made; in transit: TLS unless a volume says otherwise',

@@ -15,6 +15,8 @@ export interface DriverFacts {
   readonly inTree?: { readonly name: string; readonly removedIn: string; readonly source: string };
   /** Whether volumes are disks of their own or folders of a network file system. */
   readonly storage: 'block' | 'network-file-system';
+  /** `static`: no driver makes volumes; somebody prepares them. */
+  readonly provisioning?: 'dynamic' | 'static';
   /** Access modes by volume mode. */
   readonly accessModes: { readonly Filesystem: readonly AccessModeFacts[]; readonly Block: readonly AccessModeFacts[]; readonly source: string };
   readonly topology: {
@@ -25,6 +27,8 @@ export interface DriverFacts {
     readonly volumeBindingMode: 'WaitForFirstConsumer' | 'Immediate';
     readonly why: string;
     readonly source: string;
+    /** Where parameters change the answer; the first that applies wins. */
+    readonly variants?: readonly TopologyVariant[];
   };
   readonly expansion: { readonly supported: boolean; readonly online: boolean; readonly limit?: string; readonly source: string };
   readonly snapshots: {
@@ -37,7 +41,21 @@ export interface DriverFacts {
     readonly alternative?: string;
     readonly source: string;
   };
-  readonly clones: { readonly supported: boolean; readonly source: string };
+  /** Snapshots of several volumes at one moment (VolumeGroupSnapshot). */
+  readonly groupSnapshots: { readonly supported: boolean; readonly note?: string; readonly source: string };
+  readonly clones: { readonly supported: boolean; readonly note?: string; readonly source: string };
+  /** Parameters that a VolumeAttributesClass changes of volumes that exist. */
+  readonly volumeAttributes: {
+    readonly supported: boolean;
+    readonly parameters: readonly string[];
+    readonly keyCase?: 'exact' | 'lower-case';
+    readonly note?: string;
+    readonly source: string;
+  };
+  /** How many of its volumes a node carries. */
+  readonly attachLimit: { readonly text: string; readonly source: string };
+  /** What has to be installed, and by what name it is seen in a cluster. */
+  readonly install: { readonly text: string; readonly source: string };
   readonly encryption: {
     /** Who decides on encryption at rest: a parameter of the class, the backend as a whole, or nobody. */
     readonly decidedBy: 'class' | 'backend' | 'nobody';
@@ -81,14 +99,38 @@ export interface ProvisionerFacts {
   readonly source: string;
 }
 
+/** Something that holds when a parameter has one of these values, or at least this number. */
+export interface ParameterCondition {
+  readonly parameter: string;
+  readonly values?: readonly string[];
+  readonly min?: number;
+}
+
+/** From where volumes with certain parameters can be reached. */
+export interface TopologyVariant {
+  readonly when: ParameterCondition;
+  readonly scope: 'zone' | 'region' | 'node';
+  readonly volumeBindingMode: 'WaitForFirstConsumer' | 'Immediate';
+  /** How many zones `allowedTopologies` must name, when it names any. */
+  readonly zones?: number;
+  readonly why: string;
+  readonly source: string;
+}
+
 export interface AccessModeFacts {
   readonly mode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany' | 'ReadOnlyMany';
   /** Only volumes of these kinds offer it. */
   readonly kinds?: readonly string[];
+  /** Only volumes with this parameter offer it. */
+  readonly when?: ParameterCondition;
+  /** Under which condition that nobody can see in a class: a source of data, for instance. */
+  readonly note?: string;
 }
 
 export interface ParameterFacts {
   readonly name: string;
+  /** Other names that the driver reads as this one. */
+  readonly aliases?: readonly string[];
   /** Ends in a number or a word of the user's: `tagSpecification_1`. */
   readonly prefix?: boolean;
   readonly type: 'string' | 'integer' | 'boolean';
@@ -100,6 +142,8 @@ export interface ParameterFacts {
   readonly form?: string;
   readonly default?: string;
   readonly required?: boolean;
+  /** Required only then. */
+  readonly requiredWhen?: ParameterCondition;
   /** Only for volumes of these kinds. */
   readonly kinds?: readonly string[];
   /** Only for volumes with these file systems. */
@@ -117,7 +161,7 @@ export interface ParameterFacts {
 export interface VolumeKindFacts {
   readonly kind: string;
   readonly default?: boolean;
-  readonly sizeGiB?: { readonly min: number; readonly max: number };
+  readonly sizeGiB?: { readonly min: number; readonly max: number; readonly unverified?: boolean };
   readonly iops?: {
     readonly parameter: string;
     readonly min: number;
@@ -130,13 +174,16 @@ export interface VolumeKindFacts {
     readonly perGiBParameter?: string;
     /** Parameter that, when `"true"`, raises less than `min` to it. */
     readonly raiseParameter?: string;
+    /** Not verified upstream: may inform, never refuse. */
+    readonly unverified?: boolean;
   };
   readonly throughputMiBps?: {
     readonly parameter: string;
     readonly min: number;
     readonly max: number;
-    readonly default: number;
+    readonly default?: number;
     readonly maxPerIops?: number;
+    readonly unverified?: boolean;
   };
   readonly note?: string;
   readonly source: string;

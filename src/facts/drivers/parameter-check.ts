@@ -63,8 +63,12 @@ export function companionFaults(driver: DriverFacts, given: GivenParameter, fact
 /** What is not there and must be. */
 export function missingFaults(driver: DriverFacts, values: ParameterValues): Fault[] {
   const faults: Fault[] = [];
-  for (const { name, required, unverified } of driver.parameters) {
-    if (required && !unverified && values.text(name) === undefined) faults.push({ prop: name, problem: `is required by ${driver.provisioners[0].name}`, remedy: 'set it' });
+  for (const { name, required, requiredWhen, unverified } of driver.parameters) {
+    if (unverified || values.text(name) !== undefined) continue;
+    if (required) faults.push({ prop: name, problem: `is required by ${driver.provisioners[0].name}`, remedy: 'set it' });
+    if (requiredWhen && values.meets(requiredWhen)) {
+      faults.push({ prop: name, problem: `is required with ${requiredWhen.parameter} ${values.text(requiredWhen.parameter)}`, remedy: 'set it' });
+    }
   }
   for (const { parameters } of driver.exactlyOneOf ?? []) {
     const count = parameters.filter((name) => values.text(name) !== undefined).length;
@@ -95,8 +99,10 @@ interface Range {
 /** The range that holds for this kind of volume, where the kind narrows it. */
 function rangeOf(facts: ParameterFacts, kind: VolumeKindFacts | undefined, raised: boolean): Range {
   const { iops, throughputMiBps } = kind ?? {};
-  if (iops && facts.name === iops.parameter) return { min: raised ? 1 : iops.min, max: iops.max };
+  if (iops && !iops.unverified && facts.name === iops.parameter) return { min: raised ? 1 : iops.min, max: iops.max };
   if (iops && facts.name === iops.perGiBParameter) return { min: facts.min, max: iops.maxPerGiB };
-  if (throughputMiBps && facts.name === throughputMiBps.parameter) return { min: throughputMiBps.min, max: throughputMiBps.max };
+  if (throughputMiBps && !throughputMiBps.unverified && facts.name === throughputMiBps.parameter) {
+    return { min: throughputMiBps.min, max: throughputMiBps.max };
+  }
   return facts;
 }

@@ -1,4 +1,4 @@
-import type { DriverFacts, ParameterFacts, VolumeKindFacts } from './driver-facts';
+import type { DriverFacts, ParameterCondition, ParameterFacts, VolumeKindFacts } from './driver-facts';
 
 /** One parameter as it was given, and what is known about it. */
 export interface GivenParameter {
@@ -19,7 +19,14 @@ export class ParameterValues {
   }
 
   public text(name: string): string | undefined {
-    return this.given.find(({ key }) => this.same(key, name))?.value;
+    return this.given.find(({ key, facts }) => this.same(key, name) || facts?.name === name)?.value;
+  }
+
+  /** Whether a condition holds; what is not given has its default. */
+  public meets({ parameter, values, min }: ParameterCondition): boolean {
+    const text = this.text(parameter) ?? this.driver.parameters.find(({ name }) => name === parameter)?.default;
+    if (text === undefined) return false;
+    return (values === undefined || values.includes(text)) && (min === undefined || Number(text) >= min);
   }
 
   /** A whole number, if the value is one. */
@@ -51,6 +58,7 @@ export class ParameterValues {
   }
 
   private factsOf(key: string): ParameterFacts | undefined {
-    return this.driver.parameters.find(({ name, prefix }) => (prefix ? key.startsWith(name) : this.same(key, name)));
+    const names = ({ name, aliases = [] }: ParameterFacts) => [name, ...aliases];
+    return this.driver.parameters.find((facts) => (facts.prefix ? key.startsWith(facts.name) : names(facts).some((name) => this.same(key, name))));
   }
 }

@@ -16,8 +16,8 @@ export function ratioFaults(driver: DriverFacts, kind: VolumeKindFacts, values: 
   const { iops, throughputMiBps } = kind;
   const throughput = values.integer(throughputMiBps?.parameter);
   const given = iops && perGiBOf(iops, values) === undefined ? iopsOf(iops, values) : undefined;
-  if (!throughputMiBps?.maxPerIops || throughput === undefined || given === undefined || throughput <= throughputMiBps.maxPerIops * given) return [];
-  const ratio = throughputMiBps.maxPerIops;
+  const ratio = throughputMiBps?.unverified ? undefined : throughputMiBps?.maxPerIops;
+  if (!throughputMiBps || !ratio || throughput === undefined || given === undefined || throughput <= ratio * given) return [];
   return [{
     prop: throughputMiBps.parameter,
     problem: `is more than ${provisionerOf(driver)} gives with ${given} IOPS (${ratio} MiB/s per IOPS)`,
@@ -29,7 +29,7 @@ export function ratioFaults(driver: DriverFacts, kind: VolumeKindFacts, values: 
 /** What a volume of this size cannot carry of the operations and throughput that its class asks for. */
 export function performanceFaults(driver: DriverFacts, kind: VolumeKindFacts, values: ParameterValues, size: ClaimSize): Fault[] {
   const { iops } = kind;
-  if (!iops) return [];
+  if (!iops || iops.unverified) return [];
   return [
     ...tooManyIops(driver, iops, values, size),
     ...tooFewIops(driver, kind.kind, iops, values, size),

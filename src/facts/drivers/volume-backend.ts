@@ -1,7 +1,7 @@
 import { customDriver } from './custom-driver';
 import type { DriverFacts } from './driver-facts';
 import { DRIVERS } from './index';
-import { offeredAccessModes, parameterFaults } from './volume-check';
+import { offeredAccessModes, parameterFaults, topologyOf } from './volume-check';
 import { StorageTopology, VolumeBindingMode } from './volume-modes';
 import type { VolumeAccessMode, VolumeMode } from './volume-modes';
 import type { Fault } from '../../core/faults';
@@ -182,8 +182,9 @@ export class VolumeBackend {
     this._driver = driver;
     this.given = { ...parameters };
     this.provisioner = driver.provisioners[0].name;
-    this.topology = driver.topology.scope as StorageTopology;
-    this.volumeBindingMode = driver.topology.volumeBindingMode as VolumeBindingMode;
+    const { scope, volumeBindingMode } = topologyOf(driver, parameters);
+    this.topology = scope as StorageTopology;
+    this.volumeBindingMode = volumeBindingMode as VolumeBindingMode;
     this.allowVolumeExpansion = driver.expansion.supported;
     this.snapshotDriver = driver.snapshots.supported ? this.provisioner : undefined;
     this.encrypted = encrypted;

@@ -1,4 +1,4 @@
-import type { DriverFacts } from './driver-facts';
+import type { DriverFacts, TopologyVariant } from './driver-facts';
 import { companionFaults, keyFaults, missingFaults, valueFaults } from './parameter-check';
 import { ParameterValues } from './parameter-values';
 import { performanceFaults, ratioFaults } from './performance';
@@ -42,10 +42,18 @@ export function claimFaults(driver: DriverFacts, parameters: { readonly [key: st
 
 /** Access modes that volumes with these parameters offer. */
 export function offeredAccessModes(driver: DriverFacts, parameters: { readonly [key: string]: string }, volumeMode: 'Filesystem' | 'Block'): readonly string[] {
-  const kind = new ParameterValues(driver, parameters).kind()?.kind;
+  const values = new ParameterValues(driver, parameters);
+  const kind = values.kind()?.kind;
   return driver.accessModes[volumeMode]
     .filter(({ kinds }) => !kinds || (kind !== undefined && kinds.includes(kind)))
+    .filter(({ when }) => !when || values.meets(when))
     .map(({ mode }) => mode);
+}
+
+/** From where volumes with these parameters can be reached, and when they should be made. */
+export function topologyOf(driver: DriverFacts, parameters: { readonly [key: string]: string }): Omit<TopologyVariant, 'when'> {
+  const values = new ParameterValues(driver, parameters);
+  return driver.topology.variants?.find(({ when }) => values.meets(when)) ?? driver.topology;
 }
 
 function accessModeFaults(driver: DriverFacts, offered: readonly string[], { accessModes, volumeMode }: ClaimRequest): Fault[] {
@@ -62,7 +70,7 @@ function sizeFaults(driver: DriverFacts, values: ParameterValues, { prop = 'size
   const text = sizeText(size);
   const { sizeGiB } = kind;
   const gib = size.gibibytesCeil();
-  if (sizeGiB && (gib < sizeGiB.min || gib > sizeGiB.max)) {
+  if (sizeGiB && !sizeGiB.unverified && (gib < sizeGiB.min || gib > sizeGiB.max)) {
     return [{
       prop,
       problem: `is out of range for ${kind.kind} of ${driver.provisioners[0].name}`,

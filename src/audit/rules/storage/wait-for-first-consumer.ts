@@ -1,5 +1,6 @@
 import { driverOfClass } from './driver-of-class';
-import { listAt, stringAt } from '../../json';
+import { topologyOf } from '../../../facts/drivers/volume-check';
+import { listAt, stringAt, stringsAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -19,12 +20,13 @@ export const waitForFirstConsumer: Rule = {
   evaluate(object) {
     const driver = driverOfClass(object);
     if (driver instanceof NotApplicable) return driver;
-    if (driver.topology.volumeBindingMode === 'Immediate') return new NotApplicable(`volumes of ${driver.title} can be reached from everywhere`);
+    const topology = topologyOf(driver, stringsAt(object, 'parameters'));
+    if (topology.volumeBindingMode === 'Immediate') return new NotApplicable(`volumes of ${driver.title} can be reached from everywhere`);
     const mode = stringAt(object, 'volumeBindingMode') ?? 'Immediate';
     if (mode === 'WaitForFirstConsumer') return [];
     if (isOnePlace(listAt(object, 'allowedTopologies'))) return new NotApplicable('allowedTopologies names one place');
     return [{
-      message: `${describe(object)} makes volumes of scope ${driver.topology.scope} with volumeBindingMode ${mode}`,
+      message: `${describe(object)} makes volumes of scope ${topology.scope} with volumeBindingMode ${mode}`,
       remedy: 'set WaitForFirstConsumer',
       path: ['volumeBindingMode'],
     }];
