@@ -1,4 +1,5 @@
 import { auditCommand } from './commands/audit';
+import { chooseCommand } from './commands/choose';
 import { explainCommand } from './commands/explain';
 import { EXIT } from './commands/streams';
 import type { Streams } from './commands/streams';
@@ -9,6 +10,7 @@ type Command = (args: string[], streams: Streams, world: World) => number | Prom
 
 const COMMANDS: { readonly [name: string]: Command } = {
   audit: auditCommand,
+  choose: chooseCommand,
   explain: explainCommand,
   // clients of clusters and databases are loaded by those who need them
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),

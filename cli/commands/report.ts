@@ -5,6 +5,8 @@ import type { Place, ReadObject } from '../manifests/document';
 export interface PlacedFinding {
   readonly finding: RuleFinding;
   readonly place: Place;
+  /** Where the same lay before, when it is about a change. */
+  readonly before?: Place;
 }
 
 /** What an audit of files came to, ready to be rendered. */
@@ -14,13 +16,19 @@ export interface AuditReport {
   readonly findings: readonly PlacedFinding[];
   readonly counts: { readonly [severity in Severity]: number };
   readonly unreadable: number;
+  /** Objects of the render that was compared with, if one was. */
+  readonly against?: number;
   readonly milliseconds: number;
 }
 
 export function placeFindings(findings: readonly RuleFinding[], objects: readonly ReadObject[]): PlacedFinding[] {
   const byManifest = new Map(objects.map((object) => [object.manifest, object]));
   return findings
-    .map((finding) => ({ finding, place: byManifest.get(finding.object)!.place(finding.path) }))
+    .map((finding) => ({
+      finding,
+      place: byManifest.get(finding.object)!.place(finding.path),
+      before: finding.before && byManifest.get(finding.before)?.place(finding.path),
+    }))
     .sort(({ place: a }, { place: b }) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
 }
 

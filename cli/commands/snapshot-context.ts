@@ -7,6 +7,7 @@ import type { Progress } from '../operations/progress';
 /** What the command line said, read. */
 export interface SnapshotArguments {
   readonly 'scheduled-at'?: string;
+  readonly 'max-age'?: string;
   readonly 'dry-run': boolean;
   readonly 'yes': boolean;
   readonly 'json': boolean;

@@ -17,6 +17,7 @@ export async function runCommand({ policy, cluster, progress, world, streams, ar
     progress,
     checkpoint: world.checkpoint,
     ...(username !== undefined && password !== undefined ? { login: { username, password } } : {}),
+    readsSecrets: world.env.JOB_NAME === undefined,
     holder: holderName(world.host, world.process),
     program: `cdk8s-stateful ${packageVersion()}`,
     signal: world.signal,
@@ -27,7 +28,7 @@ export async function runCommand({ policy, cluster, progress, world, streams, ar
 
 function requestOf(scheduledAt: string | undefined, policy: string, { env, now }: World): RunRequest {
   if (scheduledAt !== undefined) return requestAt(new Date(scheduledAt));
-  return env.JOB_NAME === undefined ? requestAt(now()) : requestOfJob(env.JOB_NAME, policy, now());
+  return env.JOB_NAME === undefined ? requestAt(now()) : requestOfJob({ name: env.JOB_NAME, uid: env.JOB_UID ?? '' }, policy, now());
 }
 
 function exitOf({ state, degraded, erring }: RunResult): number {

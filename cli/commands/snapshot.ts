@@ -6,6 +6,8 @@ import { statusCommand } from './snapshot-status';
 import { EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
+import { parseSeconds } from '../../src/core/time';
+import { CLOCK_TOLERANCE_SECONDS } from '../operations/snapshot-run/plan';
 import { LeaseHeld } from '../operations/snapshots/acquire-lease';
 import { loadPolicy, parsePolicy } from '../operations/snapshots/policy';
 import { HELP, usageError } from '../render/messages';
@@ -18,6 +20,7 @@ const OPTIONS = {
   'context': { type: 'string' },
   'output': { type: 'string', short: 'o', default: 'table' },
   'scheduled-at': { type: 'string' },
+  'max-age': { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   'yes': { type: 'boolean', short: 'y', default: false },
   'help': { type: 'boolean', short: 'h', default: false },
@@ -28,7 +31,7 @@ type Verb = (context: SnapshotContext) => Promise<number>;
 const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: readonly string[] } } = {
   run: { run: runCommand, options: ['scheduled-at'] },
   prune: { run: pruneCommand, options: ['dry-run', 'yes'] },
-  status: { run: statusCommand, options: [] },
+  status: { run: statusCommand, options: ['max-age'] },
 };
 
 /** `snapshot run|prune|status`: takes the snapshots of a policy, deletes old ones, says how they stand. */
@@ -40,7 +43,7 @@ export async function snapshotCommand(args: readonly string[], streams: Streams,
     return EXIT.clean;
   }
   const verb = name !== undefined && Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  const wrong = verb ? wrongUsage(name, verb.options, values, positionals) : 'snapshot takes one of run, prune, status';
+  const wrong = verb ? wrongUsage(name, verb.options, values, positionals, world.now()) : 'snapshot takes one of run, prune, status';
   if (!verb || wrong !== undefined) {
     streams.err(usageError(wrong!));
     return EXIT.badInput;
@@ -62,13 +65,19 @@ export async function snapshotCommand(args: readonly string[], streams: Streams,
 
 type Values = { readonly [option: string]: unknown };
 
-function wrongUsage(name: string, allowed: readonly string[], values: Values, positionals: readonly string[]): string | undefined {
-  const foreign = ['scheduled-at', 'dry-run', 'yes'].find((option) => !allowed.includes(option) && values[option] !== undefined && values[option] !== false);
+function wrongUsage(name: string, allowed: readonly string[], values: Values, positionals: readonly string[], now: Date): string | undefined {
+  const foreign = ['scheduled-at', 'max-age', 'dry-run', 'yes'].find((option) => !allowed.includes(option) && values[option] !== undefined && values[option] !== false);
   if (foreign !== undefined) return `snapshot ${name} has no option --${foreign}`;
   if (values.output !== 'table' && values.output !== 'json') return `--output "${String(values.output)}" is not table or json`;
   const scheduledAt = values['scheduled-at'];
   if (scheduledAt !== undefined && !isTime(String(scheduledAt))) {
     return `--scheduled-at "${String(scheduledAt)}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
+  }
+  if (scheduledAt !== undefined && Date.parse(String(scheduledAt)) > now.getTime() + CLOCK_TOLERANCE_SECONDS * 1000) {
+    return `--scheduled-at "${String(scheduledAt)}" is in the future: a group of that time would be kept before all that come until then`;
+  }
+  if (values['max-age'] !== undefined && parseSeconds(String(values['max-age'])) === undefined) {
+    return `--max-age "${String(values['max-age'])}" is not a duration; use a form such as 90m, 3h or 2d`;
   }
   if (values['policy-file'] !== undefined) {
     if (values.namespace !== undefined) return 'the policy of --policy-file says its namespace; leave --namespace out';

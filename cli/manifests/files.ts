@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { readText } from './document';
 import type { ReadResult } from './document';
 
-const STDIN = '-';
+/** The argument that stands for standard input. */
+export const STDIN = '-';
 const STDIN_NAME = '<stdin>';
 const MANIFEST = /\.(ya?ml|json)$/i;
 

@@ -3,7 +3,7 @@ import type { AuditReport } from '../commands/report';
 
 /** The report for programs. Its form is fixed: fields are added, never changed. */
 export function renderJson(report: AuditReport): string {
-  const { counts, result, unreadable } = report;
+  const { counts, result, unreadable, against } = report;
   return `${JSON.stringify({
     version: 1,
     summary: {
@@ -13,9 +13,10 @@ export function renderJson(report: AuditReport): string {
       warnings: counts.warning,
       infos: counts.info,
       unreadable,
+      against,
       acknowledged: result.acknowledged.map(({ rule, reason, object }) => ({ rule, reason, object: identity(object) })),
     },
-    findings: report.findings.map(({ finding, place }) => ({
+    findings: report.findings.map(({ finding, place, before }) => ({
       rule: finding.rule,
       slug: finding.slug,
       checklist: finding.checklist,
@@ -27,6 +28,7 @@ export function renderJson(report: AuditReport): string {
       file: place.file,
       line: place.line,
       column: place.column,
+      before: before && { file: before.file, line: before.line, column: before.column },
     })),
   }, undefined, 2)}\n`;
 }

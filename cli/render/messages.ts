@@ -1,10 +1,11 @@
 import type { ReadError } from '../manifests/document';
 
-export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data, and takes care of snapshots
+export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data, chooses storage, and takes care of snapshots
 
 Usage:
   cdk8s-stateful audit [options] [files|folders|-]...   judge manifests; - is standard input, . is the default
   cdk8s-stateful explain RULE                           why a rule is there and what to do
+  cdk8s-stateful choose --data WHAT --platform WHERE    the storage class that suits, why, and the code
   cdk8s-stateful snapshot run POLICY [options]          take a group of snapshots now
   cdk8s-stateful snapshot prune POLICY [options]        delete the groups that the retention no longer keeps
   cdk8s-stateful snapshot status POLICY [options]       how the groups stand, and why each is kept
@@ -13,7 +14,18 @@ Options of audit:
   -o, --output table|json                  how to report; table by default
       --fail-on error|warning|info|never   exit with 1 from this severity on; warning by default
       --closed-world                       the input is everything there is: references out of it are faults
+      --against FILE|FOLDER|-              an older render: report what may not change since then, and what is gone
   -h, --help
+
+Options of choose:
+      --data authoritative|rebuildable|scratch   what it would mean to lose it
+      --platform NAME                            eks, eks-auto, aks, gke, ceph, longhorn, on-premises
+      --sharing none|read-only|read-write        who uses one volume at the same time; none by default
+      --failure-domain node|zone|region          what a volume may share its fate with; zone by default, node for scratch
+      --performance standard|high-iops           standard by default
+      --environment production|test              production by default
+      --input NAME=VALUE                         what must be known of your installation: the output asks for it
+  -o, --output text|json                         how to answer; text by default
 
 Options of snapshot:
   -n, --namespace NAME           namespace of the policy; that of the context by default
@@ -22,10 +34,12 @@ Options of snapshot:
       --context NAME             context of the kubeconfig
       --policy-file FILE         the policy's JSON, instead of its name and ConfigMap
       --scheduled-at TIME        run: when the run was due, as 2026-11-21T16:00:00Z; the same time is the same group
+      --max-age DURATION         status: fail when the newest complete group is older, as 3h
       --dry-run                  prune: only the plan, with the reason for each group
   -y, --yes                      prune: do not ask
 
 Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
+Exit codes of choose: 0 a class, 1 refused, with the way out, 2 wrong usage
 Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
 it, or the plan is refused), 10 the group is good, and is less than the policy asked for
 `;
@@ -44,6 +58,10 @@ export function notAnObject(place: string): string {
 
 export function nothingChecked(inputs: readonly string[]): string {
   return `nothing was checked: no Kubernetes object in ${inputs.join(', ')}\n`;
+}
+
+export function nothingToCompare(inputs: readonly string[]): string {
+  return `nothing to compare with: no Kubernetes object in ${inputs.join(', ')}\n`;
 }
 
 export function unknownRule(id: string, known: readonly string[]): string {

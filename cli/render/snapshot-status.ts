@@ -42,6 +42,7 @@ export function renderSnapshotStatusJson({ groups, newestComplete, lastRun, prun
       reason: group.reason ?? null,
       consistency: consistency ?? null,
       scheduledAt: instant(group.scheduledAt),
+      cutAt: instant(group.cutAt),
       hold: group.hold ?? null,
       keep,
       reasons,
@@ -52,5 +53,7 @@ export function renderSnapshotStatusJson({ groups, newestComplete, lastRun, prun
     begun: status.begun,
     pruning: status.pruning,
     lastRun: lastRun ?? null,
+    replaced: status.replaced,
+    good: status.good,
   }, undefined, 2)}\n`;
 }

@@ -22,7 +22,7 @@ export function renderTable(report: AuditReport): string {
   return lines.join('\n');
 }
 
-function findingLines({ finding, place }: PlacedFinding): string[] {
+function findingLines({ finding, place, before }: PlacedFinding): string[] {
   const at = `${place.line}:${place.column}`.padEnd(7);
   const number = String(place.line).padStart(4);
   const gutter = ' '.repeat(number.length);
@@ -30,18 +30,19 @@ function findingLines({ finding, place }: PlacedFinding): string[] {
     `  ${at} ${finding.severity.padEnd(8)} ${finding.rule}  ${finding.slug}  ${finding.message}`,
     `${INDENT}${number} | ${place.source}`,
     `${INDENT}${gutter} | ${' '.repeat(place.column - 1)}${'^'.repeat(place.length)}`,
+    ...before ? [`${INDENT}before: ${before.file}:${before.line}`] : [],
     `${INDENT}${finding.remedy}    explain: cdk8s-stateful explain ${finding.rule}`,
   ];
 }
 
-function summary({ counts, result, unreadable, milliseconds }: AuditReport): string {
+function summary({ counts, result, unreadable, against, milliseconds }: AuditReport): string {
   return [
     plural(counts.error, 'error'),
     plural(counts.warning, 'warning'),
     `${counts.info} info`,
     ...result.acknowledged.length > 0 ? [`${result.acknowledged.length} acknowledged`] : [],
     ...unreadable > 0 ? [`${unreadable} unreadable`] : [],
-    plural(result.objects, 'object'),
+    `${plural(result.objects, 'object')}${against === undefined ? '' : ` against ${against}`}`,
     plural(result.rules, 'rule'),
     `${milliseconds} ms`,
   ].join(', ');

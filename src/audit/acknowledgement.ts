@@ -48,14 +48,22 @@ export interface Judgement {
   readonly acknowledged: AcknowledgedFinding[];
 }
 
-/** Parts findings into those that an annotation of their object covers and those that stand. */
-export function applyAcknowledgements(objects: readonly Manifest[], found: readonly RuleFinding[], ruleIds: ReadonlySet<string>): Judgement {
+/**
+ * Parts findings into those that an annotation of their object covers and those that stand.
+ *
+ * @param objects whose acknowledgements are judged themselves. Findings may be about others: what is gone is not.
+ * @param known ids of all rules.
+ * @param judged ids of the rules that were judged: of the others nobody knows whether an acknowledgement covers anything.
+ */
+export function applyAcknowledgements(
+  objects: readonly Manifest[], found: readonly RuleFinding[], known: ReadonlySet<string>, judged: ReadonlySet<string>,
+): Judgement {
   const reasons = new Map(objects.map((object) => [object, reasonsOn(object)]));
   const used = new Map<Manifest, Set<string>>();
   const findings: RuleFinding[] = [];
   const acknowledged: AcknowledgedFinding[] = [];
   for (const finding of found) {
-    const reason = reasons.get(finding.object)?.get(finding.rule);
+    const reason = (reasons.get(finding.object) ?? reasonsOn(finding.object)).get(finding.rule);
     if (reason === undefined) {
       findings.push(finding);
       continue;
@@ -65,7 +73,10 @@ export function applyAcknowledgements(objects: readonly Manifest[], found: reado
     else findings.push(finding);
   }
   for (const [object, onObject] of reasons) {
-    for (const [id, reason] of onObject) findings.push(...faultsOf(object, id, reason, ruleIds, used.get(object)?.has(id) ?? false));
+    for (const [id, reason] of onObject) {
+      const isUsed = !judged.has(id) || (used.get(object)?.has(id) ?? false);
+      findings.push(...faultsOf(object, id, reason, known, isUsed));
+    }
   }
   return { findings, acknowledged };
 }
@@ -80,8 +91,8 @@ function reasonsOn(object: Manifest): Map<string, string> {
   return new Map(ours.map(([key, reason]) => [key.slice(ACKNOWLEDGE_PREFIX.length), reason]));
 }
 
-function faultsOf(object: Manifest, id: string, reason: string, ruleIds: ReadonlySet<string>, used: boolean): RuleFinding[] {
-  if (!ruleIds.has(id)) return [fault('unknown', object, id, `acknowledges ${id}, which is no rule`)];
+function faultsOf(object: Manifest, id: string, reason: string, known: ReadonlySet<string>, used: boolean): RuleFinding[] {
+  if (!known.has(id)) return [fault('unknown', object, id, `acknowledges ${id}, which is no rule`)];
   if (!used) return [fault('unused', object, id, `acknowledges ${id}, which finds nothing here`)];
   if (!isReason(reason)) return [fault('reason', object, id, `acknowledges ${id} with "${reason}", shorter than ${MIN_REASON_LENGTH} characters`)];
   return [];

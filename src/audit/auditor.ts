@@ -1,4 +1,5 @@
 import { applyAcknowledgements } from './acknowledgement';
+import { EarlierRender } from './earlier-render';
 import type { AcknowledgedFinding, Finding, Manifest, RuleFinding } from './finding';
 import { ManifestIndex } from './index-of-manifests';
 import { kindOf } from './manifests';
@@ -11,6 +12,8 @@ export interface AuditOptions {
   readonly closedWorld?: boolean;
   /** Judge by these instead of all rules. */
   readonly rules?: readonly Rule[];
+  /** What was rendered before. With it, what changed is judged, too. */
+  readonly against?: readonly Manifest[];
 }
 
 export interface AuditResult {
@@ -25,36 +28,52 @@ export interface AuditResult {
 
 /** Judges a set of manifests. */
 export function audit(objects: readonly Manifest[], options: AuditOptions = {}): AuditResult {
-  const rules = options.rules ?? RULES;
-  const { found, notApplicable } = evaluate(objects, options);
-  const ids = new Set(rules.map((rule) => rule.id));
-  return { ...applyAcknowledgements(objects, found, ids), notApplicable, objects: objects.length, rules: rules.length };
+  const { found, notApplicable, judged } = evaluate(objects, options);
+  const known = idsOf(options.rules ?? RULES);
+  return { ...applyAcknowledgements(objects, found, known, idsOf(judged)), notApplicable, objects: objects.length, rules: judged.length };
 }
 
-/** What the rules find, before acknowledgements. */
+/** What the rules find, before acknowledgements, and which rules were judged. */
 export function evaluate(objects: readonly Manifest[], options: AuditOptions = {}) {
   const index = new ManifestIndex(objects);
-  const rulesByKind = groupByKind(options.rules ?? RULES);
+  const earlier = options.against && new EarlierRender(options.against, objects, index);
+  const judged = judgedRules(options.rules ?? RULES, earlier !== undefined);
   const found: RuleFinding[] = [];
   const notApplicable = new Map<string, Map<string, number>>();
-  for (const object of objects) {
-    for (const rule of rulesByKind.get(kindOf(object)) ?? []) {
-      const verdict = judge(rule, object, index);
-      if (verdict instanceof NotApplicable) {
-        const reasons = notApplicable.get(rule.id) ?? new Map<string, number>();
-        notApplicable.set(rule.id, reasons.set(verdict.why, (reasons.get(verdict.why) ?? 0) + 1));
-      } else {
-        found.push(...verdict.map((finding) => attribute(finding, rule, object, options.closedWorld ?? false)));
+  const judgeAll = (subjects: readonly Manifest[], rules: readonly Rule[]) => {
+    const rulesByKind = groupByKind(rules);
+    for (const object of subjects) {
+      for (const rule of rulesByKind.get(kindOf(object)) ?? []) {
+        const verdict = judge(rule, object, index, earlier);
+        if (verdict instanceof NotApplicable) {
+          const reasons = notApplicable.get(rule.id) ?? new Map<string, number>();
+          notApplicable.set(rule.id, reasons.set(verdict.why, (reasons.get(verdict.why) ?? 0) + 1));
+        } else {
+          found.push(...verdict.map((finding) => attribute(finding, rule, object, options.closedWorld ?? false)));
+        }
       }
     }
-  }
-  return { found, notApplicable };
+  };
+  judgeAll(objects, judged.filter((rule) => !rule.judgesGone));
+  judgeAll(earlier?.gone ?? [], judged.filter((rule) => rule.judgesGone));
+  return { found, notApplicable, judged };
+}
+
+/** Those that need an earlier version only where there is one; there, those that only warn of what these see are silent. */
+function judgedRules(rules: readonly Rule[], hasEarlier: boolean): readonly Rule[] {
+  if (!hasEarlier) return rules.filter((rule) => !rule.needs.includes('versions'));
+  const replaced = new Set(rules.flatMap((rule) => rule.replaces ?? []));
+  return rules.filter((rule) => !replaced.has(rule.id));
+}
+
+function idsOf(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.map((rule) => rule.id));
 }
 
 // A rule that breaks must not pass for one that is content.
-function judge(rule: Rule, object: Manifest, index: ManifestIndex) {
+function judge(rule: Rule, object: Manifest, index: ManifestIndex, earlier: EarlierRender | undefined) {
   try {
-    return rule.evaluate(object, index);
+    return rule.evaluate(object, index, earlier);
   } catch (error) {
     const message = `could not be judged by ${rule.id}: ${error instanceof Error ? error.message : String(error)}`;
     return [{ message, remedy: 'This is a defect of the rule: please report it with the object.', path: [], severity: 'error' as const }];

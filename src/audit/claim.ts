@@ -5,11 +5,7 @@ import type { Labels } from './label-selector';
 import { describe, namespaceOf } from './manifests';
 import type { Workload } from './workload';
 import { Quantity } from '../core/quantity';
-import { DATA_INTENT_ANNOTATION } from '../core/vocabulary';
-
-// Still read, and before spec.storageClassName:
-// https://github.com/kubernetes/component-helpers/blob/v0.36.0/storage/volume/pv_helpers.go (GetPersistentVolumeClaimClass)
-export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+import { BETA_CLASS_ANNOTATION, DATA_INTENT_ANNOTATION } from '../core/vocabulary';
 
 /** What the claims of one template have in common: `data-db-*` for `data-db-0`. */
 export function familyOf(claimName: string): string {

@@ -25,6 +25,8 @@ export interface Finding {
   readonly path: JsonPath;
   /** Other objects that have a part in it. */
   readonly related?: readonly Manifest[];
+  /** The object as it was before, when it is about a change. */
+  readonly before?: Manifest;
   /** Another severity than the rule's own, when the case is milder or worse. */
   readonly severity?: Severity;
   /** It hangs on an object outside the input: only `info` unless the input is said to be everything there is. */

@@ -1,3 +1,4 @@
+import type { EarlierRender } from './earlier-render';
 import type { Finding, Manifest, Severity } from './finding';
 import type { ManifestIndex } from './index-of-manifests';
 
@@ -11,9 +12,9 @@ export type Verdict = readonly Finding[] | NotApplicable;
 
 /**
  * What a rule needs to be judged: one document, the set of all documents, what we know about drivers or engines,
- * or the author's stated intent.
+ * the author's stated intent, or an earlier version of the documents. Without one, a rule that needs it is not judged.
  */
-export type Need = 'document' | 'set' | 'drivers' | 'engines' | 'intent';
+export type Need = 'document' | 'set' | 'drivers' | 'engines' | 'intent' | 'versions';
 
 /** What people are told about a rule. */
 export interface RuleDescription {
@@ -36,5 +37,10 @@ export interface Rule extends RuleDescription {
   readonly needs: readonly Need[];
   /** Kinds it judges, as `StatefulSet.apps`. */
   readonly kinds: readonly string[];
-  evaluate(object: Manifest, index: ManifestIndex): Verdict;
+  /** It is asked about objects of the earlier version that are gone, not about those that are there. */
+  readonly judgesGone?: boolean;
+  /** Ids of rules that can only warn of what this one sees: they are silent where it is judged. */
+  readonly replaces?: readonly string[];
+  /** @param earlier the earlier version, for rules that need one. */
+  evaluate(object: Manifest, index: ManifestIndex, earlier?: EarlierRender): Verdict;
 }

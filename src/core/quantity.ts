@@ -7,6 +7,9 @@
  */
 const NANO = 1_000_000_000n;
 
+/** The largest number of most fields that count something. */
+export const MAX_INT32 = 2 ** 31 - 1;
+
 // Binary forms stop at the largest int64, decimal ones do not ("The max is just a simple cap").
 // https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/api/resource/quantity.go
 const MAX_BINARY = (2n ** 63n - 1n) * NANO;

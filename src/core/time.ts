@@ -12,6 +12,13 @@ export function seconds(duration: Duration): number {
 
 const UNITS: readonly [string, number][] = [['d', 86_400], ['h', 3_600], ['m', 60], ['s', 1]];
 
+/** Seconds of a duration that a person typed: `90m`, `1h30m`, `2d`; undefined for what is none. */
+export function parseSeconds(text: string | undefined): number | undefined {
+  const parts = [...(text ?? '').matchAll(/(\d+)([dhms])/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
+  return parts.reduce((total, [, count, unit]) => total + Number(count) * UNITS.find(([name]) => name === unit)![1], 0);
+}
+
 /** A duration for people: `90` is `1m30s`. */
 export function humanSeconds(total: number): string {
   let rest = total;

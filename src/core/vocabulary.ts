@@ -27,6 +27,8 @@ export const CLAIM_ANNOTATION = `${DOMAIN}/claim`;
 export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
 /** On any member of a group: why it must not be pruned. */
 export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
+/** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */
+export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
 
 /** Values of the component label: the pods that take snapshots, and those that delete old ones. */
 export const SNAPSHOT_RUNNER = 'snapshot-runner';
@@ -40,13 +42,27 @@ export const STATE_FILE = 'state.json';
 /** Acknowledgements of audit findings: `audit.cdk8s-stateful.dev/<rule id>: <reason>`. */
 export const ACKNOWLEDGE_PREFIX = `audit.${DOMAIN}/`;
 
-/** Where on a platform an object came from; written by nobody else. */
+/** What losing the data would mean: `authoritative`, `rebuildable`, `scratch`. On workloads and claims people write it, on classes `intent` does. */
 export const DATA_INTENT_ANNOTATION = `${DOMAIN}/data`;
+/** On a class with an intent: the whole profile of the data it is for. */
+export const INTENT_ANNOTATION = `${DOMAIN}/intent`;
+/** On a class with an intent: why a setting is what it is, as `cdk8s-stateful.dev/why-<setting>`. */
+export const WHY_PREFIX = `${DOMAIN}/why-`;
+
+/** What a class of a catalogue says of itself, each in an annotation `cdk8s-stateful.dev/<fact>`. */
+export const CLASS_FACTS = [
+  'backend', 'access-modes', 'zones', 'performance', 'encryption', 'backup', 'reclaim', 'expansion', 'cost', 'allowed-namespaces', 'owner', 'recovery-runbook',
+] as const;
+export type ClassFact = typeof CLASS_FACTS[number];
 
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#storageclass-kubernetes-io-is-default-class */
 export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
+/** Names the class of a claim, more strongly than `storageClassName`: https://kubernetes.io/docs/reference/labels-annotations-taints/#volume-beta-kubernetes-io-storage-class */
+export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 /** https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/ */
 export const DEFAULT_SNAPSHOT_CLASS_ANNOTATION = 'snapshot.storage.kubernetes.io/is-default-class';
+/** https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go */
+export const DEFAULT_GROUP_SNAPSHOT_CLASS_ANNOTATION = 'groupsnapshot.storage.kubernetes.io/is-default-class';
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export const HOSTNAME_LABEL = 'kubernetes.io/hostname';

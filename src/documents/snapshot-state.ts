@@ -25,6 +25,8 @@ export interface GroupIntent {
   readonly startedAt: string;
   /** Names of the VolumeSnapshots by the claims that they are taken of. */
   readonly members: readonly { readonly name: string; readonly claim: string; readonly claimUid: string }[];
+  /** Claims of the set that have no volume and so are no members, with the reason. */
+  readonly excluded: readonly string[];
   readonly quiesce: QuiesceEvidence;
 }
 

@@ -11,6 +11,8 @@ import { reaches } from '../audit/severity';
 import { Faults } from '../core/faults';
 
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map((rule) => rule.id));
+/** Those of what one version of the app can tell: at synth there is no other. */
+const JUDGED_IDS: ReadonlySet<string> = new Set(RULES.filter((rule) => !rule.needs.includes('versions')).map((rule) => rule.id));
 
 /** From which severity on findings of the audit fail the synth. */
 export enum AuditSeverity {
@@ -90,7 +92,7 @@ export class StorageAudit {
   public acknowledge(acknowledgement: Acknowledgement): void {
     const { id, reason } = acknowledgement;
     const faults = new Faults(this.scope.node.path);
-    faults.require(RULE_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...RULE_IDS].join(', ')}` });
+    faults.require(JUDGED_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...JUDGED_IDS].join(', ')}` });
     faults.require(isReason(reason), { prop: 'reason', problem: 'says too little', got: reason, remedy: `write at least ${MIN_REASON_LENGTH} characters` });
     faults.throwIfAny();
     acknowledge(this.scope, id, reason);
@@ -104,7 +106,7 @@ function look(app: App, objects: readonly RenderedObject[], options: StorageAudi
   for (const finding of found) writer.write(constructs.get(finding.object)!, finding);
 
   const failOn = options.failOn ?? AuditSeverity.WARNING;
-  const { findings } = applyAcknowledgements([...constructs.keys()], found, RULE_IDS);
+  const { findings } = applyAcknowledgements([...constructs.keys()], found, RULE_IDS, JUDGED_IDS);
   const lines = findings
     .filter(({ severity }) => reaches(severity, failOn))
     .map((finding) => `[${constructs.get(finding.object)!.node.path}] ${sentence(finding)}`);

@@ -4,6 +4,12 @@ import { ClusterScopedObject } from './cluster-scoped-object';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 
+/** A CEL expression with the name by which messages or other expressions call it. */
+export interface NamedExpression {
+  readonly name: string;
+  readonly expression: string;
+}
+
 export interface AdmissionRule {
   /** CEL: true when the request may pass. */
   readonly expression: string;
@@ -14,17 +20,20 @@ export interface AdmissionPolicySpec {
   readonly apiGroup: string;
   readonly resource: string;
   /** CEL: which requests it is about. */
-  readonly about: { readonly name: string; readonly expression: string };
+  readonly about: NamedExpression;
+  /** What the rules, and they alone, may read as `variables.<name>`. */
+  readonly variables?: readonly NamedExpression[];
   readonly rules: readonly AdmissionRule[];
 }
 
 /**
- * A ValidatingAdmissionPolicy for updates, and the binding of the same name that makes it deny. What cannot be judged is denied.
+ * A ValidatingAdmissionPolicy for these operations, and the binding of the same name that makes it deny. What cannot be
+ * judged is denied.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-export function updatePolicy(
-  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, spec: AdmissionPolicySpec,
+export function admissionPolicy(
+  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, operations: readonly ('CREATE' | 'UPDATE')[], spec: AdmissionPolicySpec,
 ): ApiObject {
   new ClusterScopedObject(scope, `${id}Binding`, {
     apiVersion: API_VERSION,
@@ -38,9 +47,17 @@ export function updatePolicy(
     metadata,
     spec: {
       failurePolicy: 'Fail',
-      matchConstraints: { resourceRules: [{ apiGroups: [spec.apiGroup], apiVersions: ['*'], operations: ['UPDATE'], resources: [spec.resource] }] },
+      matchConstraints: { resourceRules: [{ apiGroups: [spec.apiGroup], apiVersions: ['*'], operations: [...operations], resources: [spec.resource] }] },
       matchConditions: [{ ...spec.about }],
+      ...(spec.variables ? { variables: spec.variables.map((variable) => ({ ...variable })) } : {}),
       validations: spec.rules.map((rule) => ({ ...rule, reason: 'Forbidden' })),
     },
   });
+}
+
+/** The same for updates alone. */
+export function updatePolicy(
+  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, spec: AdmissionPolicySpec,
+): ApiObject {
+  return admissionPolicy(scope, id, metadata, ['UPDATE'], spec);
 }

@@ -47,26 +47,51 @@ export interface ClaimSpec {
   readonly accessMode: string;
   /** `100Gi` */
   readonly storage: string;
+  /** The empty name is that of no class: nothing is made for the claim. */
   readonly storageClassName: string;
+  /** Left out: `Filesystem`. */
+  readonly volumeMode?: string;
+  readonly volumeAttributesClassName?: string;
 }
 
 /** `spec` of a claim, and of a claim template. */
-export function claimSpec({ accessMode, storage, storageClassName }: ClaimSpec): Json {
-  return { accessModes: [accessMode], storageClassName, volumeMode: 'Filesystem', resources: { requests: { storage } } };
+export function claimSpec({ accessMode, storage, storageClassName, volumeMode = 'Filesystem', volumeAttributesClassName }: ClaimSpec): Json {
+  const attributes = volumeAttributesClassName === undefined ? {} : { volumeAttributesClassName };
+  return { accessModes: [accessMode], storageClassName, ...attributes, volumeMode, resources: { requests: { storage } } };
 }
 
 /** What a new volume is filled with: an object in the claim's namespace. */
 export interface ClaimDataSource {
-  readonly apiGroup: string;
+  /** Left out: the core group, in which claims are. */
+  readonly apiGroup?: string;
   readonly kind: string;
   readonly name: string;
 }
 
+/** Where the volume of a claim comes from, unless it is a new and empty one. */
+export interface ClaimOrigin {
+  readonly dataSource?: ClaimDataSource;
+  /** The PersistentVolume that the claim waits for. */
+  readonly volumeName?: string;
+}
+
 /** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/ */
 export function persistentVolumeClaim(
-  scope: Construct, id: string, metadata: ApiObjectMetadata, spec: ClaimSpec, dataSource: ClaimDataSource,
+  scope: Construct, id: string, metadata: ApiObjectMetadata, spec: ClaimSpec, { dataSource, volumeName }: ClaimOrigin = {},
 ): ApiObject {
   return new ApiObject(scope, id, {
-    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: { ...claimSpec(spec), dataSource: { ...dataSource } },
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata,
+    spec: { ...claimSpec(spec), ...(dataSource ? { dataSource: { ...dataSource } } : {}), ...(volumeName ? { volumeName } : {}) },
   });
+}
+
+/**
+ * Limits on what a namespace holds: names of resources, and how much of them.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/resource-quota-v1/
+ */
+export function resourceQuota(scope: Construct, id: string, metadata: ApiObjectMetadata, hard: { readonly [resource: string]: string }): ApiObject {
+  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { ...hard } } });
 }

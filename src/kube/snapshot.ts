@@ -20,6 +20,19 @@ export function volumeSnapshotClass(scope: Construct, id: string, fields: Volume
   return new ClusterScopedObject(scope, id, { apiVersion: API_VERSION, kind: 'VolumeSnapshotClass', ...fields });
 }
 
+/** API group of snapshots of several volumes at one moment. */
+const GROUP_SNAPSHOT_API_GROUP = 'groupsnapshot.storage.k8s.io';
+
+export interface VolumeGroupSnapshotClassFields extends VolumeSnapshotClassFields {
+  /** `v1beta2` */
+  readonly version: string;
+}
+
+/** https://kubernetes.io/blog/2025/09/16/kubernetes-v1-34-volume-group-snapshot-beta-2/ */
+export function volumeGroupSnapshotClass(scope: Construct, id: string, { version, ...fields }: VolumeGroupSnapshotClassFields): ApiObject {
+  return new ClusterScopedObject(scope, id, { apiVersion: `${GROUP_SNAPSHOT_API_GROUP}/${version}`, kind: 'VolumeGroupSnapshotClass', ...fields });
+}
+
 export interface VolumeSnapshotSpec {
   /** Claim in the same namespace. */
   readonly persistentVolumeClaimName: string;

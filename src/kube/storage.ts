@@ -17,3 +17,14 @@ export interface StorageClassFields {
 export function storageClass(scope: Construct, id: string, fields: StorageClassFields): ApiObject {
   return new ClusterScopedObject(scope, id, { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', ...fields });
 }
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume-attributes-class-v1/ */
+export interface VolumeAttributesClassFields {
+  readonly metadata: ApiObjectMetadata;
+  readonly driverName: string;
+  readonly parameters: { readonly [key: string]: string };
+}
+
+export function volumeAttributesClass(scope: Construct, id: string, fields: VolumeAttributesClassFields): ApiObject {
+  return new ClusterScopedObject(scope, id, { apiVersion: 'storage.k8s.io/v1', kind: 'VolumeAttributesClass', ...fields });
+}

@@ -12,9 +12,11 @@ const VOLUME_SNAPSHOTS = 'volumesnapshots';
 export function policyAccounts(scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata): void {
   const { name, namespace, workload } = document;
   const names = policyNames(name);
-  // neither may create what it writes to: `create` cannot be narrowed to a name
   const shared: PolicyRule[] = [
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [names.lease], verbs: ['get', 'update'] },
+    // Argo CD leaves Leases out, so they make theirs where it is missing; `create` cannot be narrowed to a name.
+    // https://github.com/argoproj/argo-cd/issues/12722
+    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: [names.state], verbs: ['get', 'update'] },
   ];
   const account = (id: string, object: string, rules: readonly PolicyRule[]): void => {

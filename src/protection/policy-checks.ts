@@ -3,8 +3,9 @@ import type { IConstruct } from 'constructs';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions } from './snapshot-policy-props';
 import type { Fault } from '../core/faults';
-import { dnsLabelFaults, labelFaults } from '../core/names';
+import { dnsLabelFaults, metadataFaults } from '../core/names';
 import { seconds } from '../core/time';
+import { exceptionFor } from '../facts/drivers/volume-check';
 import { isAtLeast } from '../kube/kubernetes-version';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
@@ -14,7 +15,7 @@ export function protectionFaults(
 ): Fault[] {
   const { metadata, quiesce, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
   const { name, namespace } = identity;
-  const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...labelFaults('metadata.labels', metadata?.labels ?? {})];
+  const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
   if (namespace === undefined) {
     faults.push({ prop: 'namespace', problem: 'is not known, and accounts are bound in a namespace', remedy: 'give the chart one, as new Chart(app, \'orders\', { namespace: \'orders\' })' });
   } else {
@@ -31,6 +32,14 @@ export function protectionFaults(
   }
   if (!clusterScopedObjects && snapshotClass === undefined) {
     faults.push({ prop: 'snapshotClass', problem: 'is missing: without cluster-scoped objects the policy cannot make its own', remedy: 'use VolumeSnapshotClass.fromVolumeSnapshotClassName' });
+  }
+  if (snapshotClass !== undefined && snapshotClass.deletionPolicy === undefined) {
+    faults.push({
+      prop: 'snapshotClass',
+      problem: 'does not say its deletionPolicy, which decides whether the backups are lost with the namespace and how old ones are freed',
+      got: snapshotClass.volumeSnapshotClassName,
+      remedy: 'look it up, and say it in fromVolumeSnapshotClassName',
+    });
   }
   return faults;
 }
@@ -76,7 +85,8 @@ export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, { volumes
       }
     } else if (backend.snapshotDriver === undefined) {
       const { alternative } = backend._driver.snapshots;
-      faults.push({ prop: 'protect', problem: `cannot snapshot volume ${role}: its driver takes none`, got: backend.provisioner, remedy: alternative ? `use ${alternative}` : 'copy the data another way' });
+      const why = exceptionFor(backend._driver, 'snapshots', backend.parameters)?.why ?? 'its driver takes none';
+      faults.push({ prop: 'protect', problem: `cannot snapshot volume ${role}: ${why}`, got: backend.provisioner, remedy: alternative ? `use ${alternative}` : 'copy the data another way' });
     } else {
       drivers.add(backend.snapshotDriver);
     }

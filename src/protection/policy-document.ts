@@ -23,7 +23,7 @@ export interface PolicyIdentity {
 
 export const timeZoneOf = ({ timeZone = 'Etc/UTC' }: SnapshotPolicyProps): string => timeZone;
 
-/** Of a class by name it may not be known; looking at contents that go by themselves does no harm. The policy's own is Retain. */
+/** A class that was given says it, or was refused; the policy's own is Retain. */
 export const deletionPolicyOf = (snapshotClass?: IVolumeSnapshotClass): SnapshotDeletionPolicy => (
   snapshotClass?.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN
 );

@@ -47,9 +47,12 @@ export function policyPod({ settings, serviceAccountName, document, args, access
         // a CronJob names its Job by the time that it was due: the same run, however often it is made
         { name: 'JOB_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.labels[\'batch.kubernetes.io/job-name\']' } } },
         { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
+        // two Jobs of one name, one after the other, are two runs
+        { name: 'JOB_UID', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.labels[\'batch.kubernetes.io/controller-uid\']' } } },
+        // a Secret that is gone must not keep the pod from starting: a snapshot without a checkpoint is better than none
         ...(access ? [
-          { name: 'DATABASE_USERNAME', valueFrom: { secretKeyRef: { name: access.secretName, key: access.usernameKey } } },
-          { name: 'DATABASE_PASSWORD', valueFrom: { secretKeyRef: { name: access.secretName, key: access.passwordKey } } },
+          { name: 'DATABASE_USERNAME', valueFrom: { secretKeyRef: { name: access.secretName, key: access.usernameKey, optional: true } } },
+          { name: 'DATABASE_PASSWORD', valueFrom: { secretKeyRef: { name: access.secretName, key: access.passwordKey, optional: true } } },
         ] : []),
       ],
       // measured: about 80 MiB while it waits

@@ -9,8 +9,8 @@ import { cronJob } from '../kube/batch';
 import { StatefulSettings } from '../kube/settings';
 import type { SnapshotAccess } from '../workloads/stateful-workload';
 
-/** What a run needs besides the time that the policy gives it: for the lease, and to make the VolumeSnapshots. */
-const RUN_SECONDS = 300;
+/** What a run needs besides the time that the policy gives it: to wait for a prune that is at work, and to make the VolumeSnapshots. */
+const RUN_SECONDS = 600;
 const PRUNE_SECONDS = 1800;
 /** A controller that was away for less than this makes up for the run that it missed. */
 const STARTING_DEADLINE_SECONDS = 3600;

@@ -53,8 +53,7 @@ export class SnapshotPruningRights extends Construct {
     const name = clusterScopedName(namespace, policyName);
     const account = policyNames(policyName).pruner;
     const metadata = { name, labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: policyName } };
-    clusterRole(this, 'ClusterRole', metadata, [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [CONTENTS], verbs: ['get', 'patch'] }]);
-    clusterRoleBinding(this, 'ClusterRoleBinding', metadata, { name: account, namespace });
+    // the fence first: what is applied in this order never leaves the right without it
     updatePolicy(this, 'Fence', metadata, {
       apiGroup: SNAPSHOT_API_GROUP,
       resource: CONTENTS,
@@ -75,5 +74,7 @@ export class SnapshotPruningRights extends Construct {
         },
       ],
     });
+    clusterRole(this, 'ClusterRole', metadata, [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [CONTENTS], verbs: ['get', 'patch'] }]);
+    clusterRoleBinding(this, 'ClusterRoleBinding', metadata, { name: account, namespace });
   }
 }

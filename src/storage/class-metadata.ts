@@ -1,10 +1,10 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Fault } from '../core/faults';
-import { dnsSubdomainFaults, labelFaults } from '../core/names';
+import { dnsSubdomainFaults, metadataFaults } from '../core/names';
 
 /** What is wrong with the metadata of a cluster-scoped class, if anything. */
 export function classMetadataFaults(kind: string, metadata: ApiObjectMetadata): Fault[] {
-  const { name, namespace, labels = {} } = metadata;
+  const { name, namespace } = metadata;
   const faults: Fault[] = [];
   if (name === undefined) {
     faults.push({
@@ -16,7 +16,7 @@ export function classMetadataFaults(kind: string, metadata: ApiObjectMetadata): 
     faults.push(...dnsSubdomainFaults('metadata.name', name));
   }
   if (namespace !== undefined) faults.push({ prop: 'metadata.namespace', problem: `is set, but a ${kind} has no namespace`, got: namespace, remedy: 'leave it out' });
-  return [...faults, ...labelFaults('metadata.labels', labels)];
+  return [...faults, ...metadataFaults(metadata)];
 }
 
 /** The metadata with the mark that makes a class the default one of its cluster. */

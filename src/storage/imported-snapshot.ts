@@ -4,6 +4,7 @@ import type { IVolumeSnapshot, VolumeSnapshotReference } from './snapshot';
 import { snapshotBackendFaults } from './snapshot-backend';
 import { Faults } from '../core/faults';
 import { dnsSubdomainFaults } from '../core/names';
+import type { VolumeMode } from '../facts/drivers/volume-modes';
 import { objectNamespace } from '../kube/object-name';
 
 /** A VolumeSnapshot that is named and not rendered, in the namespace of its chart. */
@@ -11,8 +12,9 @@ export class ImportedVolumeSnapshot extends Construct implements IVolumeSnapshot
   public readonly volumeSnapshotNamespace?: string;
   public readonly driver?: string;
   public readonly size?: Size;
+  public readonly volumeMode?: VolumeMode;
 
-  constructor(scope: Construct, id: string, public readonly volumeSnapshotName: string, { backend, size }: VolumeSnapshotReference) {
+  constructor(scope: Construct, id: string, public readonly volumeSnapshotName: string, { backend, size, volumeMode }: VolumeSnapshotReference) {
     super(scope, id);
     const faults = new Faults(this.node.path);
     faults.add(...dnsSubdomainFaults('volumeSnapshotName', volumeSnapshotName), ...snapshotBackendFaults(backend));
@@ -20,5 +22,6 @@ export class ImportedVolumeSnapshot extends Construct implements IVolumeSnapshot
     this.volumeSnapshotNamespace = objectNamespace(this, undefined);
     this.driver = backend?.snapshotDriver;
     this.size = size;
+    this.volumeMode = volumeMode;
   }
 }

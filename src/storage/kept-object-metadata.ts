@@ -1,12 +1,13 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Fault } from '../core/faults';
-import { dnsSubdomainFaults, labelFaults } from '../core/names';
+import { dnsSubdomainFaults, metadataFaults } from '../core/names';
 import { StatefulSettings } from '../kube/settings';
 
 /** What is wrong with the metadata of an object that holds data, if anything. */
-export function keptObjectFaults({ name, labels = {} }: ApiObjectMetadata): Fault[] {
-  return [...name === undefined ? [] : dnsSubdomainFaults('metadata.name', name), ...labelFaults('metadata.labels', labels)];
+export function keptObjectFaults(metadata: ApiObjectMetadata): Fault[] {
+  const { name } = metadata;
+  return [...name === undefined ? [] : dnsSubdomainFaults('metadata.name', name), ...metadataFaults(metadata)];
 }
 
 /** The metadata with the marks that keep delivery tools from pruning the object; what was said wins. */

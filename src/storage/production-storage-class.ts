@@ -2,6 +2,7 @@ import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { classMetadata, classMetadataFaults } from './class-metadata';
 import { ImportedStorageClass } from './imported-storage-class';
+import { intentAnnotations, intentFaults } from './intent-annotations';
 import type { IStorageClass } from './storage-class';
 import { topologyFaults, topologySelectors } from './topology';
 import type { TopologySelector } from './topology';
@@ -9,8 +10,10 @@ import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
-import { topologyOf } from '../facts/drivers/volume-check';
+import { exceptionFor, topologyOf } from '../facts/drivers/volume-check';
 import { VolumeBindingMode, VolumeMode } from '../facts/drivers/volume-modes';
+import { reclaimPolicyOf } from '../facts/intent/settings';
+import type { StorageProfile } from '../facts/intent/storage-profile';
 import { storageClass } from '../kube/storage';
 
 /**
@@ -39,9 +42,9 @@ export interface ProductionStorageClassProps {
   readonly backend: VolumeBackend;
 
   /**
-   * What becomes of a volume when its claim is deleted. Sets `reclaimPolicy`.
+   * What becomes of a volume when its claim is deleted. Sets `reclaimPolicy`. `Delete` is refused for authoritative data.
    *
-   * @default ReclaimPolicy.RETAIN
+   * @default - what the intent wants; ReclaimPolicy.RETAIN without one
    * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#reclaim-policy
    */
   readonly reclaimPolicy?: ReclaimPolicy;
@@ -56,7 +59,7 @@ export interface ProductionStorageClassProps {
   readonly volumeBindingMode?: VolumeBindingMode;
 
   /**
-   * Whether claims can grow. Sets `allowVolumeExpansion`. `true` is refused where the driver cannot.
+   * Whether claims can grow. Sets `allowVolumeExpansion`. `true` is refused where the driver cannot, or not these volumes.
    *
    * @default - true where the driver can
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
@@ -87,6 +90,15 @@ export interface ProductionStorageClassProps {
    * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
    */
   readonly isDefault?: boolean;
+
+  /**
+   * What data on these volumes means and needs. It chooses `reclaimPolicy`, refuses a backend that contradicts it, and is
+   * written down in annotations with the reason of each setting: `cdk8s-stateful.dev/data`, which the audit reads, `/intent` and
+   * `/why-<setting>`.
+   *
+   * @default - none: the settings above, without reasons
+   */
+  readonly intent?: StorageProfile;
 }
 
 /** What to say of a StorageClass that exists. */
@@ -122,20 +134,24 @@ export class ProductionStorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: ProductionStorageClassProps) {
     super(scope, id);
-    const { backend, metadata, mountOptions } = props;
+    const { backend, intent, metadata, mountOptions } = props;
     const faults = new Faults(this.node.path);
-    faults.add(...classMetadataFaults('StorageClass', metadata), ...backendFaults(props));
+    faults.add(...classMetadataFaults('StorageClass', metadata), ...backendFaults(props), ...intentFaults(props));
     faults.throwIfAny();
 
     const selectors = topologySelectors(backend._driver, props.allowedTopologies ?? []);
     const { parameters } = backend;
-    const object = storageClass(this, 'Resource', {
-      metadata: classMetadata(metadata, DEFAULT_STORAGE_CLASS_ANNOTATION, props.isDefault),
-      provisioner: backend.provisioner,
-      parameters: Object.keys(parameters).length > 0 ? parameters : undefined,
-      reclaimPolicy: props.reclaimPolicy ?? ReclaimPolicy.RETAIN,
+    const settings = {
+      reclaimPolicy: props.reclaimPolicy ?? (intent ? reclaimPolicyOf(intent) : ReclaimPolicy.RETAIN),
       volumeBindingMode: props.volumeBindingMode ?? backend.volumeBindingMode,
       allowVolumeExpansion: props.allowVolumeExpansion ?? backend.allowVolumeExpansion,
+    };
+    const explained = intent ? { ...metadata, annotations: { ...metadata.annotations, ...intentAnnotations(intent, backend, settings) } } : metadata;
+    const object = storageClass(this, 'Resource', {
+      metadata: classMetadata(explained, DEFAULT_STORAGE_CLASS_ANNOTATION, props.isDefault),
+      provisioner: backend.provisioner,
+      parameters: Object.keys(parameters).length > 0 ? parameters : undefined,
+      ...settings,
       mountOptions,
       allowedTopologies: selectors.length > 0 ? [{ matchLabelExpressions: selectors }] : undefined,
     });
@@ -152,7 +168,8 @@ function backendFaults({ backend, volumeBindingMode, allowVolumeExpansion, mount
     faults.push({ prop: 'volumeBindingMode', problem: `does not suit ${backend.provisioner}: ${topologyOf(driver, backend.parameters).why}`, got: volumeBindingMode, remedy: `use ${backend.volumeBindingMode}` });
   }
   if (allowVolumeExpansion && !backend.allowVolumeExpansion) {
-    faults.push({ prop: 'allowVolumeExpansion', problem: `is nothing that ${backend.provisioner} can do`, got: true, remedy: 'leave it out' });
+    const why = exceptionFor(driver, 'expansion', backend.parameters)?.why;
+    faults.push({ prop: 'allowVolumeExpansion', problem: `is nothing that ${backend.provisioner} can do${why ? ` here: ${why}` : ''}`, got: true, remedy: 'leave it out' });
   }
   if (mountOptions && backend.accessModes(VolumeMode.FILESYSTEM).length === 0) {
     faults.push({ prop: 'mountOptions', problem: `has no effect: ${backend.provisioner} makes raw block volumes only`, got: mountOptions, remedy: 'leave it out' });

@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
+import type { VolumeMode } from '../facts/drivers/volume-modes';
 
 /**
  * A VolumeSnapshot, taken here or named only.
@@ -31,6 +32,13 @@ export interface IVolumeSnapshot extends IConstruct {
    * @default - unknown: restored claims say their size
    */
   readonly size?: Size;
+
+  /**
+   * Volume mode of the volume that it was taken of. Restored claims have the same.
+   *
+   * @default - unknown: a restored claim is taken to be of the mode that it says
+   */
+  readonly volumeMode?: VolumeMode;
 }
 
 /** What to say of a VolumeSnapshot that exists. */
@@ -48,4 +56,11 @@ export interface VolumeSnapshotReference {
    * @default - unknown: restored claims say their size
    */
   readonly size?: Size;
+
+  /**
+   * Volume mode of the volume that it was taken of: `spec.sourceVolumeMode` of its VolumeSnapshotContent.
+   *
+   * @default - unknown: a restored claim is taken to be of the mode that it says
+   */
+  readonly volumeMode?: VolumeMode;
 }

@@ -28,22 +28,29 @@ export function topologySelectors(driver: DriverFacts, asked: readonly TopologyS
   return [...needed.filter(({ key }) => !asked.some((selector) => selector.key === key)), ...asked];
 }
 
-/** What is wrong with the topology that the user asks for. */
-export function topologyFaults({ _driver: driver, parameters }: VolumeBackend, asked: readonly TopologySelector[]): Fault[] {
-  const { zones } = topologyOf(driver, parameters);
+/** What is wrong with the topology that the user asks for in a prop. */
+export function topologyFaults({ _driver: driver, parameters }: VolumeBackend, asked: readonly TopologySelector[], list: string = 'allowedTopologies'): Fault[] {
+  const { zones, pinned, why } = topologyOf(driver, parameters);
   const needed = driver.provisioners[0].allowedTopologies ?? [];
   const keys = [...driver.topology.keys, ...needed.map(({ key }) => key)];
   const faults: Fault[] = [];
+  if (pinned && asked.length > 0) {
+    faults.push({ prop: list, problem: `contradicts ${driver.provisioners[0].name}: ${why}`, got: asked.map(({ key }) => key).join(', '), remedy: 'leave it out' });
+  }
   for (const [index, { key, values }] of asked.entries()) {
-    const prop = `allowedTopologies[${index}]`;
-    if (keys.length > 0 && !keys.includes(key)) {
+    const prop = `${list}[${index}]`;
+    if (keys.length > 0 && !keys.some((known) => isKey(key, known))) {
       faults.push({ prop: `${prop}.key`, problem: `is no topology of ${driver.provisioners[0].name}`, got: key, remedy: `use ${keys.join(', ')}` });
     }
     if (zones !== undefined && key === driver.topology.keys[0] && values.length > 0 && values.length !== zones) {
-      faults.push({ prop: `${prop}.values`, problem: `must name ${zones} zones for these volumes`, got: values.join(', '), remedy: `name ${zones}, or leave allowedTopologies out` });
+      faults.push({ prop: `${prop}.values`, problem: `must name ${zones} zones for these volumes`, got: values.join(', '), remedy: `name ${zones}, or leave ${list} out` });
     }
     if (values.length === 0) faults.push({ prop: `${prop}.values`, problem: 'is empty, which no node matches', remedy: 'name at least one value' });
     if (asked.findIndex((other) => other.key === key) < index) faults.push({ prop: `${prop}.key`, problem: 'is given twice', got: key, remedy: 'give its values together' });
   }
   return faults;
+}
+
+function isKey(key: string, known: string): boolean {
+  return known.endsWith('*') ? key.startsWith(known.slice(0, -1)) : key === known;
 }

@@ -33,9 +33,10 @@ export interface VolumeSnapshotClassProps {
   readonly deletionPolicy?: SnapshotDeletionPolicy;
 
   /**
-   * Parameters of the driver for snapshots. Sets `parameters`.
+   * Parameters of the driver for snapshots. Sets `parameters`, on top of those that the backend brings: Ceph's cluster and
+   * secrets, for instance.
    *
-   * @default - none
+   * @default - those of the backend, if any
    */
   readonly parameters?: { readonly [key: string]: string };
 
@@ -82,11 +83,12 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     faults.throwIfAny();
 
     this.deletionPolicy = props.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN;
+    const all = { ...backend._snapshotParameters, ...parameters };
     const object = volumeSnapshotClass(this, 'Resource', {
       metadata: classMetadata(metadata, DEFAULT_SNAPSHOT_CLASS_ANNOTATION, props.isDefault),
       driver: backend.provisioner,
       deletionPolicy: this.deletionPolicy,
-      parameters: props.parameters,
+      parameters: Object.keys(all).length > 0 ? all : undefined,
     });
     this.volumeSnapshotClassName = object.name;
     this.driver = backend.snapshotDriver;

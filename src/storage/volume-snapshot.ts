@@ -9,6 +9,7 @@ import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { dnsSubdomainFaults } from '../core/names';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
+import type { VolumeMode } from '../facts/drivers/volume-modes';
 import { objectNamespace } from '../kube/object-name';
 import { volumeSnapshot } from '../kube/snapshot';
 
@@ -48,6 +49,13 @@ export interface VolumeSnapshotProps {
    * @default - unknown: restored claims say their size
    */
   readonly size?: Size;
+
+  /**
+   * Volume mode of the claim. With it, restored claims are held to the same.
+   *
+   * @default - unknown: a restored claim is taken to be of the mode that it says
+   */
+  readonly volumeMode?: VolumeMode;
 }
 
 /**
@@ -75,6 +83,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   public readonly volumeSnapshotNamespace?: string;
   public readonly driver?: string;
   public readonly size?: Size;
+  public readonly volumeMode?: VolumeMode;
 
   /** @throws when a name is not one that Kubernetes accepts, or the driver cannot take this snapshot: all faults in one message. */
   constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
@@ -92,6 +101,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
     this.volumeSnapshotNamespace = objectNamespace(this, metadata);
     this.driver = backend?.snapshotDriver ?? snapshotClass?.driver;
     this.size = props.size;
+    this.volumeMode = props.volumeMode;
   }
 }
 

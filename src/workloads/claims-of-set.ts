@@ -2,8 +2,8 @@ import type { StatefulVolume } from './stateful-set-props';
 import { fail } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { Quantity } from '../core/quantity';
-import { VolumeAccessMode } from '../facts/drivers/volume-modes';
-import type { RestoredClaim } from '../storage/restored-claim';
+import { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes';
+import type { IClaim } from '../storage/persistent-volume-claim';
 
 /** A set, as far as its claims go. */
 export interface ClaimsOfSet {
@@ -29,7 +29,7 @@ export function claimNameOf(set: ClaimsOfSet, ordinal: number, role = set.volume
 }
 
 /** Why a set would not start from a claim, but from an empty volume or not at all. */
-export function startFaults(set: ClaimsOfSet, claim: RestoredClaim): Fault[] {
+export function startFaults(set: ClaimsOfSet, claim: IClaim): Fault[] {
   const volume = set.volumes.find((each) => namesOf(set, each).includes(claim.claimName));
   return [
     ...volume ? volumeFaults(volume, claim) : [{
@@ -44,17 +44,21 @@ export function startFaults(set: ClaimsOfSet, claim: RestoredClaim): Fault[] {
   ];
 }
 
-/** The set and its claim must agree, or the next volume that it makes differs from this one. */
-function volumeFaults({ storageClass, accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD, size }: StatefulVolume, claim: RestoredClaim): Fault[] {
+/** The set and its claim must agree, or the next volume that it makes differs from this one. What is not known of a claim is taken on trust. */
+function volumeFaults(volume: StatefulVolume, claim: IClaim): Fault[] {
+  const { storageClass: { storageClassName }, accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD, size } = volume;
+  const found = claim.storageClass?.storageClassName ?? storageClassName;
   const faults: Fault[] = [];
-  const { storageClassName } = claim.storageClass;
-  if (storageClassName !== storageClass.storageClassName) {
-    faults.push({ prop: 'claim.storageClass', problem: 'is not the one that the set names', got: storageClassName, remedy: `use ${storageClass.storageClassName}` });
+  if (found !== storageClassName) {
+    faults.push({ prop: 'claim.storageClass', problem: 'is not the one that the set names', got: found, remedy: `use ${storageClassName}` });
   }
-  if (claim.accessMode !== accessMode) {
+  if (claim.accessMode !== undefined && claim.accessMode !== accessMode) {
     faults.push({ prop: 'claim.accessMode', problem: 'is not the one that the set asks for', got: claim.accessMode, remedy: `use ${accessMode}` });
   }
-  if (Quantity.parse(claim.size.asString()).compare(Quantity.parse(size.asString())) < 0) {
+  if (claim.volumeMode === VolumeMode.BLOCK) {
+    faults.push({ prop: 'claim.volumeMode', problem: 'is none that the set can mount', got: claim.volumeMode, remedy: `use ${VolumeMode.FILESYSTEM}` });
+  }
+  if (claim.size && Quantity.parse(claim.size.asString()).compare(Quantity.parse(size.asString())) < 0) {
     faults.push({ prop: 'claim.size', problem: 'is less than the set asks for and its settings count on', got: claim.size.asString(), remedy: `use ${size.asString()} or more` });
   }
   return faults;

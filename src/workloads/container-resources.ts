@@ -27,8 +27,11 @@ export const DEFAULT_MEMORY = Size.gibibytes(2);
 /** Refuses what the API server would refuse. */
 export function resourceFaults(resources: DatabaseResources): Fault[] {
   const cpu = Quantity.tryParse(resources.cpu ?? DEFAULT_CPU);
-  if (cpu?.isPositive()) return [];
-  return [{ prop: 'resources.cpu', problem: 'is not an amount of processors', got: resources.cpu, remedy: 'use a form such as "2" or "500m"' }];
+  const memory = Quantity.tryParse((resources.memory ?? DEFAULT_MEMORY).asString());
+  const faults: Fault[] = [];
+  if (!cpu?.isPositive()) faults.push({ prop: 'resources.cpu', problem: 'is not an amount of processors', got: resources.cpu, remedy: 'use a form such as "2" or "500m"' });
+  if (!memory?.isPositive()) faults.push({ prop: 'resources.memory', problem: 'is not an amount of memory', got: resources.memory?.asString(), remedy: 'use a size such as 2Gi' });
+  return faults;
 }
 
 /** `resources` of the container. */

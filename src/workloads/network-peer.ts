@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import type { IConstruct } from 'constructs';
 import { fail } from '../core/faults';
-import { labelFaults } from '../core/names';
+import { dnsLabelFaults, labelFaults } from '../core/names';
 import { NAMESPACE_NAME_LABEL } from '../core/vocabulary';
 import type { PeerSpec } from '../kube/networking';
 import { podLabelsOf, podNamespaceOf } from '../kube/pod-labels';
@@ -33,9 +33,10 @@ export class NetworkPeer {
    *
    * @param labels labels that the pods carry; at least one.
    * @param peerNamespace their namespace. Default: that of the workload they connect to.
+   * @throws when there are no labels, or Kubernetes refuses one of them or the name of the namespace.
    */
   public static pods(labels: { readonly [label: string]: string }, peerNamespace?: string): NetworkPeer {
-    const [fault] = labelFaults('labels', labels);
+    const [fault] = [...labelFaults('labels', labels), ...peerNamespace === undefined ? [] : dnsLabelFaults('peerNamespace', peerNamespace)];
     if (fault) fail('NetworkPeer.pods', fault);
     if (Object.keys(labels).length === 0) {
       fail('NetworkPeer.pods', { prop: 'labels', problem: 'are empty, which means every pod', remedy: 'name the pods that may connect' });

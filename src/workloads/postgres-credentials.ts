@@ -1,5 +1,5 @@
-import { fail } from '../core/faults';
-import { dnsSubdomainFaults } from '../core/names';
+import { Faults } from '../core/faults';
+import { dataKeyFaults, dnsSubdomainFaults } from '../core/names';
 import type { EnvValue, ISecret } from '../kube/cdk8s-plus';
 import { envFromSecret } from '../kube/cdk8s-plus';
 
@@ -26,19 +26,23 @@ export interface PostgresCredentialsKeys {
  * A changed Secret does not change the password of a database that exists: change it in the database first.
  */
 export class PostgresCredentials {
-  /** A login in a Secret of cdk8s-plus (of any of its versions). */
+  /**
+   * A login in a Secret of cdk8s-plus (of any of its versions).
+   *
+   * @throws when a key is not one that a Secret can have.
+   */
   public static fromSecret(secret: ISecret, keys: PostgresCredentialsKeys = {}): PostgresCredentials {
+    throwKeyFaults('PostgresCredentials.fromSecret', keys);
     return new PostgresCredentials(secret.name, keys);
   }
 
   /**
    * A login in a Secret that is known by name, in the database's namespace.
    *
-   * @throws when the name is not one that a Secret can have.
+   * @throws when the name, or a key, is not one that a Secret can have.
    */
   public static fromSecretName(name: string, keys: PostgresCredentialsKeys = {}): PostgresCredentials {
-    const [fault] = dnsSubdomainFaults('name', name);
-    if (fault) fail('PostgresCredentials.fromSecretName', fault);
+    throwKeyFaults('PostgresCredentials.fromSecretName', keys, name);
     return new PostgresCredentials(name, keys);
   }
 
@@ -69,4 +73,12 @@ export class PostgresCredentials {
   public _beside(suffix: string): PostgresCredentials {
     return new PostgresCredentials(`${this.secretName}-${suffix}`, { usernameKey: this.usernameKey, passwordKey: this.passwordKey });
   }
+}
+
+function throwKeyFaults(place: string, { usernameKey, passwordKey }: PostgresCredentialsKeys, secretName?: string): void {
+  const faults = new Faults(place);
+  if (secretName !== undefined) faults.add(...dnsSubdomainFaults('name', secretName));
+  if (usernameKey !== undefined) faults.add(...dataKeyFaults('usernameKey', usernameKey));
+  if (passwordKey !== undefined) faults.add(...dataKeyFaults('passwordKey', passwordKey));
+  faults.throwIfAny();
 }

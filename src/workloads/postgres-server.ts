@@ -64,7 +64,8 @@ function memoryOf({ resources }: PostgresStatefulSetProps): number {
 }
 
 function mebibytes(size: string): number {
-  return Number(Quantity.parse(size).units() / MEBI);
+  // one that cannot be read is too little
+  return Number((Quantity.tryParse(size)?.units() ?? 0n) / MEBI);
 }
 
 function layoutOf({ mountPath, pgData }: PostgresStatefulSetProps, major: number): PostgresLayout {

@@ -15,7 +15,7 @@ import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-
 import type { PostgresSetting } from '../facts/engines/postgres-tuning';
 import { EnvValue } from '../kube/cdk8s-plus';
 import { configMap, service } from '../kube/core';
-import type { RestoredClaim } from '../storage/restored-claim';
+import type { IClaim } from '../storage/persistent-volume-claim';
 
 const PORT = 5432;
 
@@ -142,17 +142,18 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   }
 
   /**
-   * Starts the server from a restored volume, for a set that does not run yet. Major version, logins and passwords are those
-   * in the restored data: the first start makes none, and the Secrets must say what they were when the snapshot was taken.
+   * Starts the server from a volume with data, restored or cloned or one that outlived another claim, for a set that does not
+   * run yet. Major version, logins and passwords are those in the data: the first start makes none, and the Secrets must say
+   * what they were when the copy was made.
    *
    * Puts the claim before the StatefulSet in the YAML, or the set would make an empty one in its place: where it lies in
    * another chart, that chart comes before this one, and the files are numbered. Gives it the labels that the set gives to
-   * its claims. The set itself stays as it is.
+   * its claims, unless it is rendered elsewhere and named only. The set itself stays as it is.
    *
    * @throws when the set does not look for a claim of this name in its namespace, or when class, access mode or size
    * differ from those of the set: all faults in one message.
    */
-  public startFrom(claim: RestoredClaim): void {
+  public startFrom(claim: IClaim): void {
     this.set.startFrom(claim);
   }
 }

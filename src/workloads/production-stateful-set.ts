@@ -18,7 +18,7 @@ import { objectNamespace } from '../kube/object-name';
 import { podDisruptionBudget } from '../kube/policy';
 import { StatefulSettings } from '../kube/settings';
 import { statefulSet } from '../kube/stateful-set';
-import type { RestoredClaim } from '../storage/restored-claim';
+import type { IClaim } from '../storage/persistent-volume-claim';
 
 /**
  * A stateful set with the settings that production needs, for any engine.
@@ -129,22 +129,25 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
   }
 
   /**
-   * Starts the pod that the claim is named after from a restored volume, for a set that does not run yet: one that runs has
-   * this claim already, and keeps it.
+   * Starts the pod that the claim is named after from a volume with data: restored from a snapshot, cloned, or one that outlived
+   * another claim. For a set that does not run yet: one that runs has this claim already, and keeps it.
    *
    * Puts the claim before the StatefulSet in the YAML, or the set would make an empty one in its place: where it lies in
    * another chart, that chart comes before this one, and the files are numbered. Gives it the labels that the set gives to
-   * its claims. The set itself stays as it is.
+   * its claims, unless it is rendered elsewhere and named only. The set itself stays as it is.
    *
    * @throws when the set does not look for a claim of this name in its namespace, or when class, access mode or size
    * differ from those of the set: all faults in one message.
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
    */
-  public startFrom(claim: RestoredClaim): void {
+  public startFrom(claim: IClaim): void {
     const faults = new Faults(this.claims.place);
     faults.add(...startFaults(this.claims, claim));
     faults.throwIfAny();
-    for (const [label, value] of Object.entries(this.matchLabels)) ApiObject.of(claim).metadata.addLabel(label, value);
+    const rendered = claim.node.defaultChild;
+    if (ApiObject.isApiObject(rendered)) {
+      for (const [label, value] of Object.entries(this.matchLabels)) rendered.metadata.addLabel(label, value);
+    }
     this.resource.node.addDependency(claim);
   }
 

@@ -1,11 +1,12 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { resourceFaults } from './container-resources';
+import { podFaults } from './pod-checks';
 import type { ProductionStatefulSetProps, StatefulVolume } from './stateful-set-props';
 import type { Fault } from '../core/faults';
 import { Faults } from '../core/faults';
-import { dnsLabelFaults, labelFaults, MAX_STATEFUL_SET_NAME, shortenName } from '../core/names';
-import { Quantity } from '../core/quantity';
+import { dnsLabelFaults, labelFaults, MAX_STATEFUL_SET_NAME, metadataFaults, shortenName } from '../core/names';
+import { MAX_INT32, Quantity } from '../core/quantity';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 import { objectName } from '../kube/object-name';
 import { checkClaim } from '../storage/claim';
@@ -24,13 +25,9 @@ export function setFaults(construct: IConstruct, props: ProductionStatefulSetPro
   const faults = new Faults(construct.node.path.replace(/\/Resource$/, ''));
   faults.add(...dnsLabelFaults('metadata.name', setName(construct, props.metadata), MAX_STATEFUL_SET_NAME));
   faults.add(...dnsLabelFaults('serviceName', serviceName), ...serviceNameFaults(serviceName), ...objectNameFaults(props));
-  faults.add(...labelFaults('metadata.labels', props.metadata?.labels ?? {}));
-  faults.add(...labelFaults('selector', props.selector ?? {}), ...selectorFaults(props.selector));
+  faults.add(...metadataFaults(props.metadata), ...labelFaults('selector', props.selector ?? {}), ...selectorFaults(props.selector));
   faults.add(...replicaFaults(props), ...resourceFaults(props.resources ?? {}));
-  faults.add(...roleFaults(props), ...podVolumeFaults(props), ...props.volumes.flatMap((volume) => volumeFaults(props, volume)));
-  faults.require(props.serviceAccount === undefined || props.serviceAccountName === undefined, {
-    prop: 'serviceAccountName', problem: 'is set beside serviceAccount', got: props.serviceAccountName, remedy: 'set one of them',
-  });
+  faults.add(...podFaults(props), ...roleFaults(props), ...podVolumeFaults(props), ...props.volumes.flatMap((volume) => volumeFaults(props, volume)));
   return faults;
 }
 
@@ -51,7 +48,7 @@ function selectorFaults(selector: { readonly [label: string]: string } | undefin
 
 function replicaFaults({ replicas = 1, engine, updatePartition = 0 }: ProductionStatefulSetProps): Fault[] {
   const faults: Fault[] = [];
-  if (!Number.isInteger(replicas) || replicas < 0) {
+  if (!isCount(replicas)) {
     faults.push({ prop: 'replicas', problem: 'is not a number of pods', got: replicas, remedy: 'use 0 or more' });
   } else if (replicas > 1 && !engine._replicates) {
     faults.push({
@@ -61,10 +58,14 @@ function replicaFaults({ replicas = 1, engine, updatePartition = 0 }: Production
       remedy: 'use 1, or an engine whose pods replicate',
     });
   }
-  if (!Number.isInteger(updatePartition) || updatePartition < 0) {
+  if (!isCount(updatePartition)) {
     faults.push({ prop: 'updatePartition', problem: 'is not an ordinal', got: updatePartition, remedy: 'use 0 or more' });
   }
   return faults;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MAX_INT32;
 }
 
 function roleFaults({ engine, volumes }: ProductionStatefulSetProps): Fault[] {
@@ -88,9 +89,11 @@ function podVolumeFaults({ engine, volumes }: ProductionStatefulSetProps): Fault
 
 function volumeFaults({ engine }: ProductionStatefulSetProps, volume: StatefulVolume): Fault[] {
   const faults = dnsLabelFaults('claimTemplateName', volume.claimTemplateName ?? volume.role);
+  const size = Quantity.tryParse(volume.size.asString());
+  if (!size?.isPositive()) faults.push({ prop: `${volume.role}Size`, problem: 'is not a size that Kubernetes takes', got: volume.size.asString(), remedy: 'use a size such as 20Gi' });
   faults.push(...checkClaim(volume.storageClass, {
     prop: `${volume.role}Size`,
-    size: Quantity.parse(volume.size.asString()),
+    size,
     accessModes: [volume.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD],
     volumeMode: 'Filesystem',
   }));

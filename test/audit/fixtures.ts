@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { placeFindings } from '../../cli/commands/report';
 import { readText } from '../../cli/manifests/document';
+import type { ReadObject } from '../../cli/manifests/document';
 import { audit } from '../../src/audit/auditor';
 import type { Rule } from '../../src/audit/rule';
 
@@ -9,27 +10,44 @@ export const RULE_FIXTURES = join(import.meta.dirname, 'rules');
 
 const EXPECTATION = /# expect: ([A-Z]{3}-\d{3}) (error|warning|info)\s*$/;
 
-/** `12 STO-003 error`: a finding as fixtures expect it. */
+/** `12 STO-003 error`: a finding as fixtures expect it; with its file, where the fixture is an old and a new render. */
 type Expectation = string;
 
 /** What a fixture expects, from the comments on its lines. */
-export function expectedIn(file: string): Expectation[] {
-  return readFileSync(file, 'utf8').split('\n').flatMap((line, number) => {
+export function expectedIn(fixture: string): Expectation[] {
+  return filesOf(fixture).flatMap((file) => readFileSync(file, 'utf8').split('\n').flatMap((line, number) => {
     const match = EXPECTATION.exec(line);
-    return match ? [`${number + 1} ${match[1]} ${match[2]}`] : [];
-  });
+    return match ? [`${prefixOf(fixture, file)}${number + 1} ${match[1]} ${match[2]}`] : [];
+  }));
 }
 
 /** What a rule finds in a fixture. */
-export function foundIn(file: string, rule: Rule): Expectation[] {
-  const { objects, errors } = readText(file, readFileSync(file, 'utf8'));
-  if (errors.length > 0) throw new Error(`${file} cannot be read: ${errors[0].reason}`);
-  const { findings } = audit(objects.map((object) => object.manifest), { rules: [rule] });
-  return placeFindings(findings, objects).map(({ finding, place }) => `${place.line} ${finding.rule} ${finding.severity}`);
+export function foundIn(fixture: string, rule: Rule): Expectation[] {
+  const [now, before] = filesOf(fixture).map(read);
+  const against = before?.map((object) => object.manifest);
+  const { findings } = audit(now.map((object) => object.manifest), { rules: [rule], against });
+  return placeFindings(findings, [...now, ...before ?? []])
+    .map(({ finding, place }) => `${prefixOf(fixture, place.file)}${place.line} ${finding.rule} ${finding.severity}`);
 }
 
+/** Files with one render each; folders with an old and a new one, of rules that compare versions. */
 export function fixturesOf(rule: Rule, verdict: 'good' | 'bad'): string[] {
   const folder = join(RULE_FIXTURES, rule.slug);
-  const files = readdirSync(RULE_FIXTURES).includes(rule.slug) ? readdirSync(folder) : [];
-  return files.filter((file) => new RegExp(`^${verdict}(-[a-z-]+)?\\.yaml$`).test(file)).map((file) => join(folder, file));
+  const entries = readdirSync(RULE_FIXTURES).includes(rule.slug) ? readdirSync(folder) : [];
+  const form = rule.needs.includes('versions') ? '' : '\\.yaml';
+  return entries.filter((entry) => new RegExp(`^${verdict}(-[a-z-]+)?${form}$`).test(entry)).map((entry) => join(folder, entry));
+}
+
+function filesOf(fixture: string): string[] {
+  return fixture.endsWith('.yaml') ? [fixture] : [join(fixture, 'new.yaml'), join(fixture, 'old.yaml')];
+}
+
+function prefixOf(fixture: string, file: string): string {
+  return fixture === file ? '' : `${basename(file)} `;
+}
+
+function read(file: string): ReadObject[] {
+  const { objects, errors } = readText(file, readFileSync(file, 'utf8'));
+  if (errors.length > 0) throw new Error(`${file} cannot be read: ${errors[0].reason}`);
+  return objects;
 }

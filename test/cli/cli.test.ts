@@ -121,7 +121,65 @@ describe('audit', async () => {
     expect(out).toContain('3 objects');
   });
 
+  describe('--against', () => {
+    const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: efs.csi.aws.com\n';
+    const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: ledger\nspec:\n  storageClassName: other\n';
+
+    test('shows a change at its new and its old line, and says 1', async () => {
+      const old = write('against/old.yaml', CLASS);
+      const now = write('against/new.yaml', `# moved\n${CLASS}reclaimPolicy: Retain\n`);
+      const { status, out } = await run('audit', '--against', old, now);
+      expect(status).toBe(1);
+      expect(out.split('\n').slice(0, 6)).toEqual([
+        now,
+        '  7:1     error    STO-042  class-fields-unchanged  StorageClass disk changes reclaimPolicy from Delete to Retain, which the API server refuses',
+        '           7 | reclaimPolicy: Retain',
+        '             | ^^^^^^^^^^^^^',
+        `        before: ${old}:2`,
+        '        leave it, add a class of another name for new claims, and move data by clone, snapshot or dump    explain: cdk8s-stateful explain STO-042',
+      ]);
+      expect(out).toContain('1 object against 1, ');
+    });
+
+    test('shows what is gone where it was', async () => {
+      const old = write('against/two.yaml', `${CLASS}---\n${CLAIM}`);
+      const { status, out } = await run('audit', '-o', 'json', '--against', old, write('against/one.yaml', CLASS));
+      expect(status).toBe(1);
+      const { summary, findings } = JSON.parse(out);
+      expect(summary).toMatchObject({ objects: 1, against: 2, errors: 1 });
+      expect(findings).toEqual([expect.objectContaining({ rule: 'OPS-048', path: 'metadata.name', file: old, line: 10, column: 3 })]);
+    });
+
+    test('adds the old place to a change in JSON', async () => {
+      const old = write('against/gp2.yaml', CLASS);
+      const now = write('against/gp3.yaml', CLASS.replace('efs', 'ebs'));
+      const { findings } = JSON.parse((await run('audit', '-o', 'json', '--against', old, now)).out);
+      expect(findings.find(({ rule }: { rule: string }) => rule === 'STO-042')).toMatchObject({ file: now, line: 5, before: { file: old, line: 5, column: 1 } });
+    });
+
+    test('says 0 of renders that are the same, and takes folders and several of them', async () => {
+      write('against/a/class.yaml', CLASS);
+      write('against/b/settings.yaml', GOOD);
+      const both = [join(folder, 'against/a'), join(folder, 'against/b')];
+      expect(await run('audit', ...both.flatMap((each) => ['--against', each]), ...both)).toMatchObject({ status: 0, err: '' });
+    });
+
+    test.each([
+      ['is not there', 'missing.yaml', 'no such file'],
+      ['is broken', 'broken.yaml', 'cannot read'],
+      ['holds no object', 'empty.yaml', 'nothing to compare with'],
+    ])('says 2 of an old render that %s, and judges the new one', async (_, name, message) => {
+      write('against/broken.yaml', 'kind: [\n');
+      write('against/empty.yaml', '');
+      const { status, out, err } = await run('audit', '--against', join(folder, 'against', name), write('against/good.yaml', GOOD));
+      expect([status, err]).toEqual([2, expect.stringContaining(message)]);
+      expect(out).toContain('1 object against 0, ');
+    });
+  });
+
   test.each([
+    [['audit', '--against', '-', '-'], 'not both'],
+    [['audit', '--against'], 'against'],
     [['audit', '--nonsense'], 'nonsense'],
     [['audit', '-o', 'xml'], '--output "xml"'],
     [['audit', '--fail-on', 'panic'], '--fail-on "panic"'],

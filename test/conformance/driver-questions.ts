@@ -13,7 +13,7 @@ const QUESTIONS: { readonly [path: string]: string } = {
   'accessModes.Block': 'list the access modes of raw block volumes; none is []',
   'accessModes.source': CITE,
   'topology.scope': 'say from where a volume can be reached',
-  'topology.keys.0': 'name the node label that its volumes follow',
+  'topology.keys': 'list the node labels that its volumes follow; none is []',
   'topology.volumeBindingMode': 'say when claims should get their volumes',
   'topology.why': 'say why that binding mode',
   'topology.source': CITE,
@@ -53,6 +53,8 @@ const SNAPSHOT_QUESTIONS: { readonly [path: string]: string } = {
   'snapshots.cut.source': CITE,
 };
 
+const EXCEPTION = { 'when.parameter': 'name the parameter', 'why': 'say why', 'source': CITE };
+
 /** Every question that this driver must answer. */
 export function questionsTo(driver: DriverFacts): { readonly [path: string]: string } {
   return driver.snapshots.supported ? { ...QUESTIONS, ...SNAPSHOT_QUESTIONS } : QUESTIONS;
@@ -70,6 +72,8 @@ export function unanswered(driver: DriverFacts): string[] {
     ...entries('parameters', driver.parameters, { name: 'name it', type: 'say string, integer or boolean', source: CITE }),
     ...entries('kinds', driver.kinds, { kind: 'give the value of the kind parameter', source: CITE }),
     ...entries('exactlyOneOf', driver.exactlyOneOf, { 'parameters.0': 'list the parameters', 'source': CITE }),
+    ...entries('expansion.except', driver.expansion.except, EXCEPTION),
+    ...entries('snapshots.except', driver.snapshots.except, EXCEPTION),
     ...entries('topology.variants', driver.topology.variants, { 'when.parameter': 'name the parameter', 'why': 'say why', 'source': CITE }),
     ...driver.inTree ? entries('inTree', [driver.inTree], { name: 'name it', removedIn: 'say in which version', source: CITE }) : [],
   ];
@@ -88,9 +92,9 @@ export function contradictions(driver: DriverFacts): string[] {
     complain((pattern === undefined) === (form === undefined), `parameters ${name}`, 'has a pattern or a form alone: give both, so that refusals can be read');
   }
   complain(new Set(names).size === names.length, 'parameters', 'names one twice: keep one');
-  for (const { name, kinds: only = [], excludes = [], requires = [] } of driver.parameters) {
+  for (const { name, kinds: only = [], excludes = [], requires = [], requiredUnless = name } of driver.parameters) {
     complain(only.every((kind) => kinds.includes(kind)), `parameters ${name}`, `applies to kinds that are not listed: use ${kinds}`);
-    complain([...excludes, ...requires].every((other) => names.includes(other)), `parameters ${name}`, 'names a companion that is not listed: list it');
+    complain([...excludes, ...requires, requiredUnless].every((other) => names.includes(other)), `parameters ${name}`, 'names a companion that is not listed: list it');
   }
   for (const { kind, iops, throughputMiBps } of driver.kinds) {
     const used = [iops?.parameter, iops?.perGiBParameter, iops?.raiseParameter, throughputMiBps?.parameter].filter((name) => name !== undefined);
@@ -110,13 +114,21 @@ export function contradictions(driver: DriverFacts): string[] {
   complain(driver.snapshots.supported || driver.snapshots.alternative !== undefined, 'snapshots.alternative', 'is missing: say how to copy data without snapshots');
   complain(driver.snapshots.supported || driver.snapshots.cut === undefined, 'snapshots.cut', 'is given for a driver that takes none: remove it');
   const conditions = [
-    ...driver.parameters.map(({ requiredWhen }) => requiredWhen), ...(driver.topology.variants ?? []).map(({ when }) => when),
+    ...driver.parameters.flatMap(({ requiredWhen, when, valuesWhen = [] }) => [requiredWhen, when, ...valuesWhen.flatMap((fewer) => fewer.when)]),
+    ...(driver.topology.variants ?? []).map(({ when }) => when),
     ...[...driver.accessModes.Filesystem, ...driver.accessModes.Block].map(({ when }) => when),
+    ...[...driver.expansion.except ?? [], ...driver.snapshots.except ?? []].map(({ when }) => when),
+    ...driver.kinds.flatMap(({ sizeGiB }) => (sizeGiB?.variants ?? []).map(({ when }) => when)),
   ];
   for (const condition of conditions) {
     if (condition) complain(names.includes(condition.parameter), `condition on ${condition.parameter}`, 'names a parameter that is not listed: list it');
   }
   complain(driver.volumeAttributes.supported || driver.volumeAttributes.parameters.length === 0, 'volumeAttributes.parameters', 'are given for a driver that changes nothing: remove them');
+  const unlisted = (driver.volumeAttributes.requires ?? []).filter((name) => !names.includes(name));
+  complain(unlisted.length === 0, 'volumeAttributes.requires', `names parameters that are not listed: list ${unlisted}`);
+  for (const ability of ['expansion', 'snapshots'] as const) {
+    complain(driver[ability].supported || driver[ability].except === undefined, `${ability}.except`, 'is given where no volume can: remove it');
+  }
   complain(driver.expansion.supported || !driver.expansion.online, 'expansion.online', 'is true for a driver that cannot grow volumes: set it to false');
   return found;
 }

@@ -1,4 +1,4 @@
-import type { DriverFacts, ParameterCondition, ParameterFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
+import type { DriverFacts, ExceptionFacts, ParameterCondition, ParameterFacts, SizeFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
 
 /** The page about every driver, from nothing but the facts. */
 export function driversPage(drivers: readonly DriverFacts[]): string {
@@ -43,19 +43,25 @@ function chapter(driver: DriverFacts): string[] {
     ...driver.notForProduction ? ['', `**Not for production:** ${driver.notForProduction}.`] : [],
     '',
     ...table(['question', 'answer', 'source'], [
-      ...driver.provisioners.map(({ name, use, source }) => [code(name), use, source]),
+      ...driver.provisioners.map(({ name, suffix, use, source }) => [suffix ? `${code(name)} (any ${code(`*${suffix}`)})` : code(name), use, source]),
       ...driver.inTree ? [[code(driver.inTree.name), `the in-tree provisioner it replaces, removed in ${driver.inTree.removedIn}`, driver.inTree.source]] : [],
       ['access modes', `file system: ${modes(driver.accessModes.Filesystem)}; raw block: ${modes(driver.accessModes.Block)}`, driver.accessModes.source],
-      ['topology', `${topology.volumeBindingMode}: ${topology.why}; keys: ${topology.keys.map(code).join(', ')}`, topology.source],
+      ['topology', `${topology.volumeBindingMode}: ${topology.why}; keys: ${topology.keys.map(code).join(', ') || 'none'}`, topology.source],
       ['growth', [yesNo(expansion.supported), expansion.limit].filter(Boolean).join('; '), expansion.source],
-      ['snapshots', snapshots.supported ? ['yes', ...snapshots.parameters.map(code)].join(', ') : `no; use ${snapshots.alternative}`, snapshots.source],
+      ...exceptions('growth', expansion.except),
+      ['snapshots', snapshots.supported ? [noted(snapshots), ...snapshots.parameters.map(code)].join(', ') : `no; use ${snapshots.alternative}`, snapshots.source],
+      ...exceptions('snapshots', snapshots.except),
       ...snapshots.cut ? [['snapshot is cut', `when ${code(`status.${snapshots.cut.signal}`)} is set`, snapshots.cut.source]] : [],
-      ...(topology.variants ?? []).map(({ when, scope, volumeBindingMode, why, source }) => [
-        `topology with ${condition(when)}`, `${scope}, ${volumeBindingMode}: ${why}`, source,
+      ...(topology.variants ?? []).map(({ when, scope, volumeBindingMode, pinned, why, source }) => [
+        `topology with ${condition(when)}`, `${scope}, ${volumeBindingMode}${pinned ? ', without allowedTopologies' : ''}: ${why}`, source,
       ]),
-      ['group snapshots', noted(driver.groupSnapshots), driver.groupSnapshots.source],
+      ['group snapshots', [noted(driver.groupSnapshots), needs('its class', driver.groupSnapshots.required)].filter(Boolean).join('; '), driver.groupSnapshots.source],
       ['clones', noted(driver.clones), driver.clones.source],
-      ['VolumeAttributesClass', [noted(driver.volumeAttributes), ...driver.volumeAttributes.parameters.map(code)].join(', '), driver.volumeAttributes.source],
+      [
+        'VolumeAttributesClass',
+        [[noted(driver.volumeAttributes), needs('the StorageClass', driver.volumeAttributes.requires)].filter(Boolean).join('; '), ...driver.volumeAttributes.parameters.map(code)].join(', '),
+        driver.volumeAttributes.source,
+      ],
       ['volumes on a node', driver.attachLimit.text, driver.attachLimit.source],
       ['installation', driver.install.text, driver.install.source],
       ['encryption at rest', `decided by: ${encryption.decidedBy}; ${encryption.note}`, encryption.source],
@@ -68,12 +74,20 @@ function chapter(driver: DriverFacts): string[] {
   ];
 }
 
+function exceptions(question: string, except: readonly ExceptionFacts[] = []): string[][] {
+  return except.map(({ when, why, source }) => [`${question} with ${condition(when)}`, `no: ${why}`, source]);
+}
+
+function needs(what: string, parameters: readonly string[] | undefined): string | undefined {
+  return parameters && `${what} needs ${parameters.map(code).join(', ')}`;
+}
+
 function kindRow({ kind, default: isDefault, sizeGiB, iops, throughputMiBps, note, source }: VolumeKindFacts): string[] {
   return [
     code(kind) + (isDefault ? ' (default)' : ''),
-    [range(sizeGiB), sizeGiB?.unverified && 'unverified'].filter(Boolean).join(', '),
-    [range(iops), iops?.maxPerGiB && `at most ${iops.maxPerGiB} per GiB`].filter(Boolean).join(', '),
-    [range(throughputMiBps), throughputMiBps?.maxPerIops && `at most ${throughputMiBps.maxPerIops} per IOPS`].filter(Boolean).join(', '),
+    [limits(sizeGiB), ...(sizeGiB?.variants ?? []).map((variant) => `${limits(variant)} with ${condition(variant.when)}`)].join('; '),
+    [limits(iops), iops?.maxPerGiB && `at most ${iops.maxPerGiB} per GiB`].filter(Boolean).join(', '),
+    [limits(throughputMiBps), throughputMiBps?.unit, throughputMiBps?.maxPerIops && `at most ${throughputMiBps.maxPerIops} per IOPS`].filter(Boolean).join(', '),
     note ?? '',
     source,
   ];
@@ -83,12 +97,17 @@ function parameterRow(facts: ParameterFacts): string[] {
   const allowed = [facts.values?.map(code).join(', '), facts.type === 'integer' ? range(facts) : '', facts.form];
   const conditions = [
     facts.required && 'required',
+    facts.requiredUnless && `required without ${code(facts.requiredUnless)}`,
     facts.requiredWhen && `required with ${condition(facts.requiredWhen)}`,
     facts.aliases && `also ${facts.aliases.map(code).join(', ')}`,
     facts.kinds && `only ${facts.kinds.join(', ')}`,
     facts.fsTypes && `only ${facts.fsTypes.join(', ')}`,
+    facts.when && `only with ${condition(facts.when)}`,
+    ...(facts.valuesWhen ?? []).map(({ when, values }) => `${values.map(code).join(' or ')} with ${when.map(condition).join(' and ')}`),
     facts.excludes && `not with ${facts.excludes.map(code).join(', ')}`,
     facts.requires && `only with ${facts.requires.map(code).join(', ')}`,
+    facts.anyCase && 'in any case',
+    facts.quantityIn !== undefined && `a Kubernetes quantity${facts.quantityIn && `, counted in ${facts.quantityIn}`}`,
     facts.unverified && 'unverified',
     facts.note,
   ];
@@ -106,16 +125,21 @@ function modes(all: DriverFacts['accessModes']['Block']): string {
 }
 
 function condition({ parameter, values, min }: ParameterCondition): string {
-  return `${code(parameter)} ${values?.map(code).join(' or ') ?? `of ${min} or more`}`;
+  if (values) return `${code(parameter)} ${values.map(code).join(' or ')}`;
+  return min === undefined ? code(parameter) : `${code(parameter)} of ${min} or more`;
 }
 
 function noted({ supported, note }: { readonly supported: boolean; readonly note?: string }): string {
   return [yesNo(supported), note].filter(Boolean).join('; ');
 }
 
-function range(limits: { readonly min?: number; readonly max?: number } | undefined): string {
-  if (limits?.min === undefined && limits?.max === undefined) return '';
-  return limits.max === undefined ? `${limits.min} or more` : `${limits.min ?? 0} to ${limits.max}`;
+function limits(facts: (SizeFacts & { readonly minUnverified?: boolean }) | undefined): string {
+  return [range(facts), facts?.unverified && 'unverified', facts?.minUnverified && 'minimum unverified'].filter(Boolean).join(', ');
+}
+
+function range(facts: { readonly min?: number; readonly max?: number } | undefined): string {
+  if (facts?.min === undefined && facts?.max === undefined) return '';
+  return facts.max === undefined ? `${facts.min} or more` : `${facts.min ?? 0} to ${facts.max}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -7,8 +7,11 @@ import { contradictions, questionsTo, unanswered } from './driver-questions';
 import { driversPage } from './drivers-page';
 import type { DriverFacts } from '../../src/facts/drivers/driver-facts';
 import { DRIVERS, driverOf } from '../../src/facts/drivers/index';
-import { parameterFaults } from '../../src/facts/drivers/volume-check';
+import { exceptionFor, parameterFaults, topologyOf } from '../../src/facts/drivers/volume-check';
+import { StatefulSettings } from '../../src/kube/settings';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { VolumeAttributesClass } from '../../src/storage/volume-attributes-class';
+import { VolumeGroupSnapshotClass } from '../../src/storage/volume-group-snapshot-class';
 import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
 
 const PAGE = join(__dirname, '../../docs/reference/drivers.md');
@@ -50,7 +53,7 @@ describe.each(DRIVERS.map((driver) => ({ id: driver.id, driver })))('driver $id'
   test('its factories encrypt where the class decides', () => {
     const { decidedBy, parameter, on } = driver.encryption;
     for (const backend of backends) {
-      expect(backend.encrypted, `driver ${id}: its factories must say whether volumes are encrypted`).toBe({ class: true, backend: undefined, nobody: false }[decidedBy]);
+      expect(backend.encrypted, `driver ${id}: its factories must say whether volumes are encrypted`).toBe({ class: true, always: true, backend: undefined, nobody: false }[decidedBy]);
       if (decidedBy === 'class') expect(backend.parameters[parameter!], `driver ${id}: its factories must set ${parameter}`).toBe(on);
     }
   });
@@ -60,20 +63,44 @@ describe.each(DRIVERS.map((driver) => ({ id: driver.id, driver })))('driver $id'
       const chart = new Chart(Testing.app(), 'test');
       new ProductionStorageClass(chart, 'class', { metadata: { name: `class-${index}` }, backend });
       const [object] = Testing.synth(chart);
-      expect(object.allowVolumeExpansion).toBe(driver.expansion.supported);
-      expect(object.volumeBindingMode).toBe(driver.topology.volumeBindingMode);
+      expect(object.allowVolumeExpansion).toBe(driver.expansion.supported && exceptionFor(driver, 'expansion', backend.parameters) === undefined);
+      expect(object.volumeBindingMode).toBe(topologyOf(driver, backend.parameters).volumeBindingMode);
       const topology = driver.provisioners.find(({ name }) => name === backend.provisioner)!.allowedTopologies;
       expect(object.allowedTopologies).toEqual(topology && [{ matchLabelExpressions: topology }]);
     }
   });
 
-  test('its classes refuse what it cannot do', () => {
-    const grow = () => new ProductionStorageClass(new Chart(Testing.app(), 'test'), 'class', { metadata: { name: 'class' }, backend: backends[0], allowVolumeExpansion: true });
-    const snap = () => new VolumeSnapshotClass(new Chart(Testing.app(), 'test'), 'class', { metadata: { name: 'class' }, backend: backends[0] });
-    if (driver.expansion.supported) expect(grow).not.toThrow();
-    else expect(grow).toThrow(`[test/class] allowVolumeExpansion is nothing that ${driver.provisioners[0].name} can do`);
-    if (driver.snapshots.supported) expect(snap).not.toThrow();
-    else expect(snap).toThrow(`takes no CSI snapshots, got "${driver.provisioners[0].name}"; use ${driver.snapshots.alternative}`);
+  test.each(backends.map((backend, index) => ({ backend, index })))('its classes refuse what it cannot do: backend $index', ({ backend }) => {
+    const props = { metadata: { name: 'class' }, backend };
+    const grow = () => new ProductionStorageClass(new Chart(Testing.app(), 'test'), 'class', { ...props, allowVolumeExpansion: true });
+    const snap = () => new VolumeSnapshotClass(new Chart(Testing.app(), 'test'), 'class', props);
+    const [rigid, uncopied] = (['expansion', 'snapshots'] as const).map((ability) => exceptionFor(driver, ability, backend.parameters));
+    if (driver.expansion.supported && !rigid) expect(grow).not.toThrow();
+    else expect(grow).toThrow(`[test/class] allowVolumeExpansion is nothing that ${backend.provisioner} can do${rigid ? ` here: ${rigid.why}` : ''}`);
+    if (driver.snapshots.supported && !uncopied) expect(snap).not.toThrow();
+    else if (uncopied) expect(snap).toThrow(`[test/class] backend has volumes without CSI snapshots: ${uncopied.why}`);
+    else expect(snap).toThrow(`takes no CSI snapshots, got "${backend.provisioner}"; use ${driver.snapshots.alternative}`);
+  });
+
+  test('has an example of each exception', () => {
+    for (const ability of ['expansion', 'snapshots'] as const) {
+      const met = backends.map((backend) => exceptionFor(driver, ability, backend.parameters)?.why);
+      const unmet = (driver[ability].except ?? []).map(({ why }) => why).filter((why) => !met.includes(why));
+      expect(unmet, `driver ${id}: add a backend to test/conformance/backends.ts that meets it`).toEqual([]);
+    }
+  });
+
+  test('its group snapshots and attributes are what the facts say', () => {
+    const backend = backends.find(({ snapshotDriver }) => snapshotDriver !== undefined) ?? backends[0];
+    const copyGroup = () => new VolumeGroupSnapshotClass(new Chart(Testing.app(), 'test'), 'class', { metadata: { name: 'class' }, backend });
+    if (driver.groupSnapshots.supported) expect(copyGroup).not.toThrow();
+    else expect(copyGroup).toThrow(/^\[test\/class\] backend takes no (CSI snapshots|snapshots of several volumes at one moment), got /);
+
+    const app = Testing.app();
+    StatefulSettings.set(app, { kubernetesVersion: '1.34' });
+    const change = () => new VolumeAttributesClass(new Chart(app, 'test'), 'class', { metadata: { name: 'class' }, backend, parameters: {} });
+    if (driver.volumeAttributes.supported) expect(change).toThrow(`parameters are empty, which the API server refuses; use some of ${driver.volumeAttributes.parameters.join(', ')}`);
+    else expect(change).toThrow(`[test/class] backend changes nothing of volumes that exist, got "${backend.provisioner}"`);
   });
 });
 

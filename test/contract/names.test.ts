@@ -68,13 +68,17 @@ describe('objects of PostgresStatefulSet', () => {
 });
 
 test.each([
+  ['ClonedClaim', ['Resource PersistentVolumeClaim']],
+  ['DurableClaim', ['Resource PersistentVolumeClaim']],
   ['PostgresStatefulSet', [
     'InitScripts ConfigMap', 'ReadWrite Service', 'Resource/DisruptionBudget PodDisruptionBudget',
     'Resource/Headless Service', 'Resource/NetworkPolicy NetworkPolicy', 'Resource/Resource StatefulSet',
   ]],
   ['ProductionStatefulSet', ['DisruptionBudget PodDisruptionBudget', 'Headless Service', 'NetworkPolicy NetworkPolicy', 'Resource StatefulSet']],
   ['ProductionStorageClass', ['Resource StorageClass']],
+  ['ReadOnlySharedClaim', ['Resource PersistentVolumeClaim']],
   ['RestoredClaim', ['Resource PersistentVolumeClaim']],
+  ['SharedClaim', ['Resource PersistentVolumeClaim']],
   ['SnapshotPolicy', [
     'Document ConfigMap', 'Lease Lease', 'Prune CronJob', 'Pruner ServiceAccount', 'PrunerRole Role', 'PrunerRoleBinding RoleBinding',
     'PruningRights/ClusterRole ClusterRole', 'PruningRights/ClusterRoleBinding ClusterRoleBinding',
@@ -84,6 +88,16 @@ test.each([
   ['SnapshotPruningRights', [
     'ClusterRole ClusterRole', 'ClusterRoleBinding ClusterRoleBinding', 'Fence ValidatingAdmissionPolicy', 'FenceBinding ValidatingAdmissionPolicyBinding',
   ]],
+  ['StaticClaim', ['Resource PersistentVolumeClaim']],
+  ['StaticVolume', ['Resource PersistentVolume']],
+  ['VolumeAttributesClass', ['Resource VolumeAttributesClass']],
+  ['VolumeGroupSnapshotClass', ['Resource VolumeGroupSnapshotClass']],
+  ['StorageCatalog', [
+    'Fence ValidatingAdmissionPolicy', 'FenceBinding ValidatingAdmissionPolicyBinding', 'HighIopsRetain/Resource StorageClass',
+    'RegionalSsdRetain/Resource StorageClass', 'SharedFile/Resource StorageClass', 'Snapshots-driver.longhorn.io/Resource VolumeSnapshotClass',
+    'Snapshots-ebs.csi.aws.com/Resource VolumeSnapshotClass', 'ZonalSsdDelete/Resource StorageClass', 'ZonalSsdRetain/Resource StorageClass',
+  ]],
+  ['StorageQuota', ['Resource ResourceQuota']],
   ['VolumeSnapshot', ['Resource VolumeSnapshot']],
   ['VolumeSnapshotClass', ['Resource VolumeSnapshotClass']],
 ])('children of %s keep their ids: generated names and the patches of users hang on them', (name, children) => {

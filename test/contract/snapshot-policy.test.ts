@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contractPolicy } from './contract';
 import { groupName, membersOf, requestOfJob, volumeSnapshots } from '../../cli/operations/snapshot-run/plan';
 import { documentName, stateName } from '../../cli/operations/snapshots/state';
-import { HOLD_ANNOTATION, POLICY_FILE, STATE_FILE } from '../../src/core/vocabulary';
+import { HOLD_ANNOTATION, POLICY_FILE, RELEASE_ANNOTATION, STATE_FILE } from '../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import { EMPTY_STATE } from '../../src/documents/snapshot-state';
 import { policyNames } from '../../src/protection/policy-names';
@@ -78,7 +78,7 @@ describe('construct and command line agree', () => {
   test('on the name of the CronJob, by which a run knows when it was due', () => {
     const job = `${DOCUMENT.name}-${DUE.getTime() / 60_000}`;
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toContain(`CronJob ${DOCUMENT.name}`);
-    expect(requestOfJob(job, DOCUMENT.name, new Date())).toEqual({ run: job, scheduledAt: DUE });
+    expect(requestOfJob({ name: job, uid: 'b2' }, DOCUMENT.name, DUE)).toEqual({ run: job, scheduledAt: DUE });
   });
 });
 
@@ -119,7 +119,13 @@ describe('snapshots', () => {
 
   test('are known by these labels and annotations', () => {
     const [{ metadata, spec }] = volumeSnapshots(DOCUMENT, {
-      group, members, run: 'run', scheduledAt: '2026-11-21T16:07:00Z', startedAt: '2026-11-21T16:07:05Z', quiesce: { strategy: 'none', result: 'not asked' },
+      group,
+      members,
+      run: 'run',
+      scheduledAt: '2026-11-21T16:07:00Z',
+      startedAt: '2026-11-21T16:07:05Z',
+      excluded: [],
+      quiesce: { strategy: 'none', result: 'not asked' },
     });
     expect(metadata.labels, FOR_EVER).toEqual({
       'cdk8s-stateful.dev/policy': 'orders-db-snapshots', 'cdk8s-stateful.dev/group': group, 'cdk8s-stateful.dev/workload': 'orders-db',
@@ -131,7 +137,7 @@ describe('snapshots', () => {
       'cdk8s-stateful.dev/claim': 'data-orders-db-0',
       'cdk8s-stateful.dev/claim-uid': 'b1',
     });
-    expect(HOLD_ANNOTATION, FOR_EVER).toBe('cdk8s-stateful.dev/hold');
+    expect([HOLD_ANNOTATION, RELEASE_ANNOTATION], FOR_EVER).toEqual(['cdk8s-stateful.dev/hold', 'cdk8s-stateful.dev/release']);
     expect(spec).toEqual({ volumeSnapshotClassName: 'cdk8s-stateful.orders.orders-db-snapshots', source: { persistentVolumeClaimName: 'data-orders-db-0' } });
   });
 

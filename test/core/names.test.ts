@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dnsLabelFaults, dnsSubdomainFaults, labelFaults, MAX_DNS_LABEL, MAX_STATEFUL_SET_NAME, shortenName, stableHash } from '../../src/core/names';
+import {
+  annotationFaults, dataKeyFaults, dnsLabelFaults, dnsSubdomainFaults, labelFaults, MAX_DNS_LABEL,
+  MAX_STATEFUL_SET_NAME, metadataFaults, mountPathFaults, portNameFaults, shortenName, stableHash, variableFaults,
+} from '../../src/core/names';
 
 describe('dnsLabelFaults', () => {
   test.each(['a', '0', 'orders-db', 'a--b', '1db', 'a'.repeat(63)])('takes "%s"', (name) => {
@@ -97,6 +100,31 @@ describe('shortenName', () => {
       expect(short.length).toBeLessThanOrEqual(max);
       expect(dnsSubdomainFaults('name', short)).toEqual([]);
     }));
+  });
+});
+
+describe('keys and names', () => {
+  test.each(['team', 'example.com/team', 'Example.com/Team', 'a.b_c-d'])('annotation "%s" is one', (key) => {
+    expect(annotationFaults('annotations', { [key]: 'any: text\n' })).toEqual([]);
+  });
+
+  test.each(['', '/a', 'a b', 'a/b/c', '-a', 'x'.repeat(64)])('annotation "%s" is refused', (key) => {
+    expect(annotationFaults('annotations', { [key]: '' })).toEqual([expect.objectContaining({ prop: 'annotations', got: key })]);
+  });
+
+  test('labels and annotations of metadata are judged together', () => {
+    expect(metadataFaults()).toEqual([]);
+    expect(metadataFaults({ labels: { a: '-' }, annotations: { '': '' } }).map(({ prop }) => prop)).toEqual(['metadata.labels', 'metadata.annotations']);
+  });
+
+  test.each<[string, (prop: string, name: string) => unknown[], string[], string[]]>([
+    ['a key of a Secret', dataKeyFaults, ['username', '.pgpass', 'A-b_c.d'], ['', '.', '..', '..a', 'a/b', 'a b', 'x'.repeat(254)]],
+    ['an environment variable', variableFaults, ['PGDATA', '_a', 'a.b-c'], ['', '1A', 'A=B', 'A B', '..', 'ä']],
+    ['a port', portNameFaults, ['postgres', 'a-1', '1a'], ['', '5432', 'a--b', '-a', 'A', 'x'.repeat(16)]],
+    ['a folder', (prop, path) => mountPathFaults(prop, 'data', path), ['/data', '/a/b'], ['', '/', 'data', '/a:b']],
+  ])('%s', (_, faults, legal, illegal) => {
+    expect(legal.filter((name) => faults('name', name).length > 0)).toEqual([]);
+    expect(illegal.filter((name) => faults('name', name).length === 0)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { humanSeconds, seconds } from '../../src/core/time';
+import { humanSeconds, parseSeconds, seconds } from '../../src/core/time';
 
 describe('seconds', () => {
   test.each([
@@ -31,5 +31,19 @@ describe('humanSeconds', () => {
     [90_061, '1d1h1m1s'],
   ])('%d is %s', (total, text) => {
     expect(humanSeconds(total)).toBe(text);
+  });
+});
+
+describe('parseSeconds', () => {
+  test.each([['0s', 0], ['45s', 45], ['90m', 5400], ['3h', 10_800], ['2d', 172_800], ['1h30m', 5400], ['1d1h1m1s', 90_061]])('%s is %d', (text, total) => {
+    expect(parseSeconds(text)).toBe(total);
+  });
+
+  test.each([[undefined], [''], ['3'], ['h'], ['3 h'], ['3H'], ['-3h'], ['1.5h'], ['3h later'], ['in 3h'], ['PT3H']])('%s is no duration', (text) => {
+    expect(parseSeconds(text)).toBeUndefined();
+  });
+
+  test('reads what humanSeconds writes', () => {
+    for (const total of [0, 59, 3605, 129_600, 90_061]) expect(parseSeconds(humanSeconds(total))).toBe(total);
   });
 });

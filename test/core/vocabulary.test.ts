@@ -8,6 +8,9 @@ describe('keys that objects in clusters already carry', () => {
     expect(vocabulary.WORKLOAD_LABEL).toBe('cdk8s-stateful.dev/workload');
     expect(vocabulary.ACKNOWLEDGE_PREFIX).toBe('audit.cdk8s-stateful.dev/');
     expect(vocabulary.DATA_INTENT_ANNOTATION).toBe('cdk8s-stateful.dev/data');
+    expect(vocabulary.CLASS_FACTS).toEqual([
+      'backend', 'access-modes', 'zones', 'performance', 'encryption', 'backup', 'reclaim', 'expansion', 'cost', 'allowed-namespaces', 'owner', 'recovery-runbook',
+    ]);
   });
 
   test('never-prune marks are those of Argo CD, Flux and Helm', () => {

@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { groupName } from '../../cli/operations/snapshot-run/plan';
 import { RestoredClaim, VolumeSnapshot } from '../../src';
 import { SNAPSHOTS_READY_AFTER } from './support/cluster-commands';
 import { Kubectl } from './support/kubectl';
@@ -35,7 +36,10 @@ const WRITER = Yaml.stringify({
 describe('a snapshot policy on a cluster', () => {
   const kubectl = testNamespace('snapshots');
   const cluster = new Kubectl();
-  const jobs = { first: `${POLICY}-30000000`, slow: `${POLICY}-30000060` };
+  // as a CronJob names its Jobs: by the minute that they are due
+  const due = Math.floor(Date.now() / 60_000) - 60;
+  const jobs = { first: `${POLICY}-${due}`, slow: `${POLICY}-${due + 1}` };
+  const groups = { first: groupName(POLICY, new Date(due * 60_000)), slow: groupName(POLICY, new Date((due + 1) * 60_000)) };
   let app: TestApp;
   let beforeTheRun: string;
 
@@ -62,12 +66,12 @@ describe('a snapshot policy on a cluster', () => {
     describeOnFailure(kubectl);
     beforeTheRun = await query(kubectl, 'db', 'select clock_timestamp()');
     const log = await runJob(kubectl, POLICY, jobs.first);
-    const group = `${POLICY}-20270115t080000`; // 30,000,000 minutes after 1970: the time that a CronJob puts into a Job's name
+    const group = groups.first;
     expect(log).toContain(`group ${group} is complete and can be restored`);
     const [snapshot, ...more] = await groupOf(group);
     expect(more).toEqual([]);
     expect(snapshot).toMatchObject({
-      metadata: { name: `${group}-data-db-0`, annotations: { 'cdk8s-stateful.dev/consistency': 'crash', 'cdk8s-stateful.dev/scheduled-at': '2027-01-15T08:00:00.000Z' } },
+      metadata: { name: `${group}-data-db-0`, annotations: { 'cdk8s-stateful.dev/consistency': 'crash', 'cdk8s-stateful.dev/scheduled-at': new Date(due * 60_000).toISOString() } },
       spec: { volumeSnapshotClassName: `cdk8s-stateful.${kubectl.namespace}.${POLICY}`, source: { persistentVolumeClaimName: 'data-db-0' } },
       status: { readyToUse: true },
     });
@@ -95,7 +99,7 @@ describe('a snapshot policy on a cluster', () => {
     describeOnFailure(kubectl);
     const restored = await TestApp.in(kubectl);
     const db = restored.database('restored');
-    const snapshot = VolumeSnapshot.fromVolumeSnapshotName(restored.tenant, 'snapshot', `${POLICY}-20270115t080000-data-db-0`, { backend: restored.backend });
+    const snapshot = VolumeSnapshot.fromVolumeSnapshotName(restored.tenant, 'snapshot', `${groups.first}-data-db-0`, { backend: restored.backend });
     db.startFrom(new RestoredClaim(restored.tenant, 'data', { metadata: { name: db.claimName(0) }, snapshot, storageClass: restored.disk, size: db.volumes[0].size }));
     await kubectl.apply(restored.yaml());
     await kubectl.rollout('statefulset/restored', 180);
@@ -113,7 +117,7 @@ describe('a snapshot policy on a cluster', () => {
     describeOnFailure(kubectl);
     await SNAPSHOTS_READY_AFTER!({ seconds: 90 });
     const done = runJob(kubectl, POLICY, jobs.slow, 240);
-    const group = `${POLICY}-20270115t090000`;
+    const group = groups.slow;
     const progress = async () => (await groupOf(group)).map(({ status }) => [status?.creationTime !== undefined, status?.readyToUse]);
     await expect.poll(progress, { timeout: 60_000, interval: 1_000 }).toEqual([[true, false]]);
     const cutAt = Date.now();

@@ -75,5 +75,5 @@ describe('README.md', () => {
 });
 
 function objectsIn({ folder, files }: Synthesized): any[] {
-  return Object.keys(files).flatMap((file) => Yaml.load(join(folder, file)));
+  return Object.keys(files).filter((file) => file.endsWith('.yaml')).flatMap((file) => Yaml.load(join(folder, file)));
 }

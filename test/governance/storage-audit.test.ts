@@ -235,4 +235,15 @@ describe('acknowledge', () => {
     const chart = Testing.chart();
     expect(() => StorageAudit.of(chart).acknowledge({ id: 'STO-999', reason: 'because' })).toThrow(/\[test\] 2 problems:\n {2}- id is no rule.*got "STO-999".*\n {2}- reason says too little, got "because"; write at least 10 characters/);
   });
+
+  test('refuses rules that compare versions: a synth sees one', () => {
+    expect(() => StorageAudit.of(Testing.chart()).acknowledge({ id: 'STS-043', reason: REASON })).toThrow('id is no rule that can be acknowledged, got "STS-043"');
+  });
+
+  test('leaves alone what an annotation says of such a rule', () => {
+    const app = newApp();
+    storageClass(new Chart(app, 'platform'), 'disk').metadata.addAnnotation('audit.cdk8s-stateful.dev/STO-042', REASON);
+    StorageAudit.enforce(app);
+    expect(() => app.synth()).not.toThrow();
+  });
 });

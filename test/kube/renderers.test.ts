@@ -3,6 +3,7 @@ import type { ApiObject } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { configMap, persistentVolumeClaim, service } from '../../src/kube/core';
 import { ingressPolicy } from '../../src/kube/networking';
+import { persistentVolume } from '../../src/kube/persistent-volume';
 import { podDisruptionBudget } from '../../src/kube/policy';
 import { statefulSet } from '../../src/kube/stateful-set';
 import type { StatefulSetSpec } from '../../src/kube/stateful-set';
@@ -36,7 +37,7 @@ test('configMap holds its files', () => {
 
 test('persistentVolumeClaim is filled from its source', () => {
   const dataSource = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'newest' };
-  expect(render((chart) => persistentVolumeClaim(chart, 'x', METADATA, { accessMode: 'ReadWriteOnce', storage: '1Gi', storageClassName: 'disk' }, dataSource))).toEqual({
+  expect(render((chart) => persistentVolumeClaim(chart, 'x', METADATA, { accessMode: 'ReadWriteOnce', storage: '1Gi', storageClassName: 'disk' }, { dataSource }))).toEqual({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name: 'db', namespace: 'orders' },
@@ -105,5 +106,32 @@ describe('statefulSet', () => {
     expect(annotated.template.metadata.annotations).toEqual({ a: 'b' });
     expect(annotated.volumeClaimTemplates[0].metadata.annotations).toEqual({ c: 'd' });
     expect(rendered.spec.template.metadata).not.toHaveProperty('annotations');
+  });
+});
+
+test('persistentVolume is kept for its claim and has no namespace', () => {
+  const rendered = render((chart) => persistentVolume(chart, 'x', METADATA, {
+    storage: '1Gi',
+    accessMode: 'ReadWriteOnce',
+    volumeMode: 'Block',
+    persistentVolumeReclaimPolicy: 'Retain',
+    storageClassName: '',
+    claimRef: { namespace: 'orders', name: 'data' },
+    csi: { driver: 'a.example', volumeHandle: 'disk-1' },
+    nodeLabels: [],
+  }));
+  expect(rendered).toEqual({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'db' },
+    spec: {
+      capacity: { storage: '1Gi' },
+      accessModes: ['ReadWriteOnce'],
+      volumeMode: 'Block',
+      persistentVolumeReclaimPolicy: 'Retain',
+      storageClassName: '',
+      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'orders', name: 'data' },
+      csi: { driver: 'a.example', volumeHandle: 'disk-1' },
+    },
   });
 });

@@ -5,6 +5,7 @@ import { makePolicy, protectedDatabase, refusal } from './fixtures';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
 import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { GceHyperdisk } from '../../src/facts/drivers/gce-pd-backends';
 import type { VolumeBackend } from '../../src/facts/drivers/volume-backend';
 import { Quiesce } from '../../src/protection/quiesce';
 import type { SnapshotPolicyProps } from '../../src/protection/snapshot-policy-props';
@@ -18,7 +19,7 @@ import { disk, makeDatabase, objectsOf, ordersChart } from '../workloads/fixture
 
 const COPIES_REMEDY = 'give it, or give the StorageClass its backend';
 
-function copies(chart: Chart, backend?: VolumeBackend, deletionPolicy?: SnapshotDeletionPolicy) {
+function copies(chart: Chart, backend?: VolumeBackend, deletionPolicy = SnapshotDeletionPolicy.RETAIN) {
   return VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies', { backend, deletionPolicy });
 }
 
@@ -126,6 +127,17 @@ describe('a policy refuses', () => {
     expect(said((chart) => workload(chart, [volumeOn(chart, AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' }))]))).toBe(
       '[shop/backup] protect cannot snapshot volume data: its driver takes none, got "efs.csi.aws.com"; use AWS Backup or EFS replication',
     );
+  });
+
+  test('volumes of which their driver takes none', () => {
+    expect(said((chart) => workload(chart, [volumeOn(chart, GceHyperdisk.ml({ multiZone: true }))]))).toBe('[shop/backup] protect cannot snapshot volume data: '
+      + 'a volume of several zones is a disk in each of them, and the driver refuses snapshots of it, got "pd.csi.storage.gke.io"; copy the data another way');
+  });
+
+  test('a class of which nobody said what becomes of the copies', () => {
+    const silent = (chart: Chart) => ({ snapshotClass: VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies', { backend: AwsEbs.gp3() }) });
+    expect(said(database, silent)).toBe('[shop/backup] snapshotClass does not say its deletionPolicy, which decides whether the backups are lost with the namespace '
+      + 'and how old ones are freed, got "orders-copies"; look it up, and say it in fromVolumeSnapshotClassName');
   });
 
   test('a class of another driver', () => {

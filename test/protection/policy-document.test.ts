@@ -7,6 +7,7 @@ import { StorageTopology, VolumeAccessMode } from '../../src/facts/drivers/volum
 import { Quiesce } from '../../src/protection/quiesce';
 import { Retention } from '../../src/protection/retention';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { SnapshotDeletionPolicy } from '../../src/storage/snapshot-class';
 import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
 import { makeDatabase, ordersChart } from '../workloads/fixtures';
 
@@ -69,7 +70,7 @@ describe('the document', () => {
     const chart = ordersChart();
     const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-class', { backend });
     const { db } = makeDatabase({ storageClass }, chart);
-    makePolicy(chart, { snapshotClass: VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies') }).protect(db);
+    makePolicy(chart, { snapshotClass: VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'orders-copies', { deletionPolicy: SnapshotDeletionPolicy.RETAIN }) }).protect(db);
     expect(documentOf(chart).snapshotClass.cut).toBe(cut);
   });
 });

@@ -43,6 +43,7 @@ describe.each(CRON_JOBS)('the pod of %s', (name) => {
   test('knows which run it is', () => {
     expect(envOf(spec)).toMatchObject({
       JOB_NAME: { valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.labels[\'batch.kubernetes.io/job-name\']' } } },
+      JOB_UID: { valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.labels[\'batch.kubernetes.io/controller-uid\']' } } },
       POD_NAME: { valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
     });
   });
@@ -69,10 +70,10 @@ describe('the program', () => {
     expect(pod(name).containers[0]).not.toHaveProperty('command');
   });
 
-  test('that takes snapshots has the login that can make checkpoints and no other', () => {
+  test('that takes snapshots has the login that can make checkpoints and no other, and starts without it', () => {
     expect(envOf(pod('orders-db-snapshots'))).toMatchObject({
-      DATABASE_USERNAME: { valueFrom: { secretKeyRef: { name: 'orders-login-snapshot', key: 'username' } } },
-      DATABASE_PASSWORD: { valueFrom: { secretKeyRef: { name: 'orders-login-snapshot', key: 'password' } } },
+      DATABASE_USERNAME: { valueFrom: { secretKeyRef: { name: 'orders-login-snapshot', key: 'username', optional: true } } },
+      DATABASE_PASSWORD: { valueFrom: { secretKeyRef: { name: 'orders-login-snapshot', key: 'password', optional: true } } },
     });
     expect(JSON.stringify(pod('orders-db-snapshots')).match(/secretKeyRef/g)).toHaveLength(2);
   });
@@ -81,6 +82,6 @@ describe('the program', () => {
     ['prunes', 'orders-db-snapshots-prune', {}],
     ['takes snapshots and prepares nothing', 'orders-db-snapshots', { quiesce: Quiesce.none() }],
   ])('that %s has no login', (_, name, props) => {
-    expect(Object.keys(envOf(pod(name, undefined, props)))).toEqual(['JOB_NAME', 'POD_NAME']);
+    expect(Object.keys(envOf(pod(name, undefined, props)))).toEqual(['JOB_NAME', 'POD_NAME', 'JOB_UID']);
   });
 });

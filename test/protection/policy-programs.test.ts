@@ -1,6 +1,7 @@
 import { Cron } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { documentOf, makePolicy, protectedDatabase } from './fixtures';
+import { DURATION_SECONDS, PATIENCE_SECONDS } from '../../cli/operations/snapshots/acquire-lease';
 import type { SnapshotPolicyProps } from '../../src/protection/snapshot-policy-props';
 import { makeDatabase, objectOf, objectsOf, ordersChart } from '../workloads/fixtures';
 
@@ -53,14 +54,16 @@ test('pods keep their labels whatever labels the objects are given', () => {
 });
 
 describe('deadlines', () => {
-  const LEASE_WAIT_SECONDS = 30;
+  /** Until a run gives up on whoever is at work; and a minute to make the snapshots. */
+  const LEASE_WAIT_SECONDS = PATIENCE_SECONDS + DURATION_SECONDS;
+  const CREATION_SECONDS = 60;
 
   test('a run has longer than the lease, the checkpoint and the wait together', () => {
     const { chart } = protectedDatabase();
     const { deadlines } = documentOf(chart);
     const { activeDeadlineSeconds } = objectOf(chart, 'CronJob', RUN).spec.jobTemplate.spec;
-    expect(activeDeadlineSeconds).toBe(1200);
-    expect(activeDeadlineSeconds).toBeGreaterThan(deadlines.quiesceSeconds + deadlines.waitSeconds + LEASE_WAIT_SECONDS);
+    expect(activeDeadlineSeconds).toBe(1500);
+    expect(activeDeadlineSeconds).toBeGreaterThan(deadlines.quiesceSeconds + deadlines.waitSeconds + LEASE_WAIT_SECONDS + CREATION_SECONDS);
   });
 
   test('a prune is over before the next one', () => {

@@ -33,6 +33,12 @@ test('let the account read and patch contents, and no more', () => {
   });
 });
 
+test('are applied with the fence first: at no moment is there the right without it', () => {
+  const kinds = Object.keys(objects);
+  expect(kinds.slice(0, 2).sort()).toEqual(['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']);
+  expect(kinds.slice(2)).toEqual(['ClusterRole', 'ClusterRoleBinding']);
+});
+
 describe('the fence', () => {
   test('denies what does not pass and what cannot be judged', () => {
     expect(objects.ValidatingAdmissionPolicyBinding.spec).toEqual({ policyName: NAME, validationActions: ['Deny'] });

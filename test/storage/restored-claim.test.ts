@@ -45,8 +45,8 @@ describe('RestoredClaim', () => {
     const { made, object } = make({ metadata: { name: 'copy', namespace: 'orders', labels: { why: 'drill' } }, size: Size.gibibytes(30), accessMode: VolumeAccessMode.READ_WRITE_ONCE });
     expect(object).toMatchObject({ metadata: { name: 'copy', labels: { why: 'drill' } }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '30Gi' } } } });
     expect(made).toMatchObject({ claimName: 'copy', claimNamespace: 'orders', accessMode: 'ReadWriteOnce' });
-    expect(made.size.asString()).toBe('30Gi');
-    expect(made.storageClass.storageClassName).toBe('orders-disk');
+    expect(made.size?.asString()).toBe('30Gi');
+    expect(made.storageClass?.storageClassName).toBe('orders-disk');
   });
 
   test('gets a name from the chart when it is given none', () => {

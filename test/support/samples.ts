@@ -2,16 +2,37 @@ import { ApiObject, Chart, Cron, Duration, Size } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
+import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
+import { CephRbd } from '../../src/facts/drivers/ceph-rbd-backends';
+import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { Longhorn } from '../../src/facts/drivers/longhorn-backends';
+import type { VolumeBackend } from '../../src/facts/drivers/volume-backend';
+import { VolumeAccessMode, VolumeMode } from '../../src/facts/drivers/volume-modes';
 import { EngineProbe } from '../../src/facts/engines/engine-probe';
 import { PostgresVersion } from '../../src/facts/engines/postgres-image';
 import { EngineReplication, StatefulEngine } from '../../src/facts/engines/stateful-engine';
 import { EnvValue } from '../../src/kube/cdk8s-plus';
+import { StatefulSettings } from '../../src/kube/settings';
 import { Quiesce } from '../../src/protection/quiesce';
 import { Retention } from '../../src/protection/retention';
 import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../src/protection/snapshot-pruning-rights';
-import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { CatalogClass } from '../../src/storage/catalog/catalog-class';
+import { StorageCatalog } from '../../src/storage/catalog/storage-catalog';
+import { ClaimSource } from '../../src/storage/claim-source';
+import { ClonedClaim } from '../../src/storage/cloned-claim';
+import { DurableClaim } from '../../src/storage/durable-claim';
+import { GroupSnapshotApiVersion } from '../../src/storage/group-snapshot-class';
+import { ProductionStorageClass, ReclaimPolicy } from '../../src/storage/production-storage-class';
+import { ReadOnlySharedClaim } from '../../src/storage/read-only-shared-claim';
 import { RestoredClaim } from '../../src/storage/restored-claim';
+import { SharedClaim } from '../../src/storage/shared-claim';
+import { StaticClaim } from '../../src/storage/static-claim';
+import { StaticVolume } from '../../src/storage/static-volume';
+import { StoragePlatform } from '../../src/storage/storage-platform';
+import { StorageQuota } from '../../src/storage/storage-quota';
+import { VolumeAttributesClass } from '../../src/storage/volume-attributes-class';
+import { VolumeGroupSnapshotClass } from '../../src/storage/volume-group-snapshot-class';
 import { VolumeSnapshot } from '../../src/storage/volume-snapshot';
 import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
 import { NetworkPeer } from '../../src/workloads/network-peer';
@@ -49,8 +70,54 @@ function peersOf(chart: Chart): NetworkPeer[] {
   return [NetworkPeer.fromWorkload(api), NetworkPeer.fromWorkload(raw), NetworkPeer.pods({ app: 'backup' }, 'backup'), NetworkPeer.ipBlock('10.20.0.0/16')];
 }
 
+/** A class that exists, of a backend that is known. */
+function classOf(chart: Chart, backend: VolumeBackend = AwsEbs.gp3()) {
+  return ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-class', { backend });
+}
+
+/** The chart, for clusters that have what came last. */
+function current(chart: Chart): Chart {
+  StatefulSettings.set(chart, { kubernetesVersion: '1.34' });
+  return chart;
+}
+
+/** A disk that exists, kept for a claim. */
+function staticVolume(chart: Chart): StaticVolume {
+  return new StaticVolume(chart, 'volume', {
+    metadata: { name: 'orders-archive', labels: { team: 'orders' } },
+    backend: AwsEbs.gp3(),
+    volumeHandle: 'vol-0123456789abcdef0',
+    size: Size.gibibytes(20),
+    claimName: 'archive',
+    claimNamespace: chart.namespace ?? 'orders',
+    accessMode: VolumeAccessMode.READ_WRITE_ONCE,
+    fsType: 'ext4',
+    volumeAttributes: { partition: '1' },
+    zones: ['eu-west-1a'],
+    nodeAffinity: [{ key: 'topology.ebs.csi.aws.com/account-id', values: ['111122223333'] }],
+    reclaimPolicy: ReclaimPolicy.DELETE,
+    storageClass: classOf(chart),
+  });
+}
+
 /** A sample of every exported construct, by the name of its class. */
 export const SAMPLES: { readonly [name: string]: Sample } = {
+  ClonedClaim: (chart) => new ClonedClaim(chart, 'clone', {
+    metadata: { labels: { team: 'orders' } },
+    source: DurableClaim.fromPersistentVolumeClaimName(chart, 'source', 'data-orders-db-0', { size: Size.gibibytes(20), storageClass: classOf(chart) }),
+    storageClass: ProductionStorageClass.fromStorageClassName(chart, 'faster', 'orders-faster', { backend: AwsEbs.io2({ iops: 3000 }) }),
+    size: Size.gibibytes(30),
+    accessMode: VolumeAccessMode.READ_WRITE_ONCE,
+    volumeMode: VolumeMode.BLOCK,
+  }),
+  DurableClaim: (chart) => new DurableClaim(current(chart), 'data', {
+    metadata: { labels: { team: 'orders' }, annotations: { owner: 'orders' } },
+    storageClass: classOf(chart),
+    size: Size.gibibytes(20),
+    accessMode: VolumeAccessMode.READ_WRITE_ONCE,
+    volumeMode: VolumeMode.BLOCK,
+    volumeAttributesClass: VolumeAttributesClass.fromVolumeAttributesClassName(chart, 'fast', 'orders-fast', { backend: AwsEbs.gp3() }),
+  }),
   PostgresStatefulSet: (chart) => {
     const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });
     const db = new PostgresStatefulSet(chart, 'db', {
@@ -86,10 +153,22 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     isDefault: true,
     mountOptions: ['noatime'],
   }),
+  ReadOnlySharedClaim: (chart) => new ReadOnlySharedClaim(chart, 'model', {
+    metadata: { labels: { team: 'orders' } },
+    source: ClaimSource.claim(DurableClaim.fromPersistentVolumeClaimName(chart, 'trained', 'trained', { size: Size.gibibytes(20) })),
+    storageClass: classOf(chart, CsiHostPath.forTests()),
+    size: Size.gibibytes(30),
+    volumeMode: VolumeMode.BLOCK,
+  }),
   RestoredClaim: (chart) => new RestoredClaim(chart, 'restored', {
     metadata: { labels: { team: 'orders' } },
     snapshot: VolumeSnapshot.fromVolumeSnapshotName(chart, 'newest', 'orders-7', { backend: AwsEbs.gp3(), size: Size.gibibytes(20) }),
     storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() }),
+  }),
+  SharedClaim: (chart) => new SharedClaim(chart, 'uploads', {
+    metadata: { labels: { team: 'orders' } },
+    storageClass: classOf(chart, AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' })),
+    size: Size.gibibytes(20),
   }),
   SnapshotPolicy: (chart) => {
     const namespace = chart.namespace ?? 'orders';
@@ -114,6 +193,39 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     return policy;
   },
   SnapshotPruningRights: (chart) => new SnapshotPruningRights(chart, 'rights', { policyNamespace: 'orders', policyName: 'nightly' }),
+  StaticClaim: (chart) => new StaticClaim(chart, 'archive', { volume: staticVolume(chart), metadata: { labels: { team: 'orders' } } }),
+  StaticVolume: staticVolume,
+  VolumeAttributesClass: (chart) => new VolumeAttributesClass(current(chart), 'fast', {
+    metadata: { name: 'orders-fast', labels: { team: 'orders' } },
+    backend: AwsEbs.gp3(),
+    parameters: { iops: '6000', throughput: '250' },
+  }),
+  VolumeGroupSnapshotClass: (chart) => new VolumeGroupSnapshotClass(chart, 'groups', {
+    metadata: { name: 'orders-groups', labels: { team: 'orders' } },
+    backend: CephRbd.pool({ pool: 'replicapool', encryptionKmsId: 'vault' }),
+    isDefault: true,
+    apiVersion: GroupSnapshotApiVersion.V1,
+  }),
+  StorageCatalog: (chart) => new StorageCatalog(chart, 'storage', {
+    platform: StoragePlatform.EKS,
+    prefix: 'shared',
+    owner: 'storage team',
+    recoveryRunbook: 'https://runbooks.example/storage',
+    allowedNamespaces: ['orders', 'billing'],
+    enforceAllowedNamespaces: true,
+    defaultClass: CatalogClass.ZONAL_SSD_DELETE,
+    volumeSnapshotClasses: true,
+    zonalSsdRetain: { allowedNamespaces: ['orders'], owner: 'database team', recoveryRunbook: 'https://runbooks.example/databases', costModel: 'by GiB, billed to the team' },
+    regionalSsdRetain: { backend: Longhorn.replicated(), costModel: 'disks of our own' },
+    sharedFile: { backend: AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' }) },
+    localEphemeral: { offered: false },
+  }),
+  StorageQuota: (chart) => new StorageQuota(chart, 'quota', {
+    metadata: { name: 'storage', labels: { team: 'orders' } },
+    classes: [{ storageClass: classOf(chart), storage: Size.tebibytes(1), claims: 10 }],
+    total: { storage: Size.tebibytes(2), claims: 20 },
+    volumeSnapshots: 100,
+  }),
   VolumeSnapshot: (chart) => new VolumeSnapshot(chart, 'before', {
     metadata: { labels: { team: 'orders' } },
     persistentVolumeClaimName: 'data-orders-db-0',

@@ -2,7 +2,10 @@ import { App, Chart, Size } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { disk, makeDatabase, objectOf, objectsOf, ordersChart } from './fixtures';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
-import { VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
+import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { VolumeAccessMode, VolumeMode } from '../../src/facts/drivers/volume-modes';
+import { ClonedClaim } from '../../src/storage/cloned-claim';
+import { DurableClaim } from '../../src/storage/durable-claim';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import { RestoredClaim } from '../../src/storage/restored-claim';
 import type { RestoredClaimProps } from '../../src/storage/restored-claim';
@@ -86,6 +89,22 @@ describe('startFrom', () => {
     expect(() => makeDatabase({ replicas: 0 }).db.startFrom(restore())).not.toThrow();
   });
 
+  test('takes a clone, and gives it its labels', () => {
+    const { chart, db } = makeDatabase();
+    const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'source-disk', 'orders-disk', { backend: CsiHostPath.forTests() });
+    const source = DurableClaim.fromPersistentVolumeClaimName(chart, 'source', 'data-old-db-0', { size: Size.gibibytes(20), storageClass });
+    db.startFrom(new ClonedClaim(chart, 'clone', { metadata: { name: 'data-orders-db-0' }, source, storageClass }));
+    const labels = objectsOf(chart).filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.labels);
+    expect(labels).toEqual([{ 'cdk8s-stateful.dev/workload': 'orders-db' }]);
+  });
+
+  test('takes a claim that is rendered elsewhere, and leaves its labels alone', () => {
+    const { chart, db } = makeDatabase();
+    const before = objectsOf(chart);
+    db.startFrom(DurableClaim.fromPersistentVolumeClaimName(chart, 'kept', 'data-orders-db-0'));
+    expect(objectsOf(chart)).toEqual(before);
+  });
+
   test('takes a volume that is larger than the set asks for', () => {
     expect(() => makeDatabase().db.startFrom(restore({ size: Size.gibibytes(40) }))).not.toThrow();
   });
@@ -97,6 +116,11 @@ describe('startFrom', () => {
       `[shop/queue] claim is none that the set looks for, so it would start from an empty volume, got "${name}"; set metadata.name of the claim to `
       + 'data-queue-0 or data-queue-1 or data-queue-2 or log-queue-0 or log-queue-1 or log-queue-2',
     );
+  });
+
+  test('refuses a raw block device, which its pods cannot mount', () => {
+    expect(() => makeDatabase().db.startFrom(restore({ volumeMode: VolumeMode.BLOCK })))
+      .toThrow('[shop/db] claim.volumeMode is none that the set can mount, got "Block"; use Filesystem');
   });
 
   test('tells everything that differs at once', () => {

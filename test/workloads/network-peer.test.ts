@@ -140,6 +140,7 @@ describe('pods', () => {
 
   test('refuses everyone, and labels that Kubernetes refuses', () => {
     expect(() => NetworkPeer.pods({})).toThrow('[NetworkPeer.pods] labels are empty, which means every pod; name the pods that may connect');
+    expect(() => NetworkPeer.pods({ app: 'x' }, 'Other')).toThrow('[NetworkPeer.pods] peerNamespace is not a DNS label (RFC 1123), got "Other"');
     expect(() => NetworkPeer.pods({ 'bad key': 'x' })).toThrow('[NetworkPeer.pods] labels has a key that Kubernetes refuses, got "bad key"');
   });
 });

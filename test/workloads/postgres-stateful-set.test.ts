@@ -88,6 +88,9 @@ describe('logins', () => {
 
   test('refuse a name that no Secret can have', () => {
     expect(() => PostgresCredentials.fromSecretName('Orders Login')).toThrow('[PostgresCredentials.fromSecretName] name is not a DNS subdomain (RFC 1123)');
+    expect(() => PostgresCredentials.fromSecretName('login', { usernameKey: '', passwordKey: 'a b' })).toThrow(
+      '[PostgresCredentials.fromSecretName] 2 problems:\n  - usernameKey is no key that a Secret can have, got ""; use letters, digits, "-", "_" and "."\n  - passwordKey is no key',
+    );
   });
 });
 

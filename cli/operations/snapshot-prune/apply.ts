@@ -7,12 +7,13 @@ import { planPrune } from './plan';
 import type { PrunePlan } from './plan';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import type { Clock } from '../snapshots/clock';
 import { withLease } from '../snapshots/lease';
-import { loadState, updateState } from '../snapshots/state';
+import { loadState, stateIfAny, updateState } from '../snapshots/state';
 
 /** What a prune works with. */
 export interface PruneEnvironment {
@@ -38,7 +39,10 @@ export function isDone({ plan, outcomes }: PruneResult): boolean {
 
 /** What a prune would do now. Only reads. */
 export async function previewPrune(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<PrunePlan> {
-  const state = await loadState(cluster, policy);
+  return planWith(await stateIfAny(cluster, policy), policy, cluster);
+}
+
+async function planWith(state: SnapshotStateDocument, policy: SnapshotPolicyDocument, cluster: Cluster): Promise<PrunePlan> {
   const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name });
   return planPrune(policy, state, snapshots, cluster.now());
 }
@@ -46,13 +50,13 @@ export async function previewPrune(policy: SnapshotPolicyDocument, cluster: Clus
 /** Deletes the groups that a policy no longer keeps, under its lease. */
 export async function prune(policy: SnapshotPolicyDocument, environment: PruneEnvironment): Promise<PruneResult> {
   const { cluster, clock, progress, holder } = environment;
-  const request = { name: policy.name, namespace: policy.namespace, holder, signal: environment.signal };
+  const request = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal: environment.signal };
   return withLease(cluster, clock, progress, request, async ({ signal }) => pruneUnderLease(policy, { ...environment, signal }));
 }
 
 async function pruneUnderLease(policy: SnapshotPolicyDocument, environment: PruneEnvironment): Promise<PruneResult> {
   const { cluster, signal } = environment;
-  const plan = await previewPrune(policy, cluster);
+  const plan = await planWith(await loadState(cluster, policy), policy, cluster);
   if (plan.refusal !== undefined) return { plan, outcomes: [] };
   // written before the first change: after a crash the next prune finishes these, or takes back what was begun
   await rememberPruning(cluster, policy, [...plan.reprieved, ...plan.doomed].map(({ name }) => name));

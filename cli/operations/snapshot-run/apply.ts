@@ -3,6 +3,7 @@ import type { RunResult } from './await-ready';
 import type { RunEnvironment } from './environment';
 import type { RunRequest } from './plan';
 import { takeGroup } from './take-group';
+import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { withLease } from '../snapshots/lease';
 
@@ -12,7 +13,8 @@ import { withLease } from '../snapshots/lease';
  */
 export async function runSnapshots(policy: SnapshotPolicyDocument, request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
   const { cluster, clock, progress } = environment;
-  const lease = { name: policy.name, namespace: policy.namespace, holder: environment.holder, signal: environment.signal };
+  const { name, namespace } = policy;
+  const lease = { name, namespace, holder: environment.holder, labels: { [POLICY_LABEL]: name }, signal: environment.signal };
   const taken = await withLease(cluster, clock, progress, lease, async ({ signal }) => takeGroup(policy, request, { ...environment, signal }));
   return awaitReady(policy, taken, environment);
 }

@@ -36,7 +36,8 @@ export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failu
     const evidence = evidenceOf(intent, { policy, groups, now: cluster.now(), program, run: intent.run, failures });
     if (!cut && snapshots.length > 0 && snapshots.every((each) => isCut(each, policy))) {
       cut = true;
-      progress.step('cut', `group ${intent.group} is cut: what is written from now on is not in it`, { group: intent.group });
+      const at = snapshots.map(({ status }) => status.creationTime).filter((time) => time !== undefined).sort().at(-1);
+      progress.step('cut', `group ${intent.group} was cut${at ? ` at ${at}` : ''}: what was written later is not in it`, { group: intent.group });
     }
     if (evidence) {
       await updateState(cluster, policy, (state) => withEvidence(state, [evidence]));
@@ -59,7 +60,7 @@ function resultOf(intent: GroupIntent, state: RunResult['state'], evidence?: Run
     group: intent.group,
     state,
     consistency: 'crash',
-    degraded: intent.quiesce.result === 'failed',
+    degraded: intent.quiesce.result === 'failed' || intent.excluded.length > 0,
     erring: false,
     members: intent.members.map(({ name }) => name),
     ...(evidence?.reason !== undefined ? { reason: evidence.reason } : {}),

@@ -16,6 +16,8 @@ export interface RunEnvironment {
   readonly checkpoint: Checkpoint;
   /** Login of the quiesce strategy, when it is known without asking the cluster. */
   readonly login?: Login;
+  /** Whether the login may be looked up in its Secret: the account of a policy's pods has no right to. */
+  readonly readsSecrets: boolean;
   /** Who runs: for the lease. */
   readonly holder: string;
   /** Name and version of the program, for the evidence. */

@@ -10,6 +10,10 @@ import type { KubeObject } from '../../cluster/cluster';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 
 const MAX_NAME = 253;
+/** Clocks differ by this much. */
+export const CLOCK_TOLERANCE_SECONDS = 60;
+/** A CronJob makes up for runs that it missed for an hour, and then their pods may wait. */
+const MADE_UP_FOR_SECONDS = 7200;
 
 /** When a run was due, and what makes a repeated run the same one. */
 export interface RunRequest {
@@ -17,15 +21,26 @@ export interface RunRequest {
   readonly scheduledAt: Date;
 }
 
+/** A Job as its pod sees it. */
+export interface JobIdentity {
+  readonly name: string;
+  /** Two Jobs of one name, one after the other, differ in it. */
+  readonly uid: string;
+}
+
 /**
  * The run that a Job is. A CronJob names its Jobs `<cronjob>-<minutes since 1970>` by the time they were due, so a Job that is
- * made again is the same run, however late. A Job that somebody made by hand is due now.
+ * made again is the same run. Numbers that are no time of today, such as a date, were put there by somebody: like every Job
+ * that is made by hand, that one is a run of its own, due now, whatever other Jobs had its name.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/cronjob/utils.go getJobName
  */
-export function requestOfJob(job: string, cronJob: string, now: Date): RunRequest {
-  const minutes = job.startsWith(`${cronJob}-`) ? /^\d{7,9}$/.exec(job.slice(cronJob.length + 1)) : null;
-  return { run: job, scheduledAt: minutes ? new Date(Number(minutes[0]) * 60_000) : wholeSeconds(now) };
+export function requestOfJob({ name, uid }: JobIdentity, cronJob: string, now: Date): RunRequest {
+  const minutes = name.startsWith(`${cronJob}-`) ? /^\d{7,9}$/.exec(name.slice(cronJob.length + 1)) : null;
+  const due = Number(minutes?.[0]) * 60_000;
+  const age = now.getTime() - due;
+  if (minutes && age >= -CLOCK_TOLERANCE_SECONDS * 1000 && age <= MADE_UP_FOR_SECONDS * 1000) return { run: name, scheduledAt: new Date(due) };
+  return { run: `${name}/${uid}`, scheduledAt: wholeSeconds(now) };
 }
 
 /** A run by the time that it was due. */
@@ -50,8 +65,8 @@ export function earlierAttempt({ begun, runs }: SnapshotStateDocument, run: stri
 }
 
 /** Without what came of it: that is for the next evidence to say anew. */
-function intentOf({ group, run, scheduledAt, startedAt, members, quiesce }: GroupIntent): GroupIntent {
-  return { group, run, scheduledAt, startedAt, members, quiesce };
+function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quiesce }: GroupIntent): GroupIntent {
+  return { group, run, scheduledAt, startedAt, members, excluded, quiesce };
 }
 
 /**
@@ -73,13 +88,8 @@ export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): str
   return claimTemplates.flatMap((template) => Array.from({ length: count }, (_, at) => `${template}-${name}-${first + at}`));
 }
 
-/** Members of a group by its claims. A claim that has no volume cannot be one. */
+/** Members of a group by its claims. */
 export function membersOf(group: string, claims: readonly KubeObject[]): GroupIntent['members'] {
-  const unbound = claims.filter(({ status }) => status?.phase !== 'Bound');
-  if (unbound.length > 0) {
-    const phases = unbound.map(({ metadata, status }) => `claim ${metadata.name} is ${status?.phase ?? 'not bound'}`).join(', ');
-    throw new Error(`${phases}; a claim without a volume cannot be snapshotted`);
-  }
   return claims.map(({ metadata }) => ({ name: shortenName(`${group}-${metadata.name}`, MAX_NAME), claim: metadata.name, claimUid: metadata.uid! }));
 }
 

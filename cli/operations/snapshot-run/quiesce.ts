@@ -36,7 +36,10 @@ async function checkpoint(policy: SnapshotPolicyDocument, target: PolicyCheckpoi
   }
 }
 
-async function loginOf({ namespace }: SnapshotPolicyDocument, { secret }: PolicyCheckpoint, { cluster }: RunEnvironment): Promise<Login> {
+async function loginOf(
+  { namespace }: SnapshotPolicyDocument, { secret }: PolicyCheckpoint, { cluster, readsSecrets }: RunEnvironment,
+): Promise<Login> {
+  if (!readsSecrets) throw new Error(`Secret ${namespace}/${secret.name} is not there, or has no key ${secret.usernameKey} or ${secret.passwordKey}`);
   const object = await cluster.get(SECRET, secret.name, namespace);
   const decode = (key: string): string => {
     const value = object?.data?.[key];

@@ -25,7 +25,8 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
   const group = observation.groups.find(({ name }) => name === intent.group);
   const outcome = outcomeOf(intent, group, observation);
   if (!outcome) return undefined;
-  const reason = outcome.reason ?? (intent.quiesce.result === 'failed' ? `without ${intent.quiesce.strategy}: ${intent.quiesce.reason}` : undefined);
+  const less = [...intent.excluded, ...(intent.quiesce.result === 'failed' ? [`without ${intent.quiesce.strategy}: ${intent.quiesce.reason}`] : [])];
+  const reason = outcome.reason ?? (less.length > 0 ? less.join('; ') : undefined);
   return {
     ...intent,
     outcome: outcome.is,

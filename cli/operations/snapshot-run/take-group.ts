@@ -32,13 +32,16 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
     return { intent: earlier, failures: [] };
   }
 
-  const members = membersOf(group, await claimsOf(policy, cluster));
+  const { claims, excluded } = await claimsOf(policy, cluster);
+  const members = membersOf(group, claims);
+  for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
   const draft: GroupIntent = earlier && sameMembers(earlier, members) ? earlier : {
     group,
     run: request.run,
     scheduledAt: request.scheduledAt.toISOString(),
     startedAt: cluster.now().toISOString(),
     members,
+    excluded,
     quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
   };
   for (const snapshot of volumeSnapshots(policy, draft)) {
@@ -82,15 +85,22 @@ async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Pro
   return groupsOf(snapshots, policy, cluster.now());
 }
 
-async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<KubeObject[]> {
+/**
+ * Claims with a volume, and why others have none. A replica that cannot start, or is being made, has no data that could be lost;
+ * it is no reason to leave the others without a copy.
+ */
+async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ claims: KubeObject[]; excluded: string[] }> {
   const { name } = policy.workload;
   const set = await cluster.get(STATEFUL_SET, name, policy.namespace);
   if (!set) throw new Error(`StatefulSet ${policy.namespace}/${name} is not there; policy ${policy.name} has nothing to protect`);
   const names = claimNames(policy, set);
   const claims = await Promise.all(names.map((claim) => cluster.get(CLAIM, claim, policy.namespace)));
-  const missing = names.filter((_, at) => claims[at] === undefined);
-  if (missing.length > 0) throw new Error(`claim ${missing.join(', ')} of StatefulSet ${policy.namespace}/${name} is not there; a group without it would not be whole`);
-  return claims as KubeObject[];
+  const bound = claims.filter((claim) => claim?.status?.phase === 'Bound') as KubeObject[];
+  const excluded = names.flatMap((claim, at) => (bound.some(({ metadata }) => metadata.name === claim) ? [] : [
+    `claim ${claim} is ${claims[at] ? claims[at].status?.phase ?? 'not bound' : 'not there'}`,
+  ]));
+  if (bound.length === 0) throw new Error(`StatefulSet ${policy.namespace}/${name} has no volume to snapshot: ${excluded.join(', ')}`);
+  return { claims: bound, excluded };
 }
 
 function isWhole(intent: GroupIntent, group: Group): boolean {

@@ -1,9 +1,12 @@
+import { humanSeconds } from '../../../src/core/time';
 import { CONSISTENCY_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { RunEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 import { planPrune } from '../snapshot-prune/plan';
+import { completeNewestFirst } from '../snapshots/group';
 import type { Group, GroupState } from '../snapshots/group';
+import { volumesOf } from '../snapshots/lineage';
 import type { Decision } from '../snapshots/retention';
 
 export interface SnapshotStatus {
@@ -22,6 +25,10 @@ export interface SnapshotStatus {
   /** Groups whose deletion was begun and is not finished. */
   readonly pruning: readonly string[];
   readonly lastRun?: RunEvidence;
+  /** Claims that are another volume in the newest group, or not in it at all, and the newest group of what they held before. */
+  readonly replaced: readonly { readonly claim: string; readonly newestGroup: string }[];
+  /** Whether there is something to restore, no older than was asked for. Exit codes follow it. */
+  readonly good: boolean;
   /** All of it in one line. */
   readonly verdict: string;
 }
@@ -37,12 +44,20 @@ export interface GroupStatus extends Decision {
   readonly consistency?: string;
 }
 
-/** How the groups of a policy are. Exit codes follow `newestComplete`: without one there is no backup. */
-export function statusOf(policy: SnapshotPolicyDocument, state: SnapshotStateDocument, snapshots: readonly KubeObject[], now: Date): SnapshotStatus {
+/**
+ * How the groups of a policy are.
+ *
+ * @param maxAgeSeconds how old the newest complete group may be.
+ */
+export function statusOf(
+  policy: SnapshotPolicyDocument, state: SnapshotStateDocument, snapshots: readonly KubeObject[], now: Date, maxAgeSeconds: number = Infinity,
+): SnapshotStatus {
   const { decisions, refusal } = planPrune(policy, state, snapshots, now);
   const groups = decisions.map((decision) => ({ ...decision, consistency: consistencyOf(decision.group) }));
-  const complete = groups.filter(({ group }) => group.state === 'Complete').at(-1)?.group;
-  const newestComplete = complete && restorePoint(complete, now);
+  const complete = completeNewestFirst(groups.map(({ group }) => group));
+  const newestComplete = complete[0] && restorePoint(complete[0], now);
+  const tooOld = newestComplete !== undefined && newestComplete.ageSeconds > maxAgeSeconds;
+  const replaced = volumesOf(complete).filter(({ earlier }) => earlier).map(({ claim, groups: [newest] }) => ({ claim, newestGroup: newest.name }));
   const lastRun = state.runs.at(-1);
   return {
     policy: policy.name,
@@ -55,12 +70,27 @@ export function statusOf(policy: SnapshotPolicyDocument, state: SnapshotStateDoc
     begun: state.begun.map(({ group }) => group),
     pruning: state.pruning,
     lastRun,
-    verdict: verdictOn(newestComplete, lastRun, policy.schedule.suspend),
+    replaced,
+    good: newestComplete !== undefined && !tooOld,
+    verdict: [
+      newestComplete ? `group ${newestComplete.group} can be restored` : 'NOTHING CAN BE RESTORED: no group is complete',
+      ...tooOld ? [`it is TOO OLD: ${humanSeconds(newestComplete.ageSeconds)}, and at most ${humanSeconds(maxAgeSeconds)} were asked for`] : [],
+      ...lastRun?.outcome === 'Failed' ? [`the last run FAILED: ${lastRun.reason ?? 'it does not say why'}`] : [],
+      ...unfinished(groups),
+      ...replaced.map(({ claim, newestGroup }) => `${claim} is ANOTHER VOLUME OR NONE since group ${newestGroup}: what it held is in no later group`),
+      ...policy.schedule.suspend ? ['the policy is SUSPENDED: no new groups are made'] : [],
+    ].join('; '),
   };
 }
 
-function restorePoint({ name, members }: Group, now: Date): RestorePoint {
-  const cutAt = new Date(Math.min(...members.map(({ metadata, status }) => Date.parse(status.creationTime ?? metadata.creationTimestamp))));
+/** Groups that a driver reports errors of, which the last finished run says nothing about. */
+function unfinished(groups: readonly GroupStatus[]): string[] {
+  return groups.map(({ group }) => group)
+    .filter(({ state, members }) => state === 'Pending' && members.some(({ status }) => status?.error !== undefined))
+    .map(({ name, reason }) => `group ${name} is IN TROUBLE: ${reason}`);
+}
+
+function restorePoint({ name, cutAt }: Group, now: Date): RestorePoint {
   return { group: name, cutAt, ageSeconds: Math.max(0, Math.floor((now.getTime() - cutAt.getTime()) / 1000)) };
 }
 
@@ -72,12 +102,4 @@ function countsOf(groups: readonly GroupStatus[]): SnapshotStatus['counts'] {
 
 function consistencyOf({ members }: Group): string | undefined {
   return members.map(({ metadata }) => metadata.annotations?.[CONSISTENCY_ANNOTATION]).find((consistency) => consistency !== undefined);
-}
-
-function verdictOn(newest: RestorePoint | undefined, lastRun: RunEvidence | undefined, suspended: boolean): string {
-  return [
-    newest ? `group ${newest.group} can be restored` : 'NOTHING CAN BE RESTORED: no group is complete',
-    ...lastRun?.outcome === 'Failed' ? [`the last run FAILED: ${lastRun.reason ?? 'it does not say why'}`] : [],
-    ...suspended ? ['the policy is SUSPENDED: no new groups are made'] : [],
-  ].join('; ');
 }

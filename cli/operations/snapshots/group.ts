@@ -1,4 +1,4 @@
-import { GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../src/core/vocabulary';
+import { GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { KubeObject } from '../../cluster/cluster';
 
@@ -11,12 +11,17 @@ export type GroupState = 'Complete' | 'Pending' | 'Failed' | 'Deleting';
 /** The snapshots of one run. */
 export interface Group {
   readonly name: string;
+  /** When it was due: hours, days, weeks and months are counted by this. */
   readonly scheduledAt: Date;
+  /** When the first of its members was cut, or created as long as that is not known: newer and older are told by this. */
+  readonly cutAt: Date;
   readonly state: GroupState;
   /** Why it is not complete. */
   readonly reason?: string;
   /** Why somebody wants it kept. */
   readonly hold?: string;
+  /** Whether somebody said that it need not be kept although its volume was replaced. */
+  readonly released: boolean;
   readonly members: readonly KubeObject[];
   /** Names that it was meant to have. */
   readonly expected: readonly string[];
@@ -32,6 +37,12 @@ export function groupsOf(snapshots: readonly KubeObject[], policy: SnapshotPolic
   return [...byGroup].map(([name, members]) => groupOf(name, members, policy, now)).sort(byTime);
 }
 
+/** Those that can be restored, by what is in them: a group that was due earlier may have been cut later. */
+export function completeNewestFirst(groups: readonly Group[]): Group[] {
+  const newest = (a: Group, b: Group): number => b.cutAt.getTime() - a.cutAt.getTime() || (a.name < b.name ? 1 : -1);
+  return groups.filter(({ state }) => state === 'Complete').sort(newest);
+}
+
 function byTime(a: Group, b: Group): number {
   return a.scheduledAt.getTime() - b.scheduledAt.getTime() || (a.name < b.name ? -1 : 1);
 }
@@ -42,7 +53,11 @@ function groupOf(name: string, members: readonly KubeObject[], policy: SnapshotP
   const scheduledAt = annotations.map((each) => scheduledTime(each[SCHEDULED_AT_ANNOTATION])).find((time) => time !== undefined)
     ?? new Date(members[0].metadata.creationTimestamp!);
   const hold = annotations.map((each) => each[HOLD_ANNOTATION]).find((reason) => reason !== undefined);
-  return { name, scheduledAt, members, expected, ...(hold !== undefined ? { hold } : {}), ...stateOf(members, expected, policy, now) };
+  const released = annotations.some((each) => each[RELEASE_ANNOTATION] !== undefined);
+  const times = members.map(({ metadata, status }) => Date.parse(status?.creationTime ?? metadata.creationTimestamp));
+  const cutAt = new Date(Math.min(...times));
+  const annotated = { released, ...(hold !== undefined ? { hold } : {}) };
+  return { name, scheduledAt, cutAt, members, expected, ...annotated, ...stateOf(members, expected, policy, now) };
 }
 
 function stateOf(members: readonly KubeObject[], expected: readonly string[], policy: SnapshotPolicyDocument, now: Date): Pick<Group, 'state' | 'reason'> {

@@ -1,5 +1,7 @@
 import { PERIODS, bucketsIn } from './buckets';
+import { completeNewestFirst } from './group';
 import type { Group } from './group';
+import { volumesOf } from './lineage';
 import type { PolicyRetention, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 
 /** What becomes of a group, and why. */
@@ -27,7 +29,7 @@ export function decide(
   now: Date,
 ): Decision[] {
   const ordered = [...groups].sort(byTime);
-  const complete = ordered.filter(({ state }) => state === 'Complete').reverse();
+  const complete = completeNewestFirst(groups);
   const rules = rulesThatKeep(complete, retention, schedule.timeZone);
   const lastResort = complete.length > 0 ? undefined : ordered.filter(holdsSomething).at(-1);
 
@@ -44,20 +46,26 @@ export function decide(
   }
 }
 
-/** What keeps each complete group; `newestFirst` holds nothing else. */
-function rulesThatKeep(newestFirst: readonly Group[], retention: PolicyRetention, timeZone: string): Map<Group, string[]> {
+/** What keeps each complete group; they are given the newest first. */
+function rulesThatKeep(complete: readonly Group[], retention: PolicyRetention, timeZone: string): Map<Group, string[]> {
   const kept = new Map<Group, string[]>();
   const keepNewest = (groups: readonly Group[], count: number, rule: string): void => {
     groups.slice(0, count).forEach((group, index) => kept.set(group, [...kept.get(group) ?? [], `${rule} ${index + 1}/${count}`]));
   };
   const bucketsOf = bucketsIn(timeZone);
-  const placed = newestFirst.map((group) => ({ group, buckets: bucketsOf(group.scheduledAt) }));
-  keepNewest(newestFirst, retention.last, 'last');
+  const placed = complete.map((group) => ({ group, buckets: bucketsOf(group.scheduledAt) }));
+  keepNewest(complete, retention.last, 'last');
   for (const period of PERIODS) {
     const newestOfEach = placed.filter(({ buckets }, index) => placed.findIndex((other) => other.buckets[period] === buckets[period]) === index);
     keepNewest(newestOfEach.map(({ group }) => group), retention[period], period);
   }
-  keepNewest(newestFirst, retention.minReady, 'minimum');
+  keepNewest(complete, retention.minReady, 'minimum');
+  const minimum = complete.slice(0, retention.minReady);
+  for (const { claim, earlier, groups } of volumesOf(complete)) {
+    const last = groups.filter(({ released }) => !released).slice(0, retention.minReady);
+    const isMinimum = last.every((group) => minimum.includes(group));
+    if (earlier || !isMinimum) keepNewest(last, retention.minReady, `${earlier ? 'earlier ' : ''}volume of ${claim}`);
+  }
   return kept;
 }
 

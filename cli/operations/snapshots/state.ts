@@ -20,6 +20,12 @@ export async function loadState(cluster: Cluster, policy: PolicyRef): Promise<Sn
   return parseState(await stateObject(cluster, policy));
 }
 
+/** The same for those who only look: the groups themselves are not in it, so that its loss hides none of them. */
+export async function stateIfAny(cluster: Cluster, policy: PolicyRef): Promise<SnapshotStateDocument> {
+  const object = await cluster.get(CONFIG_MAP, stateName(policy.name), policy.namespace);
+  return object ? parseState(object) : EMPTY_STATE;
+}
+
 /** Changes the state; reads it anew and changes that when somebody else was faster. */
 export async function updateState(
   cluster: Cluster, policy: PolicyRef, change: (state: SnapshotStateDocument) => SnapshotStateDocument,

@@ -11,6 +11,8 @@ export function rulesMarkdown(rules: readonly Rule[]): string {
     'Accept a finding that does not matter in its place with an annotation on the object, '
       + '`audit.cdk8s-stateful.dev/<rule>: "<reason>"`, or in code with `StorageAudit.of(scope).acknowledge({ id, reason })`.',
     '',
+    'Rules that look at versions are judged by `cdk8s-stateful audit --against OLD_RENDER`. Their findings are acknowledged by the annotation.',
+    '',
     '| Rule | Severity | Title |',
     '|---|---|---|',
     ...[...rules, ...Object.values(ACKNOWLEDGEMENT_RULES)].map((rule) => `| [${rule.id}](#${anchor(rule)}) | ${rule.severity} | ${rule.title} |`),

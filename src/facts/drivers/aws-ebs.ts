@@ -233,7 +233,7 @@ export const AWS_EBS: DriverFacts = {
   },
   volumeAttributes: {
     supported: true,
-    parameters: ['type', 'iops', 'throughput', 'tagSpecification_*', 'tagDeletion_*'],
+    parameters: ['type', 'iops', 'iopspergb', 'allowautoiopsincreaseonmodify', 'throughput', 'tagSpecification_*', 'tagDeletion_*'],
     keyCase: 'exact',
     note: 'its values win over those of the StorageClass',
     source: `${DRIVER} docs/modify-volume.md; pkg/driver/controller_modify_volume.go`,

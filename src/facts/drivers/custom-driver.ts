@@ -12,6 +12,9 @@ export interface CustomDriver {
   readonly expansion: boolean;
   readonly snapshots: boolean;
   readonly snapshotsCutAtCreationTime: boolean;
+  readonly groupSnapshots: boolean;
+  readonly clones: boolean;
+  readonly volumeAttributes: readonly string[];
   readonly networkFileSystem: boolean;
 }
 
@@ -41,9 +44,9 @@ export function customDriver(custom: CustomDriver): DriverFacts {
       cut: custom.snapshots ? { signal: custom.snapshotsCutAtCreationTime ? 'creationTime' : 'readyToUse', source: SOURCE } : undefined,
       source: SOURCE,
     },
-    groupSnapshots: { supported: false, source: SOURCE },
-    clones: { supported: false, source: SOURCE },
-    volumeAttributes: { supported: false, parameters: [], source: SOURCE },
+    groupSnapshots: { supported: custom.groupSnapshots, source: SOURCE },
+    clones: { supported: custom.clones, source: SOURCE },
+    volumeAttributes: { supported: custom.volumeAttributes.length > 0, parameters: custom.volumeAttributes, source: SOURCE },
     attachLimit: { text: SOURCE, source: SOURCE },
     install: { text: SOURCE, source: SOURCE },
     encryption: { decidedBy: 'backend', note: SOURCE, source: SOURCE },

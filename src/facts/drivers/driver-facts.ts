@@ -22,7 +22,7 @@ export interface DriverFacts {
   readonly topology: {
     /** From where a volume can be reached. */
     readonly scope: 'zone' | 'region' | 'node';
-    /** Keys that `allowedTopologies` may name; the first is the usual one. */
+    /** Keys that `allowedTopologies` may name; the first is the usual one. One that ends in `*` goes on with a word of the user's; none is any. */
     readonly keys: readonly string[];
     readonly volumeBindingMode: 'WaitForFirstConsumer' | 'Immediate';
     readonly why: string;
@@ -30,7 +30,14 @@ export interface DriverFacts {
     /** Where parameters change the answer; the first that applies wins. */
     readonly variants?: readonly TopologyVariant[];
   };
-  readonly expansion: { readonly supported: boolean; readonly online: boolean; readonly limit?: string; readonly source: string };
+  readonly expansion: {
+    readonly supported: boolean;
+    readonly online: boolean;
+    readonly limit?: string;
+    /** Volumes that cannot grow, by their parameters. */
+    readonly except?: readonly ExceptionFacts[];
+    readonly source: string;
+  };
   readonly snapshots: {
     readonly supported: boolean;
     /** Parameters of a VolumeSnapshotClass; one that ends in `*` goes on with a word of the user's. */
@@ -39,16 +46,29 @@ export interface DriverFacts {
     readonly cut?: SnapshotCutFacts;
     /** What to use where it takes none. */
     readonly alternative?: string;
+    /** Volumes that have no snapshots, or none that can be restored, by their parameters. */
+    readonly except?: readonly ExceptionFacts[];
+    /** Of which volumes, what a snapshot is, and where it can be restored. */
+    readonly note?: string;
     readonly source: string;
   };
   /** Snapshots of several volumes at one moment (VolumeGroupSnapshot). */
-  readonly groupSnapshots: { readonly supported: boolean; readonly note?: string; readonly source: string };
+  readonly groupSnapshots: {
+    readonly supported: boolean;
+    /** Parameters that a VolumeGroupSnapshotClass must have. */
+    readonly required?: readonly string[];
+    readonly note?: string;
+    readonly source: string;
+  };
   readonly clones: { readonly supported: boolean; readonly note?: string; readonly source: string };
-  /** Parameters that a VolumeAttributesClass changes of volumes that exist. */
+  /** Parameters that a VolumeAttributesClass changes of volumes that exist; one that ends in `*` goes on with a word of the user's. */
   readonly volumeAttributes: {
     readonly supported: boolean;
     readonly parameters: readonly string[];
+    /** How their keys are compared, where that differs from the parameters of a StorageClass. */
     readonly keyCase?: 'exact' | 'lower-case';
+    /** Parameters that the StorageClass of such volumes must have. */
+    readonly requires?: readonly string[];
     readonly note?: string;
     readonly source: string;
   };
@@ -57,8 +77,8 @@ export interface DriverFacts {
   /** What has to be installed, and by what name it is seen in a cluster. */
   readonly install: { readonly text: string; readonly source: string };
   readonly encryption: {
-    /** Who decides on encryption at rest: a parameter of the class, the backend as a whole, or nobody. */
-    readonly decidedBy: 'class' | 'backend' | 'nobody';
+    /** Who decides on encryption at rest: a parameter of the class, the backend as a whole, or nobody: there is none, or `always`. */
+    readonly decidedBy: 'class' | 'backend' | 'nobody' | 'always';
     /** Parameter that switches it on, and its value. */
     readonly parameter?: string;
     readonly on?: string;
@@ -93,17 +113,26 @@ export interface SnapshotCutFacts {
 
 export interface ProvisionerFacts {
   readonly name: string;
+  /** Every name that ends so reaches the driver too: the user chooses what stands before it. */
+  readonly suffix?: string;
   readonly use: string;
   /** Topology that classes of this provisioner carry unless the user says otherwise. */
   readonly allowedTopologies?: readonly { readonly key: string; readonly values: readonly string[] }[];
   readonly source: string;
 }
 
-/** Something that holds when a parameter has one of these values, or at least this number. */
+/** Something that holds when a parameter has one of these values, or at least this number; with neither, when it has any. */
 export interface ParameterCondition {
   readonly parameter: string;
   readonly values?: readonly string[];
   readonly min?: number;
+}
+
+/** Volumes that lack what their driver can do for others. */
+export interface ExceptionFacts {
+  readonly when: ParameterCondition;
+  readonly why: string;
+  readonly source: string;
 }
 
 /** From where volumes with certain parameters can be reached. */
@@ -113,6 +142,8 @@ export interface TopologyVariant {
   readonly volumeBindingMode: 'WaitForFirstConsumer' | 'Immediate';
   /** How many zones `allowedTopologies` must name, when it names any. */
   readonly zones?: number;
+  /** `allowedTopologies` must not be set: it would contradict where the driver keeps these volumes. */
+  readonly pinned?: boolean;
   readonly why: string;
   readonly source: string;
 }
@@ -135,19 +166,29 @@ export interface ParameterFacts {
   readonly prefix?: boolean;
   readonly type: 'string' | 'integer' | 'boolean';
   readonly values?: readonly string[];
+  /** The driver compares values without regard to case. */
+  readonly anyCase?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** The driver reads a Kubernetes quantity and counts it in this unit, rounded up: in `Mi`, `140Mi` is 140 and a bare `140` is 1. */
+  readonly quantityIn?: '' | 'Mi' | 'Gi';
   readonly pattern?: RegExp;
   /** The pattern in words. */
   readonly form?: string;
   readonly default?: string;
   readonly required?: boolean;
+  /** Required where this other parameter is not given. */
+  readonly requiredUnless?: string;
   /** Required only then. */
   readonly requiredWhen?: ParameterCondition;
   /** Only for volumes of these kinds. */
   readonly kinds?: readonly string[];
   /** Only for volumes with these file systems. */
   readonly fsTypes?: readonly string[];
+  /** Only then. */
+  readonly when?: ParameterCondition;
+  /** Fewer values, where all conditions hold. */
+  readonly valuesWhen?: readonly { readonly when: readonly ParameterCondition[]; readonly values: readonly string[] }[];
   /** Not together with these. */
   readonly excludes?: readonly string[];
   /** Only together with these. */
@@ -158,10 +199,20 @@ export interface ParameterFacts {
   readonly unverified?: boolean;
 }
 
+export interface SizeFacts {
+  readonly min: number;
+  readonly max: number;
+  /** Not verified upstream: may inform, never refuse. */
+  readonly unverified?: boolean;
+}
+
 export interface VolumeKindFacts {
   readonly kind: string;
   readonly default?: boolean;
-  readonly sizeGiB?: { readonly min: number; readonly max: number; readonly unverified?: boolean };
+  readonly sizeGiB?: SizeFacts & {
+    /** Where parameters change the answer; the first that applies wins. */
+    readonly variants?: readonly (SizeFacts & { readonly when: ParameterCondition })[];
+  };
   readonly iops?: {
     readonly parameter: string;
     readonly min: number;
@@ -170,10 +221,14 @@ export interface VolumeKindFacts {
     readonly required?: boolean;
     /** The driver lowers more than this without a word, as long as `min` or more is left; else the request is refused. */
     readonly maxPerGiB?: number;
+    /** More than that is refused, however much is left. */
+    readonly excessRefused?: boolean;
     /** Parameter that asks for operations per GiB instead of a fixed number. */
     readonly perGiBParameter?: string;
     /** Parameter that, when `"true"`, raises less than `min` to it. */
     readonly raiseParameter?: string;
+    /** The maximum is verified, the minimum is not. */
+    readonly minUnverified?: boolean;
     /** Not verified upstream: may inform, never refuse. */
     readonly unverified?: boolean;
   };
@@ -183,6 +238,10 @@ export interface VolumeKindFacts {
     readonly max: number;
     readonly default?: number;
     readonly maxPerIops?: number;
+    /** Where the parameter counts in another unit than MiB/s. */
+    readonly unit?: 'MB/s';
+    /** The maximum is verified, the minimum is not. */
+    readonly minUnverified?: boolean;
     readonly unverified?: boolean;
   };
   readonly note?: string;

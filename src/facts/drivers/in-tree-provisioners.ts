@@ -10,13 +10,9 @@ export interface InTreeProvisioner {
 // Names and replacements: https://github.com/kubernetes/csi-translation-lib/tree/v0.36.0/plugins
 // Removals: https://kubernetes.io/docs/concepts/storage/volumes/#types-of-volumes
 const OTHERS: readonly InTreeProvisioner[] = [
-  { name: 'kubernetes.io/gce-pd', replacement: 'pd.csi.storage.gke.io', removedIn: '1.28' },
-  { name: 'kubernetes.io/azure-disk', replacement: 'disk.csi.azure.com', removedIn: '1.27' },
-  { name: 'kubernetes.io/azure-file', replacement: 'file.csi.azure.com', removedIn: '1.30' },
   { name: 'kubernetes.io/cinder', replacement: 'cinder.csi.openstack.org', removedIn: '1.26' },
   { name: 'kubernetes.io/vsphere-volume', replacement: 'csi.vsphere.vmware.com' },
   { name: 'kubernetes.io/portworx-volume', replacement: 'pxd.portworx.com' },
-  { name: 'kubernetes.io/rbd', replacement: 'rbd.csi.ceph.com' },
 ];
 
 const KNOWN: ReadonlyMap<string, InTreeProvisioner> = new Map([

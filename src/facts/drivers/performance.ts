@@ -14,13 +14,14 @@ export interface ClaimSize {
 /** What is wrong with the ratio of throughput to operations, whatever the size of a volume. */
 export function ratioFaults(driver: DriverFacts, kind: VolumeKindFacts, values: ParameterValues): Fault[] {
   const { iops, throughputMiBps } = kind;
-  const throughput = values.integer(throughputMiBps?.parameter);
+  // a driver that has a default sends it along with operations that are given
+  const throughput = values.integer(throughputMiBps?.parameter) ?? throughputMiBps?.default;
   const given = iops && perGiBOf(iops, values) === undefined ? iopsOf(iops, values) : undefined;
   const ratio = throughputMiBps?.unverified ? undefined : throughputMiBps?.maxPerIops;
   if (!throughputMiBps || !ratio || throughput === undefined || given === undefined || throughput <= ratio * given) return [];
   return [{
     prop: throughputMiBps.parameter,
-    problem: `is more than ${provisionerOf(driver)} gives with ${given} IOPS (${ratio} MiB/s per IOPS)`,
+    problem: `is more than ${provisionerOf(driver)} gives with ${given} IOPS (${ratio} ${unitOf(kind)} per IOPS)`,
     got: throughput,
     remedy: `use at most ${Math.floor(ratio * given)}, or ${iops!.parameter} of at least ${Math.ceil(throughput / ratio)}`,
   }];
@@ -41,7 +42,7 @@ function tooManyIops(driver: DriverFacts, iops: IopsFacts, values: ParameterValu
   const fixed = values.integer(iops.parameter);
   const most = mostIops(iops, size);
   if (fixed === undefined || iops.maxPerGiB === undefined || fixed <= most) return [];
-  const effect = iops.maxPerGiB * size.gib >= iops.min ? 'lowered silently' : 'more is refused';
+  const effect = !iops.excessRefused && iops.maxPerGiB * size.gib >= iops.min ? 'lowered silently' : 'more is refused';
   return cannot(size, iops.parameter, fixed,
     `${provisionerOf(driver)} gives at most ${iops.maxPerGiB} IOPS per GiB (${most} here, ${effect})`,
     `use at least ${Math.ceil(fixed / iops.maxPerGiB)}Gi, or ${iops.parameter} up to ${most}`);
@@ -68,7 +69,7 @@ function tooMuchThroughput(driver: DriverFacts, kind: VolumeKindFacts, iops: Iop
   const most = Math.floor(ratio * gets);
   if (throughput <= most) return [];
   return cannot(size, parameter, throughput,
-    `${provisionerOf(driver)} gives ${gets} IOPS here, and at most ${ratio} MiB/s per IOPS (${most})`,
+    `${provisionerOf(driver)} gives ${gets} IOPS here, and at most ${ratio} ${unitOf(kind)} per IOPS (${most})`,
     `use at least ${Math.ceil(throughput / ratio / (perGiB ?? iops.maxPerGiB!))}Gi, or ${parameter} up to ${most}`);
 }
 
@@ -93,6 +94,10 @@ function perGiBOf(iops: IopsFacts, values: ParameterValues): number | undefined 
   const given = values.integer(iops.perGiBParameter);
   // nothing grows with a ratio of zero; its range says so
   return given === 0 ? undefined : given;
+}
+
+function unitOf({ throughputMiBps }: VolumeKindFacts): string {
+  return throughputMiBps?.unit ?? 'MiB/s';
 }
 
 function provisionerOf(driver: DriverFacts): string {

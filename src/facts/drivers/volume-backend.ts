@@ -1,11 +1,12 @@
 import { customDriver } from './custom-driver';
 import type { DriverFacts } from './driver-facts';
 import { DRIVERS } from './index';
-import { offeredAccessModes, parameterFaults, topologyOf } from './volume-check';
+import { exceptionFor, offeredAccessModes, parameterFaults, topologyOf } from './volume-check';
 import { StorageTopology, VolumeBindingMode } from './volume-modes';
 import type { VolumeAccessMode, VolumeMode } from './volume-modes';
 import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
+import { dnsSubdomainFaults } from '../../core/names';
 
 /** What to say of a CSI driver that has no factory here. */
 export interface CustomVolumeBackendOptions {
@@ -66,6 +67,28 @@ export interface CustomVolumeBackendOptions {
   readonly snapshotsCutAtCreationTime?: boolean;
 
   /**
+   * Whether it takes snapshots of several volumes at one moment, for a `VolumeGroupSnapshotClass`.
+   *
+   * @default false
+   */
+  readonly groupSnapshots?: boolean;
+
+  /**
+   * Whether a volume can be made as a copy of another one, for a `ClonedClaim`.
+   *
+   * @default false
+   */
+  readonly clones?: boolean;
+
+  /**
+   * Names of the parameters that a `VolumeAttributesClass` can change of its volumes. A name that ends in `*` stands for all
+   * that begin so.
+   *
+   * @default - none: it changes nothing of volumes that exist
+   */
+  readonly volumeAttributes?: string[];
+
+  /**
    * Whether its volumes are encrypted at rest.
    *
    * @default - not known
@@ -97,6 +120,12 @@ interface BackendDescription {
   /** Names of options by the parameters that they set, where they differ. */
   readonly options?: { readonly [parameter: string]: string };
   readonly encrypted?: boolean;
+  /** What is wrong with the options that the facts of the driver cannot say. */
+  readonly faults?: readonly Fault[];
+  /** Parameters that its snapshot classes need. */
+  readonly snapshotParameters?: { readonly [key: string]: string };
+  /** Parameters that its classes of group snapshots need. */
+  readonly groupSnapshotParameters?: { readonly [key: string]: string };
 }
 
 /**
@@ -127,10 +156,14 @@ export class VolumeBackend {
       expansion: options.expansion,
       snapshots: options.snapshots,
       snapshotsCutAtCreationTime: options.snapshotsCutAtCreationTime ?? false,
+      groupSnapshots: options.groupSnapshots ?? false,
+      clones: options.clones ?? false,
+      volumeAttributes: options.volumeAttributes ?? [],
       networkFileSystem: options.networkFileSystem ?? false,
     });
     const faults = new Faults('VolumeBackend.custom');
     faults.require(options.provisioner !== '', { prop: 'provisioner', problem: 'is empty', remedy: 'name the CSI driver, such as "ebs.csi.aws.com"' });
+    if (options.provisioner !== '') faults.add(...options.provisioner.split('/').flatMap((part) => dnsSubdomainFaults('provisioner', part)).slice(0, 1));
     const modes = [...options.accessModes, ...options.blockAccessModes ?? []];
     faults.require(modes.length > 0, { prop: 'accessModes', problem: 'names none, so no claim could be made', remedy: 'name at least one here or in blockAccessModes' });
     faults.require(options.snapshots || !options.snapshotsCutAtCreationTime, {
@@ -138,7 +171,7 @@ export class VolumeBackend {
     });
     faults.add(...removedFaults(options.provisioner), ...parameterFaults(driver, options.parameters ?? {}));
     faults.throwIfAny();
-    return new VolumeBackend(driver, options.parameters ?? {}, options.encrypted);
+    return new VolumeBackend(driver, options.parameters ?? {}, options);
   }
 
   /** @internal */
@@ -156,10 +189,11 @@ export class VolumeBackend {
     faults.add(...parameterFaults(driver, parameters).map((fault) => ({
       ...fault,
       prop: fault.prop in extraParameters ? `extraParameters.${fault.prop}` : said(fault.prop),
-      remedy: fault.remedy.replace(/\w+/g, said),
+      remedy: fault.remedy.replace(/[\w-]+/g, said),
     })));
+    faults.add(...description.faults ?? []);
     faults.throwIfAny();
-    return new VolumeBackend(driver, parameters, description.encrypted);
+    return new VolumeBackend(driver, parameters, description);
   }
 
   /** Name of the CSI driver: `provisioner` of a StorageClass. */
@@ -176,18 +210,28 @@ export class VolumeBackend {
   public readonly encrypted?: boolean;
   /** @internal */
   public readonly _driver: DriverFacts;
+  /** @internal */
+  public readonly _snapshotParameters: { readonly [key: string]: string };
+  /** @internal */
+  public readonly _groupSnapshotParameters: { readonly [key: string]: string };
   private readonly given: { readonly [key: string]: string };
 
-  private constructor(driver: DriverFacts, parameters: { readonly [key: string]: string }, encrypted?: boolean) {
+  private constructor(
+    driver: DriverFacts,
+    parameters: { readonly [key: string]: string },
+    known: Pick<BackendDescription, 'encrypted' | 'snapshotParameters' | 'groupSnapshotParameters'>,
+  ) {
     this._driver = driver;
     this.given = { ...parameters };
     this.provisioner = driver.provisioners[0].name;
     const { scope, volumeBindingMode } = topologyOf(driver, parameters);
     this.topology = scope as StorageTopology;
     this.volumeBindingMode = volumeBindingMode as VolumeBindingMode;
-    this.allowVolumeExpansion = driver.expansion.supported;
-    this.snapshotDriver = driver.snapshots.supported ? this.provisioner : undefined;
-    this.encrypted = encrypted;
+    this.allowVolumeExpansion = driver.expansion.supported && exceptionFor(driver, 'expansion', parameters) === undefined;
+    this.snapshotDriver = driver.snapshots.supported && exceptionFor(driver, 'snapshots', parameters) === undefined ? this.provisioner : undefined;
+    this.encrypted = known.encrypted;
+    this._snapshotParameters = known.snapshotParameters ?? {};
+    this._groupSnapshotParameters = known.groupSnapshotParameters ?? {};
   }
 
   /** `parameters` of a StorageClass: a copy. */

@@ -1,4 +1,4 @@
-import type { DriverFacts, TopologyVariant } from './driver-facts';
+import type { DriverFacts, ExceptionFacts, ParameterCondition, TopologyVariant } from './driver-facts';
 import { companionFaults, keyFaults, missingFaults, valueFaults } from './parameter-check';
 import { ParameterValues } from './parameter-values';
 import { performanceFaults, ratioFaults } from './performance';
@@ -36,13 +36,16 @@ export function parameterFaults(driver: DriverFacts, parameters: { readonly [key
 
 /** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
 export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
-  const offered = offeredAccessModes(driver, parameters, claim.volumeMode);
-  return [...accessModeFaults(driver, offered, claim), ...sizeFaults(driver, new ParameterValues(driver, parameters), claim)];
+  const values = new ParameterValues(driver, parameters);
+  return [...accessModeFaults(driver, offeredBy(driver, values, claim.volumeMode), claim), ...sizeFaults(driver, values, claim)];
 }
 
 /** Access modes that volumes with these parameters offer. */
 export function offeredAccessModes(driver: DriverFacts, parameters: { readonly [key: string]: string }, volumeMode: 'Filesystem' | 'Block'): readonly string[] {
-  const values = new ParameterValues(driver, parameters);
+  return offeredBy(driver, new ParameterValues(driver, parameters), volumeMode);
+}
+
+function offeredBy(driver: DriverFacts, values: ParameterValues, volumeMode: 'Filesystem' | 'Block'): readonly string[] {
   const kind = values.kind()?.kind;
   return driver.accessModes[volumeMode]
     .filter(({ kinds }) => !kinds || (kind !== undefined && kinds.includes(kind)))
@@ -52,8 +55,23 @@ export function offeredAccessModes(driver: DriverFacts, parameters: { readonly [
 
 /** From where volumes with these parameters can be reached, and when they should be made. */
 export function topologyOf(driver: DriverFacts, parameters: { readonly [key: string]: string }): Omit<TopologyVariant, 'when'> {
+  const { variants } = driver.topology;
+  return (variants && firstMet(driver, parameters, variants)) ?? driver.topology;
+}
+
+/** What keeps volumes with these parameters from something that their driver can do, if anything. */
+export function exceptionFor(
+  driver: DriverFacts, ability: 'expansion' | 'snapshots', parameters: { readonly [key: string]: string },
+): ExceptionFacts | undefined {
+  const { except } = driver[ability];
+  return except && firstMet(driver, parameters, except);
+}
+
+function firstMet<T extends { readonly when: ParameterCondition }>(
+  driver: DriverFacts, parameters: { readonly [key: string]: string }, entries: readonly T[],
+): T | undefined {
   const values = new ParameterValues(driver, parameters);
-  return driver.topology.variants?.find(({ when }) => values.meets(when)) ?? driver.topology;
+  return entries.find(({ when }) => values.meets(when));
 }
 
 function accessModeFaults(driver: DriverFacts, offered: readonly string[], { accessModes, volumeMode }: ClaimRequest): Fault[] {
@@ -68,7 +86,7 @@ function sizeFaults(driver: DriverFacts, values: ParameterValues, { prop = 'size
   const kind = values.kind();
   if (!size || !kind) return [];
   const text = sizeText(size);
-  const { sizeGiB } = kind;
+  const sizeGiB = kind.sizeGiB?.variants?.find(({ when }) => values.meets(when)) ?? kind.sizeGiB;
   const gib = size.gibibytesCeil();
   if (sizeGiB && !sizeGiB.unverified && (gib < sizeGiB.min || gib > sizeGiB.max)) {
     return [{

@@ -1,5 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { fail } from '../../core/faults';
+import { Faults } from '../../core/faults';
+import type { Fault } from '../../core/faults';
+import { MAX_INT32 } from '../../core/quantity';
 import { seconds } from '../../core/time';
 
 /** How often and how patiently to ask. */
@@ -22,35 +24,66 @@ export class EngineProbe {
    * A command whose exit code is the answer. Variables belong inside `sh -c`: Kubernetes expands `$(NAME)` in a probe
    * only for plain values, and to nothing for values from Secrets.
    *
-   * @throws when an argument holds `$(NAME)`.
+   * @throws when there is no command, an argument holds `$(NAME)`, or a time or number of failures is less than 1: all faults in one message.
    */
   public static exec(command: string[], options: EngineProbeOptions): EngineProbe {
     const bare = command.find((word, at) => /\$\([A-Za-z_][A-Za-z0-9_]*\)/.test(word) && command[at - 1] !== '-c');
-    if (bare !== undefined) {
-      fail('EngineProbe.exec', { prop: 'command', problem: 'holds a variable that Kubernetes may leave empty', got: bare, remedy: 'use ["sh", "-c", "... \\"$NAME\\""]' });
-    }
-    return new EngineProbe({ exec: { command } }, options);
+    const faults: Fault[] = bare === undefined ? [] : [{
+      prop: 'command', problem: 'holds a variable that Kubernetes may leave empty', got: bare, remedy: 'use ["sh", "-c", "... \\"$NAME\\""]',
+    }];
+    if (command.length === 0) faults.push({ prop: 'command', problem: 'is empty', remedy: 'name the program to run' });
+    return new EngineProbe('exec', { command }, options, faults);
   }
 
-  /** Whether a connection to a port is accepted. */
+  /**
+   * Whether a connection to a port is accepted.
+   *
+   * @throws when the port is none, or a time or number of failures is less than 1: all faults in one message.
+   */
   public static tcpSocket(port: number, options: EngineProbeOptions): EngineProbe {
-    return new EngineProbe({ tcpSocket: { port } }, options);
+    return new EngineProbe('tcpSocket', { port }, options, portFaults(port));
   }
 
-  /** Whether an HTTP request to a port is answered with 200 to 399. */
+  /**
+   * Whether an HTTP request to a port is answered with 200 to 399.
+   *
+   * @throws when the port is none, the path is empty, or a time or number of failures is less than 1: all faults in one message.
+   */
   public static httpGet(path: string, port: number, options: EngineProbeOptions): EngineProbe {
-    return new EngineProbe({ httpGet: { path, port } }, options);
+    const faults = path === '' ? [{ prop: 'path', problem: 'is empty', remedy: 'use a path such as /ready' }] : [];
+    return new EngineProbe('httpGet', { path, port }, options, [...faults, ...portFaults(port)]);
   }
 
-  private constructor(private readonly handler: { readonly [kind: string]: unknown }, private readonly options: EngineProbeOptions) {}
+  private constructor(
+    private readonly kind: string,
+    private readonly handler: { readonly [field: string]: unknown },
+    private readonly options: EngineProbeOptions,
+    found: readonly Fault[],
+  ) {
+    const { period, timeout, failures } = options;
+    const faults = new Faults(`EngineProbe.${kind}`);
+    faults.add(...found, ...patienceFaults({ period: seconds(period), timeout: seconds(timeout), failures }));
+    faults.throwIfAny();
+  }
 
   /** The probe as Kubernetes spells it. @internal */
   public _render(): { readonly [field: string]: unknown } {
     return {
-      ...this.handler,
+      [this.kind]: { ...this.handler },
       periodSeconds: seconds(this.options.period),
       timeoutSeconds: seconds(this.options.timeout),
       failureThreshold: this.options.failures,
     };
   }
+}
+
+function portFaults(port: number): Fault[] {
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return [];
+  return [{ prop: 'port', problem: 'is not a port number', got: port, remedy: 'use 1 to 65535' }];
+}
+
+/** Kubernetes takes 0 for its own default, and refuses what does not fit 32 bits. */
+function patienceFaults(numbers: { readonly [prop: string]: number }): Fault[] {
+  return Object.entries(numbers).filter(([, got]) => !Number.isInteger(got) || got < 1 || got > MAX_INT32)
+    .map(([prop, got]) => ({ prop, problem: 'is not a whole number that a probe takes', got, remedy: 'use 1 or more' }));
 }

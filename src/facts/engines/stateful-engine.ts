@@ -3,7 +3,8 @@ import type { EngineFacts } from './engine-facts';
 import type { EngineProbe } from './engine-probe';
 import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
-import { dnsLabelFaults } from '../../core/names';
+import { dnsLabelFaults, mountPathFaults, portNameFaults, variableFaults } from '../../core/names';
+import { MAX_INT32, Quantity } from '../../core/quantity';
 
 /** A port of an engine. Sets `containerPort` and the ports of its Services. */
 export interface EnginePort {
@@ -173,8 +174,12 @@ export class StatefulEngine {
     const faults = new Faults(`StatefulEngine ${options.name}`);
     faults.add(...dnsLabelFaults('name', options.name));
     faults.add(...portFaults(options.ports), ...volumeFaults(options));
+    faults.add(...Object.keys(options.environment ?? {}).flatMap((name) => variableFaults('environment', name)), ...scratchFaults(options.scratch ?? []));
     faults.require(options.image.length > 0, { prop: 'image', problem: 'is empty', remedy: 'name the image to run' });
-    faults.require(Number.isInteger(options.user) && options.user > 0, {
+    faults.require(options.image.trim() === options.image, { prop: 'image', problem: 'has spaces around it', got: options.image, remedy: 'leave them out' });
+    faults.require(options.preStop?.length !== 0, { prop: 'preStop', problem: 'is empty', remedy: 'name the program to run, or leave it out' });
+    faults.require(isId(options.group ?? 1), { prop: 'group', problem: 'is not the number of a group', got: options.group, remedy: 'use the numeric id that owns the data' });
+    faults.require(isId(options.user) && options.user > 0, {
       prop: 'user', problem: 'is not the number of an unprivileged user', got: options.user, remedy: 'use the numeric id that owns the data, above 0',
     });
     faults.throwIfAny();
@@ -189,14 +194,19 @@ export class StatefulEngine {
   }
 }
 
+/** https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go (IsValidUserID) */
+function isId(id: number): boolean {
+  return Number.isInteger(id) && id >= 0 && id <= MAX_INT32;
+}
+
 function portFaults(ports: readonly EnginePort[]): Fault[] {
   if (ports.length === 0) return [{ prop: 'ports', problem: 'are empty', remedy: 'name the port that clients connect to' }];
-  return ports.flatMap((port) => [
-    ...dnsLabelFaults('ports', port.name, 15),
-    ...(Number.isInteger(port.port) && port.port > 0 && port.port < 65536
-      ? []
-      : [{ prop: 'ports', problem: `"${port.name}" is not a port number`, got: port.port, remedy: 'use 1 to 65535' }]),
-  ]);
+  const faults = [...twiceFaults('ports', 'port', 'name', ports.map(({ name }) => name)), ...twiceFaults('ports', 'port', 'number', ports.map(({ port }) => port))];
+  for (const { name, port } of ports) {
+    faults.push(...portNameFaults('ports', name));
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) faults.push({ prop: 'ports', problem: `"${name}" is not a port number`, got: port, remedy: 'use 1 to 65535' });
+  }
+  return faults;
 }
 
 function volumeFaults(options: StatefulEngineOptions): Fault[] {
@@ -207,14 +217,18 @@ function volumeFaults(options: StatefulEngineOptions): Fault[] {
     ...(options.scratch ?? []).map(({ name, mountPath }) => ({ name, path: mountPath })),
   ];
   for (const { name, path } of mounts) {
-    faults.push(...dnsLabelFaults('volumes', name));
-    if (!path.startsWith('/') || path === '/') {
-      faults.push({ prop: 'volumes', problem: `"${name}" needs an absolute mountPath below the root`, got: path, remedy: 'use a path such as /data' });
-    }
+    faults.push(...dnsLabelFaults('volumes', name), ...mountPathFaults('volumes', name, path));
   }
-  for (const [kind, values] of [['name', mounts.map((m) => m.name)], ['mountPath', mounts.map((m) => m.path)]] as const) {
-    const twice = values.find((value, at) => values.indexOf(value) !== at);
-    if (twice !== undefined) faults.push({ prop: 'volumes', problem: `have one ${kind} twice`, got: twice, remedy: `give each volume a ${kind} of its own` });
-  }
-  return faults;
+  return [...faults, ...twiceFaults('volumes', 'volume', 'name', mounts.map(({ name }) => name)), ...twiceFaults('volumes', 'volume', 'mountPath', mounts.map(({ path }) => path))];
+}
+
+function twiceFaults(prop: string, each: string, what: string, values: readonly (string | number)[]): Fault[] {
+  const twice = values.find((value, at) => values.indexOf(value) !== at);
+  if (twice === undefined) return [];
+  return [{ prop, problem: `have one ${what} twice`, got: twice, remedy: `give each ${each} a ${what} of its own` }];
+}
+
+function scratchFaults(scratch: readonly EngineScratch[]): Fault[] {
+  return scratch.filter(({ sizeLimit }) => sizeLimit !== undefined && !Quantity.tryParse(sizeLimit.asString()))
+    .map(({ sizeLimit }) => ({ prop: 'scratch', problem: 'has a sizeLimit that Kubernetes cannot read', got: sizeLimit!.asString(), remedy: 'use a size such as 64Mi' }));
 }

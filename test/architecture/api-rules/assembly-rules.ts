@@ -11,7 +11,7 @@ export interface AssemblyRule {
 const PEERS = ['cdk8s', 'constructs', 'cdk8s-plus-28'];
 const SECRET = /password|secret|token|credential/i;
 // imagePullSecrets is Kubernetes' own word for names of Secrets
-const REFERENCE = /(Name|Key)s?$|^imagePullSecrets$/;
+const REFERENCE = /(Name|Key|Namespace)s?$|^imagePullSecrets$/;
 
 /** Something with a type: a property, a parameter, a returned value. */
 interface Typed {
@@ -62,7 +62,7 @@ export const ASSEMBLY_RULES: readonly AssemblyRule[] = [
   },
   {
     code: 'no-secret-text',
-    message: 'holds a secret as plain text; take a Secret by reference, or end the name in Name or Key if that is what it holds',
+    message: 'holds a secret as plain text; take a Secret by reference, or end the name in Name, Namespace or Key if that is what it holds',
     check: (assembly) => typedOf(assembly)
       .filter(({ name, type }) => SECRET.test(name) && !REFERENCE.test(name) && anywhere(type, (each) => 'primitive' in each && each.primitive === 'string'))
       .map(({ place }) => place),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './world';
+import { CONFIG_MAP } from '../../../cli/cluster/cluster';
 import { leaseHolder, policyOf, snapshotNames } from '../operations/snapshot-run/fixture';
 
 describe('prune', () => {
-  const due = ['2026-03-01T00:00:00Z', '2026-02-28T00:00:00Z', '2026-02-27T00:00:00Z'];
+  const due = ['2026-02-27T00:00:00Z', '2026-02-28T00:00:00Z', '2026-03-01T00:00:00Z'];
 
   const three = async (surroundings: Parameters<typeof commandLine>[0] = {}): Promise<ReturnType<typeof commandLine>> => {
     const policy = policyOf(1);
@@ -42,6 +43,14 @@ describe('prune', () => {
     const { err } = await snapshot('prune', 'orders-db');
     expect(questions).toEqual(['To delete 2 of 3 groups for ever, type the name of the policy (orders-db): ']);
     expect(err).toMatch(/delete\s+orders-db-20260227t000000\s+Complete/);
+  });
+
+  test('without its state shows the plan, and deletes nothing', async () => {
+    const { cluster, snapshot } = await three();
+    await cluster.delete(CONFIG_MAP, cluster.all(CONFIG_MAP).find(({ metadata }) => metadata.name === 'orders-db-state')!);
+    expect(await snapshot('prune', 'orders-db', '--dry-run')).toMatchObject({ status: 0, out: expect.stringContaining('1 to keep, 2 to delete') });
+    expect(await snapshot('prune', 'orders-db', '--yes')).toMatchObject({ status: 1, err: expect.stringContaining('ConfigMap orders/orders-db-state is missing') });
+    expect(snapshotNames(cluster)).toHaveLength(3);
   });
 
   test('with nothing to delete asks nothing', async () => {

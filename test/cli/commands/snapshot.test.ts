@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './world';
 import { CONFIG_MAP } from '../../../cli/cluster/cluster';
-import { GROUP } from '../operations/snapshot-run/fixture';
-
-const JOB = { JOB_NAME: 'orders-db-29538727' };
+import { GROUP, JOB_ENV } from '../operations/snapshot-run/fixture';
 
 describe('status', () => {
   test('says 1 when there is nothing to restore, and 0 when there is', async () => {
-    const { snapshot } = commandLine({ env: JOB });
+    const { snapshot } = commandLine({ env: JOB_ENV });
     const before = await snapshot('status', 'orders-db');
     expect(before.status).toBe(1);
     expect(before.out).toContain('NOTHING CAN BE RESTORED: no group is complete\n');
@@ -18,9 +16,33 @@ describe('status', () => {
   });
 });
 
+describe('status --max-age', () => {
+  test.each([
+    ['3h', 0, `group ${GROUP} can be restored`],
+    ['59m', 1, `group ${GROUP} can be restored; it is TOO OLD: 1h, and at most 59m were asked for`],
+  ])('%s of a group that is an hour old says %i', async (age, expected, verdict) => {
+    const { clock, snapshot } = commandLine({ env: JOB_ENV });
+    await snapshot('run', 'orders-db');
+    clock.advance(3600_000 - 1000);
+    const { status, out } = await snapshot('status', 'orders-db', '--max-age', age, '-o', 'json');
+    expect({ status, report: JSON.parse(out) }).toMatchObject({ status: expected, report: { verdict, good: expected === 0 } });
+  });
+
+  test('says 1 of no group at all', async () => {
+    expect(await commandLine().snapshot('status', 'orders-db', '--max-age', '9d')).toMatchObject({ status: 1 });
+  });
+});
+
+test('status finds what can be restored where the state is lost', async () => {
+  const { cluster, snapshot } = commandLine({ env: JOB_ENV });
+  await snapshot('run', 'orders-db');
+  await cluster.delete(CONFIG_MAP, cluster.all(CONFIG_MAP).find(({ metadata }) => metadata.name === 'orders-db-state')!);
+  expect(await snapshot('status', 'orders-db')).toMatchObject({ status: 0, out: expect.stringContaining(`group ${GROUP} can be restored\n`) });
+});
+
 describe('the policy', () => {
   test('is that of a file, and its namespace with it', async () => {
-    const { cluster, snapshot } = commandLine({ env: JOB });
+    const { cluster, snapshot } = commandLine({ env: JOB_ENV });
     expect(await snapshot('run', '--policy-file', 'policy.json')).toMatchObject({ status: 0 });
     expect(cluster.calls).not.toContain('get configmaps orders-db-policy');
   });
@@ -58,6 +80,10 @@ describe('wrong usage', () => {
     [['run', 'orders-db', '--dry-run'], 'snapshot run has no option --dry-run'],
     [['prune', 'orders-db', '--scheduled-at', '2026-03-01T00:00:00Z'], 'snapshot prune has no option --scheduled-at'],
     [['status', 'orders-db', '--yes'], 'snapshot status has no option --yes'],
+    [['run', 'orders-db', '--max-age', '3h'], 'snapshot run has no option --max-age'],
+    [['status', 'orders-db', '--max-age', 'a while'], '--max-age "a while" is not a duration; use a form such as 90m, 3h or 2d'],
+    [['status', 'orders-db', '--max-age', ''], '--max-age "" is not a duration'],
+    [['run', 'orders-db', '--scheduled-at', '2026-03-01T00:08:06Z'], '--scheduled-at "2026-03-01T00:08:06Z" is in the future: a group of that time would be kept'],
     [['run', 'orders-db', '-o', 'xml'], '--output "xml" is not table or json'],
     [['run', 'orders-db', '--nonsense'], '--nonsense'],
     [['run', 'orders-db', '--scheduled-at', 'yesterday'], '--scheduled-at "yesterday" is not a time with its zone'],

@@ -12,6 +12,7 @@ const LAST_RUN: RunEvidence = {
   scheduledAt: '2026-03-01T00:00:00Z',
   startedAt: '2026-03-01T00:00:01Z',
   members: [],
+  excluded: [],
   quiesce: { strategy: 'postgres-checkpoint', result: 'done', lsn: '0/3000060' },
   outcome: 'Complete',
   consistency: 'crash',
@@ -29,6 +30,8 @@ const STATUS: SnapshotStatus = {
   begun: [],
   pruning: [BAD.name],
   lastRun: LAST_RUN,
+  replaced: [{ claim: 'data-db-0', newestGroup: 'g' }],
+  good: true,
   verdict: 'all is well',
 };
 const NOTHING: SnapshotStatus = {
@@ -40,6 +43,8 @@ const NOTHING: SnapshotStatus = {
   pruneRefusal: 'it is suspended',
   begun: ['g'],
   pruning: [],
+  replaced: [],
+  good: false,
   verdict: 'nothing',
 };
 
@@ -93,6 +98,7 @@ describe('for programs', () => {
           reason: null,
           consistency: 'crash',
           scheduledAt: '2026-03-01T00:00:00Z',
+          cutAt: '2026-03-01T00:00:00Z',
           hold: null,
           keep: true,
           reasons: ['last 1/6', 'minimum 1/3'],
@@ -105,6 +111,7 @@ describe('for programs', () => {
           reason: 'db-data is missing',
           consistency: null,
           scheduledAt: '2026-03-01T01:00:00Z',
+          cutAt: '2026-03-01T01:00:00Z',
           hold: null,
           keep: false,
           reasons: ['failed'],
@@ -116,10 +123,14 @@ describe('for programs', () => {
       begun: [],
       pruning: [BAD.name],
       lastRun: LAST_RUN,
+      replaced: [{ claim: 'data-db-0', newestGroup: 'g' }],
+      good: true,
     });
   });
 
   test('what there is not is null', () => {
-    expect(JSON.parse(renderSnapshotStatusJson(NOTHING))).toMatchObject({ newestComplete: null, lastRun: null, pruneRefusal: 'it is suspended', groups: [] });
+    expect(JSON.parse(renderSnapshotStatusJson(NOTHING))).toMatchObject({
+      newestComplete: null, lastRun: null, pruneRefusal: 'it is suspended', groups: [], replaced: [], good: false,
+    });
   });
 });

@@ -36,6 +36,7 @@ export async function clusterBackend(): Promise<ClusterStorage> {
       volumeBindingMode,
       expansion: allowVolumeExpansion === true,
       snapshots: snapshotClass !== undefined,
+      clones: true,
       parameters,
     }),
     storageClassName: storageClass.metadata.name,

@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { CephCluster } from '../../../src/facts/drivers/ceph-cluster';
+import { CephRbd } from '../../../src/facts/drivers/ceph-rbd-backends';
+import { GceHyperdisk } from '../../../src/facts/drivers/gce-pd-backends';
+import { OpenEbsLvm, OpenEbsLvmFileSystem } from '../../../src/facts/drivers/openebs-lvm-backends';
 import { VolumeBackend } from '../../../src/facts/drivers/volume-backend';
 import type { CustomVolumeBackendOptions } from '../../../src/facts/drivers/volume-backend';
 import { StorageTopology, VolumeAccessMode, VolumeBindingMode, VolumeMode } from '../../../src/facts/drivers/volume-modes';
@@ -55,6 +59,15 @@ describe('VolumeBackend.custom', () => {
       .toThrow('[VolumeBackend.custom] snapshotsCutAtCreationTime is said of a driver that takes no snapshots, got "true"; leave it out, or set snapshots: true');
   });
 
+  test('makes no clones, group snapshots or changes of attributes, unless somebody knows better', () => {
+    const answers = (given: Partial<CustomVolumeBackendOptions>) => {
+      const { clones, groupSnapshots, volumeAttributes } = VolumeBackend.custom({ ...options, ...given })._driver;
+      return [clones.supported, groupSnapshots.supported, volumeAttributes.supported, volumeAttributes.parameters];
+    };
+    expect(answers({})).toEqual([false, false, false, []]);
+    expect(answers({ clones: true, groupSnapshots: true, volumeAttributes: ['iops'] })).toEqual([true, true, true, ['iops']]);
+  });
+
   test('its parameters cannot be changed through a copy', () => {
     const backend = VolumeBackend.custom({ ...options, parameters: { pool: 'fast' } });
     backend.parameters.pool = 'slow';
@@ -74,5 +87,23 @@ describe('VolumeBackend.custom', () => {
 
   test('refuses an empty provisioner', () => {
     expect(() => VolumeBackend.custom({ ...options, provisioner: '' })).toThrow('[VolumeBackend.custom] provisioner is empty; name the CSI driver');
+  });
+});
+
+describe('what a driver can do, but not for every volume', () => {
+  const ceph = { pool: 'replicapool', cluster: CephCluster.cephCsi({ clusterId: 'ceph', secretName: 'csi-secret', secretNamespace: 'ceph' }) };
+
+  test.each<[string, VolumeBackend, boolean, boolean]>([
+    ['a Hyperdisk ML of one zone', GceHyperdisk.ml(), true, true],
+    ['a Hyperdisk ML of several zones', GceHyperdisk.ml({ multiZone: true }), false, false],
+    ['a Ceph image', CephRbd.pool(ceph), true, true],
+    ['a Ceph image with dm-integrity', CephRbd.pool({ ...ceph, extraParameters: { integrityMode: 'hmac' } }), false, true],
+    ['a thick volume of OpenEBS', OpenEbsLvm.volumeGroup({ name: 'fast' }), true, false],
+    ['a thin volume of OpenEBS', OpenEbsLvm.volumeGroup({ name: 'fast', thinProvision: true }), true, true],
+    ['btrfs on OpenEBS', OpenEbsLvm.volumeGroup({ name: 'fast', thinProvision: true, fsType: OpenEbsLvmFileSystem.BTRFS }), false, true],
+    ['btrfs on OpenEBS, in the older spelling', OpenEbsLvm.volumeGroup({ name: 'fast', thinProvision: true, extraParameters: { fsType: 'btrfs' } }), false, true],
+  ])('%s', (_, backend, grows, copied) => {
+    expect(backend.allowVolumeExpansion).toBe(grows);
+    expect(backend.snapshotDriver).toBe(copied ? backend.provisioner : undefined);
   });
 });

@@ -20,6 +20,20 @@ describe('EngineProbe', () => {
     );
   });
 
+  test.each<[string, () => EngineProbe, string]>([
+    ['no command', () => EngineProbe.exec([], PACE), '[EngineProbe.exec] command is empty; name the program to run'],
+    ['no path', () => EngineProbe.httpGet('', 80, PACE), '[EngineProbe.httpGet] path is empty; use a path such as /ready'],
+    ['no port', () => EngineProbe.httpGet('/', 65_536, PACE), '[EngineProbe.httpGet] port is not a port number, got "65536"; use 1 to 65535'],
+    ['what Kubernetes would replace by its default', () => EngineProbe.tcpSocket(0.5, { period: Duration.seconds(0), timeout: Duration.days(1e9), failures: NaN }),
+      '[EngineProbe.tcpSocket] 4 problems:\n'
+      + '  - port is not a port number, got "0.5"; use 1 to 65535\n'
+      + '  - period is not a whole number that a probe takes, got "0"; use 1 or more\n'
+      + '  - timeout is not a whole number that a probe takes, got "86400000000000"; use 1 or more\n'
+      + '  - failures is not a whole number that a probe takes, got "NaN"; use 1 or more'],
+  ])('refuses %s', (_, probe, message) => {
+    expect(probe).toThrow(new Error(message));
+  });
+
   test('leaves a shell its own substitutions', () => {
     expect(() => EngineProbe.exec(['sh', '-c', 'ping "$(hostname)"'], PACE)).not.toThrow();
   });

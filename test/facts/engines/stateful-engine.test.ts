@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { EngineProbe } from '../../../src/facts/engines/engine-probe';
 import { StatefulEngine } from '../../../src/facts/engines/stateful-engine';
@@ -29,6 +29,17 @@ describe('StatefulEngine.custom', () => {
     ['no ports', { ports: [] }, 'ports are empty; name the port that clients connect to'],
     ['a port out of range', { ports: [{ name: 'store', port: 65_536 }] }, 'ports "store" is not a port number, got "65536"; use 1 to 65535'],
     ['a long name of a port', { ports: [{ name: 'a-name-of-a-port', port: 1 }] }, 'ports is 16 characters long, got "a-name-of-a-port"; use at most 15'],
+    ['a name of a port without a letter', { ports: [{ name: '7000', port: 1 }] }, 'ports is not the name of a port (RFC 6335), got "7000"; use at least one letter'],
+    ['a name of a port with two hyphens', { ports: [{ name: 'a--b', port: 1 }] }, 'ports is not the name of a port (RFC 6335), got "a--b"'],
+    ['one port under two names', { ports: [{ name: 'a', port: 1 }, { name: 'b', port: 1 }] }, 'ports have one number twice, got "1"; give each port a number of its own'],
+    ['two ports of one name', { ports: [{ name: 'a', port: 1 }, { name: 'a', port: 2 }] }, 'ports have one name twice, got "a"; give each port a name of its own'],
+    ['spaces around the image', { image: ' store:1' }, 'image has spaces around it, got " store:1"; leave them out'],
+    ['a group that is none', { group: -1 }, 'group is not the number of a group, got "-1"; use the numeric id that owns the data'],
+    ['a user beyond 32 bits', { user: 2 ** 31 }, 'user is not the number of an unprivileged user, got "2147483648"'],
+    ['an empty stop command', { preStop: [] }, 'preStop is empty; name the program to run, or leave it out'],
+    ['a variable without a name', { environment: { '': 'x' } }, 'environment is no name of an environment variable, got ""; use letters'],
+    ['a scratch folder of no size', { scratch: [{ name: 'tmp', mountPath: '/tmp', sizeLimit: Size.gibibytes(NaN) }] }, 'scratch has a sizeLimit that Kubernetes cannot read, got "NaNGi"'],
+    ['a colon in a path', { volumes: [{ role: 'data', mountPath: '/a:b' }] }, 'volumes "data" has a ":" in its mountPath, got "/a:b"; use a path such as /data'],
     ['no volumes', { volumes: [] }, 'volumes are empty; name the path that holds the data'],
     ['a relative path', { volumes: [{ role: 'data', mountPath: 'data' }] }, 'volumes "data" needs an absolute mountPath below the root, got "data"; use a path such as /data'],
     ['the root', { volumes: [{ role: 'data', mountPath: '/' }] }, 'volumes "data" needs an absolute mountPath below the root, got "/"'],

@@ -9,7 +9,8 @@ export const claimTemplateSizeIsFixed: Rule = {
   checklist: [23],
   severity: 'info',
   why: 'The API server refuses any change of `volumeClaimTemplates` on a StatefulSet that exists, a larger request included. '
-    + 'Raising the size in the source renders a manifest that a new cluster accepts and a running one does not.',
+    + 'Raising the size in the source renders a manifest that a new cluster accepts and a running one does not. '
+    + '`cdk8s-stateful audit --against OLD_RENDER` sees whether something changed (STS-043), and does not repeat this warning.',
   remedy: 'To grow a set that runs: raise `spec.resources.requests.storage` of each of its claims, wait until they have grown, delete the StatefulSet with `--cascade=orphan`, and apply the manifest with the new size.',
   links: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates', 'https://github.com/kubernetes/enhancements/issues/4650'],
   needs: ['document'],

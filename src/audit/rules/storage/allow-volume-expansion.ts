@@ -1,4 +1,6 @@
 import { driverOfClass } from './driver-of-class';
+import { exceptionFor } from '../../../facts/drivers/volume-check';
+import { stringsAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -18,6 +20,8 @@ export const allowVolumeExpansion: Rule = {
     const driver = driverOfClass(object);
     if (driver instanceof NotApplicable) return driver;
     if (!driver.expansion.supported) return new NotApplicable(`volumes of ${driver.title} do not grow`);
+    const exception = exceptionFor(driver, 'expansion', stringsAt(object, 'parameters'));
+    if (exception) return new NotApplicable(`volumes of ${describe(object)} do not grow: ${exception.why}`);
     if (object.allowVolumeExpansion === true) return [];
     return [{ message: `${describe(object)} makes volumes that cannot grow`, remedy: 'set allowVolumeExpansion to true', path: ['allowVolumeExpansion'] }];
   },

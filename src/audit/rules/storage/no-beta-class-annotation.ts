@@ -1,4 +1,4 @@
-import { BETA_CLASS_ANNOTATION } from '../../claim';
+import { BETA_CLASS_ANNOTATION } from '../../../core/vocabulary';
 import { CLAIM, STATEFUL_SET } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';

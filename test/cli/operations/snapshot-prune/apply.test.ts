@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DUE, NAMES, groupsLeft, left, pruningOf, sceneWith, whole } from './fixture';
-import { VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
+import { CONFIG_MAP, LEASE, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { isDone, previewPrune } from '../../../../cli/operations/snapshot-prune/apply';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { policyWith, snapshotsOf } from '../snapshots/groups';
@@ -39,6 +39,13 @@ test('needs no other permission than these', async () => {
   ]);
 });
 
+test('makes its lease where there is none, with the label of the policy', async () => {
+  const { cluster, run } = sceneWith();
+  await cluster.delete(LEASE, cluster.all(LEASE)[0]);
+  expect(isDone(await run(POLICY))).toBe(true);
+  expect(cluster.all(LEASE)).toMatchObject([{ metadata: { name: 'orders-db', namespace: 'orders', labels: { 'cdk8s-stateful.dev/policy': 'orders-db' } } }]);
+});
+
 test('with a class that deletes, contents are none of its business', async () => {
   const { cluster, run } = sceneWith();
   cluster.snapshots.deletionPolicy = 'Delete';
@@ -71,6 +78,14 @@ describe('changes nothing', () => {
     const plan = await previewPrune(POLICY, cluster);
     expect(plan.doomed.map(({ name }) => name)).toEqual(NAMES.slice(0, 3));
     expect(cluster.calls).toEqual(['get configmaps orders-db-state', 'list volumesnapshots']);
+  });
+
+  test('when nobody knows what was begun before, but says what it would do', async () => {
+    const { cluster, run } = sceneWith();
+    await cluster.delete(CONFIG_MAP, cluster.all(CONFIG_MAP)[0]);
+    expect((await previewPrune(POLICY, cluster)).doomed.map(({ name }) => name)).toEqual(NAMES.slice(0, 3));
+    await expect(run(POLICY)).rejects.toThrow('ConfigMap orders/orders-db-state is missing; apply the manifests of policy orders-db, which hold it');
+    expect(left(cluster)).toEqual(whole(NAMES));
   });
 
   test('of another policy', async () => {

@@ -1,7 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { GROUP, RUN, creations, groupStates, groups, leaseHolder, membersOf, outcomes, policyOf, sceneWith, seedClaim, snapshotNames, stateOf } from './fixture';
-import { VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
+import type { Scene } from './fixture';
+import { LEASE, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { policyAccounts } from '../../../../src/protection/policy-accounts';
 
 const LOGIN = { username: 'from-env', password: 'from-env-too' };
@@ -24,7 +25,10 @@ describe('one run', () => {
   });
 
   test('uses every permission of the account that it runs under, and no other', async () => {
-    const { cluster, policy, run } = sceneWith();
+    const scene = sceneWith();
+    const { cluster, policy, run } = scene;
+    remove(scene, 'Lease', 'orders-db');
+    cluster.calls.length = 0;
     await run(RUN, { login: LOGIN });
     const chart = new Chart(new App(), 'chart');
     policyAccounts(chart, policy, (name) => ({ name, namespace: policy.namespace, labels: {} }));
@@ -35,10 +39,18 @@ describe('one run', () => {
     // inside the cluster a Service is a name, and nothing is asked
     const used = cluster.calls.filter((call) => !call.startsWith('connect')).map((call) => {
       const [verb, resource, name] = call.replace(/^replace/, 'update').split(' ');
-      const narrowed = !['persistentvolumeclaims', 'volumesnapshots'].includes(resource);
+      // what does not exist yet has no name to the authorizer
+      const narrowed = verb !== 'create' && !['persistentvolumeclaims', 'volumesnapshots'].includes(resource);
       return [verb, resource, narrowed ? name : ''].join(' ').trim();
     });
     expect([...new Set(used)].sort()).toEqual(granted.sort());
+  });
+
+  test('makes its lease where there is none, with the label of the policy', async () => {
+    const scene = sceneWith();
+    remove(scene, 'Lease', 'orders-db');
+    expect(await scene.run()).toMatchObject({ state: 'Complete' });
+    expect(scene.cluster.all(LEASE)).toMatchObject([{ metadata: { name: 'orders-db', namespace: 'orders', labels: { 'cdk8s-stateful.dev/policy': 'orders-db' } } }]);
   });
 
   test('marks a snapshot with all that its group is judged by', async () => {
@@ -67,6 +79,7 @@ describe('one run', () => {
       scheduledAt: '2026-03-01T00:07:00.000Z',
       startedAt: '2026-03-01T00:07:05.000Z',
       members: [{ name: `${GROUP}-data-db-0`, claim: 'data-db-0', claimUid: 'uid-of-data-db-0' }],
+      excluded: [],
       quiesce: { strategy: 'postgres-checkpoint', result: 'done', finishedAt: '2026-03-01T00:07:05.000Z', lsn: '0/16B3748' },
       outcome: 'Complete',
       consistency: 'crash',
@@ -88,7 +101,7 @@ describe('one run', () => {
       'quiesced: db wrote a checkpoint; its log stood at 0/16B3748',
       `intent: group ${GROUP} is written down`,
       'created: 1 of 1 VolumeSnapshots are created',
-      `cut: group ${GROUP} is cut: what is written from now on is not in it`,
+      `cut: group ${GROUP} was cut at 2026-03-01T00:07:06Z: what was written later is not in it`,
     ]);
   });
 });
@@ -107,6 +120,44 @@ describe('members', () => {
     ['begin where the set begins to count', 2, { replicas: 2, ordinals: { start: 3 } }, [3, 4]],
   ])('%s', async (_, pods, set, expected) => {
     expect(await names(pods, set)).toEqual(expected.map((pod) => `${GROUP}-data-db-${pod}`));
+  });
+});
+
+describe('a claim without a volume', () => {
+  const [first, , third] = membersOf(3);
+
+  test.each<[string, (scene: Scene) => void, string]>([
+    ['that is gone', () => undefined, 'claim data-db-1 is not there'],
+    ['that waits for one', ({ cluster }) => seedClaim(cluster, 1, 'Pending'), 'claim data-db-1 is Pending'],
+    ['that lost it', ({ cluster }) => seedClaim(cluster, 1, 'Lost'), 'claim data-db-1 is Lost'],
+    ['of which nothing is known yet', ({ cluster }) => seedClaim(cluster, 1), 'claim data-db-1 is not bound'],
+  ])('%s keeps the others from nothing, and the group is less than was asked', async (_, change, reason) => {
+    const scene = sceneWith(policyOf(3));
+    remove(scene, 'PersistentVolumeClaim', 'data-db-1');
+    change(scene);
+    expect(await scene.run()).toMatchObject({ state: 'Complete', degraded: true, erring: false, reason, members: [first, third] });
+    expect(groupStates(scene)).toEqual([`${GROUP} Complete`]);
+    expect(stateOf(scene.cluster).runs).toMatchObject([{ outcome: 'Complete', reason, excluded: [reason], members: [{ name: first }, { name: third }] }]);
+    expect(scene.said).toContain(`! excluded: ${reason}: there is nothing of it to snapshot`);
+  });
+
+  test('is told along with a checkpoint that failed', async () => {
+    const scene = sceneWith(policyOf(3));
+    remove(scene, 'PersistentVolumeClaim', 'data-db-1');
+    scene.database.answer = async () => Promise.reject(new Error('connection refused'));
+    expect(await scene.run()).toMatchObject({ degraded: true, reason: 'claim data-db-1 is not there; without postgres-checkpoint: connection refused' });
+  });
+
+  test('is a member when the same run finds it with one in its next attempt', async () => {
+    const scene = sceneWith(policyOf(3));
+    const { cluster, run } = scene;
+    remove(scene, 'PersistentVolumeClaim', 'data-db-1');
+    cluster.snapshots.denied = [2];
+    expect(await run()).toMatchObject({ state: 'Failed', members: [first, third] });
+    seedClaim(cluster, 1, 'Bound');
+    expect(await run()).toMatchObject({ state: 'Complete', degraded: false, members: membersOf(3) });
+    expect(stateOf(cluster).runs).toMatchObject([{ outcome: 'Complete', excluded: [] }]);
+    expect(groupStates(scene)).toEqual([`${GROUP} Complete`]);
   });
 });
 
@@ -175,7 +226,7 @@ describe('a snapshot that cannot be created', () => {
 });
 
 describe('nothing is begun', () => {
-  const nothing = async (break_: (scene: ReturnType<typeof sceneWith>) => void, message: RegExp): Promise<void> => {
+  const nothing = async (break_: (scene: Scene) => void, message: RegExp): Promise<void> => {
     const scene = sceneWith(policyOf(2));
     break_(scene);
     await expect(scene.run()).rejects.toThrow(message);
@@ -191,15 +242,13 @@ describe('nothing is begun', () => {
   test('when the set is gone', async () => nothing(
     (scene) => remove(scene, 'StatefulSet', 'db'), /StatefulSet orders\/db is not there; policy orders-db has nothing to protect/,
   ));
-  test('when a claim is gone', async () => nothing(
-    (scene) => remove(scene, 'PersistentVolumeClaim', 'data-db-1'), /claim data-db-1 of StatefulSet orders\/db is not there/,
-  ));
-  test('when a claim has no volume', async () => nothing(
+  test('when no claim has a volume', async () => nothing(
     (scene) => {
+      remove(scene, 'PersistentVolumeClaim', 'data-db-0');
       remove(scene, 'PersistentVolumeClaim', 'data-db-1');
       seedClaim(scene.cluster, 1, 'Pending');
     },
-    /claim data-db-1 is Pending; a claim without a volume cannot be snapshotted/,
+    /^StatefulSet orders\/db has no volume to snapshot: claim data-db-0 is not there, claim data-db-1 is Pending$/,
   ));
   test('when the set has other claim templates', async () => nothing(
     (scene) => {
@@ -210,9 +259,9 @@ describe('nothing is begun', () => {
     },
     /has no claim template data, it has disk; render policy orders-db anew/,
   ));
-
-  function remove({ cluster }: ReturnType<typeof sceneWith>, kind: string, name: string): void {
-    const [object] = cluster.all({ apiVersion: '', kind, plural: '' }).filter(({ metadata }) => metadata.name === name);
-    void cluster.delete({ apiVersion: '', kind, plural: '' }, object);
-  }
 });
+
+function remove({ cluster }: Scene, kind: string, name: string): void {
+  const [object] = cluster.all({ apiVersion: '', kind, plural: '' }).filter(({ metadata }) => metadata.name === name);
+  void cluster.delete({ apiVersion: '', kind, plural: '' }, object);
+}

@@ -94,6 +94,16 @@ describe('a cut', () => {
     expect(await cutAt(cut)).toBe(seconds);
   });
 
+  test('says when the last of the snapshots was cut, where that is known', async () => {
+    const scene = slow({ readyAfter: 60 }, 2);
+    scene.cluster.snapshots.byClaim = { 'data-db-1': { cutAfter: 30, readyAfter: 60 } };
+    await scene.run();
+    expect(scene.said).toContain(`cut: group ${GROUP} was cut at 2026-03-01T00:07:35Z: what was written later is not in it`);
+    const unknown = slow({ cutAfter: Infinity, readyAfter: 10 });
+    await unknown.run();
+    expect(unknown.said).toContain(`cut: group ${GROUP} was cut: what was written later is not in it`);
+  });
+
   test('that a driver takes back with an error is none', async () => {
     expect(await cutAt('creationTime', { error: { after: 0, message: 'timed out' } })).toBe(60);
   });

@@ -5,7 +5,7 @@ import { runSnapshots } from '../../../../cli/operations/snapshot-run/apply';
 import type { RunResult } from '../../../../cli/operations/snapshot-run/await-ready';
 import type { RunEnvironment } from '../../../../cli/operations/snapshot-run/environment';
 import { requestOfJob } from '../../../../cli/operations/snapshot-run/plan';
-import type { RunRequest } from '../../../../cli/operations/snapshot-run/plan';
+import type { JobIdentity, RunRequest } from '../../../../cli/operations/snapshot-run/plan';
 import { groupsOf } from '../../../../cli/operations/snapshots/group';
 import type { Group } from '../../../../cli/operations/snapshots/group';
 import { STATE_FILE } from '../../../../src/core/vocabulary';
@@ -14,6 +14,10 @@ import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
 import type { SnapshotStateDocument } from '../../../../src/documents/snapshot-state';
 import { FakeClock, FakeCluster } from '../../../support/fake-cluster';
 import { policyWith } from '../snapshots/groups';
+
+/** The Job that a CronJob made, and what its pod is given where there is a Secret with the login. */
+const JOB = jobDueAt('2026-03-01T00:07:00Z');
+export const JOB_ENV = { JOB_NAME: JOB.name, JOB_UID: JOB.uid, DATABASE_USERNAME: 'from-env', DATABASE_PASSWORD: 'from-env-too' };
 
 /** The run that a CronJob made, and the next one. */
 export const RUN = jobAt('2026-03-01T00:07:00Z');
@@ -29,8 +33,13 @@ export const CHECKPOINT: SnapshotPolicyDocument['quiesce'] = {
   secret: { name: 'db-snapshots', usernameKey: 'username', passwordKey: 'password' },
 };
 
+export function jobDueAt(scheduledAt: string): JobIdentity {
+  const name = `orders-db-${Date.parse(scheduledAt) / 60_000}`;
+  return { name, uid: `uid-of-${name}` };
+}
+
 export function jobAt(scheduledAt: string): RunRequest {
-  return requestOfJob(`orders-db-${Date.parse(scheduledAt) / 60_000}`, 'orders-db', new Date(0));
+  return requestOfJob(jobDueAt(scheduledAt), 'orders-db', new Date(scheduledAt));
 }
 
 /** A policy of a set with one claim a pod, whose database writes a checkpoint first. */
@@ -61,7 +70,7 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
   seed(cluster, CONFIG_MAP, 'orders-db-state', {});
   seed(cluster, { apiVersion: 'v1', kind: 'Secret' }, 'db-snapshots', { data: { username: base64('snapshotter'), password: base64('geheim') } });
   seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates: [{ metadata: { name: 'data' } }] } });
-  for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod);
+  for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod, 'Bound');
 
   const said: string[] = [];
   const sessions: CheckpointTarget[] = [];
@@ -77,6 +86,7 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
       open += 1;
       return database.answer(target).finally(() => { open -= 1; });
     },
+    readsSecrets: true,
     holder: `run-${runs += 1}`,
     program: 'program 1.0',
     signal: new AbortController().signal,
@@ -93,8 +103,8 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
   };
 }
 
-export function seedClaim(cluster: FakeCluster, pod: number, phase: string = 'Bound'): void {
-  seed(cluster, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, `data-db-${pod}`, { status: { phase } });
+export function seedClaim(cluster: FakeCluster, pod: number, phase?: string): void {
+  seed(cluster, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, `data-db-${pod}`, phase === undefined ? {} : { status: { phase } });
 }
 
 function seed(cluster: FakeCluster, { apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>, name: string, fields: object): void {

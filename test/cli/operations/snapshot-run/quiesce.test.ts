@@ -45,6 +45,16 @@ describe('the login', () => {
     expect(cluster.calls).toContain('get secrets db-snapshots');
   });
 
+  test('that a pod was not given is not looked for, since its account may not: the snapshots are taken all the same', async () => {
+    const scene = sceneWith(policyOf(2));
+    const { cluster, run, sessions } = scene;
+    const reason = 'without postgres-checkpoint: Secret orders/db-snapshots is not there, or has no key username or password';
+    expect(await run(RUN, { readsSecrets: false })).toMatchObject({ state: 'Complete', degraded: true, reason, members: membersOf(2) });
+    expect(groupStates(scene)).toEqual([`${GROUP} Complete`]);
+    expect(cluster.calls.filter((call) => /secrets|connect/.test(call))).toEqual([]);
+    expect(sessions).toEqual([]);
+  });
+
   test('that the Secret does not have is told by its key', async () => {
     const { cluster, run } = sceneWith(policyOf(1, { quiesce: { ...CHECKPOINT, secret: { name: 'db-snapshots', usernameKey: 'user', passwordKey: 'password' } } as never }));
     expect(await run()).toMatchObject({ degraded: true, reason: 'without postgres-checkpoint: Secret orders/db-snapshots has no key user' });

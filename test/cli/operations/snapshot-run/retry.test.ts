@@ -2,9 +2,49 @@ import { describe, expect, test } from 'vitest';
 import { GROUP, RUN, groupStates, jobAt, membersOf, outcomes, policyOf, sceneWith, snapshotNames, stateOf } from './fixture';
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { isSameSnapshot, requestAt, requestOfJob } from '../../../../cli/operations/snapshot-run/plan';
+import type { RunRequest } from '../../../../cli/operations/snapshot-run/plan';
 import { Killed } from '../../../support/fake-cluster';
 
-const MANUAL = requestOfJob('before-the-upgrade', 'orders-db', new Date('2026-03-01T00:07:05.678Z'));
+const BY_HAND = { name: 'before-the-upgrade', uid: 'uid-1' };
+const MANUAL = requestOfJob(BY_HAND, 'orders-db', new Date('2026-03-01T00:07:05.678Z'));
+
+const MINUTES = Date.parse('2026-03-01T00:07:00Z') / 60_000;
+
+describe('a Job', () => {
+  const requestAfter = (name: string, seconds: number): RunRequest => requestOfJob({ name, uid: 'uid-1' }, 'orders-db', new Date((MINUTES * 60 + seconds) * 1000));
+
+  test.each([[0], [5], [7200], [-60]])('of the CronJob is the run that its name says, %i s later', (seconds) => {
+    expect(requestAfter(`orders-db-${MINUTES}`, seconds)).toEqual({ run: 'orders-db-29538727', scheduledAt: new Date('2026-03-01T00:07:00Z') });
+  });
+
+  test.each([
+    ['that says a time two hours ago', `orders-db-${MINUTES}`, 7201],
+    ['that says a time to come', `orders-db-${MINUTES}`, -61],
+    ['that ends in a date', 'orders-db-20261121', 0],
+    ['of another CronJob', `orders-db-prune-${MINUTES}`, 0],
+    ['of a CronJob whose name ours begins with', `orders-${MINUTES}`, 0],
+    ['with more than a time', `orders-db-x${MINUTES}`, 0],
+    ['with a number that is no time', 'orders-db-123', 0],
+    ['with a name of its own', 'before-the-upgrade', 0],
+  ])('%s is a run of its own, due now', (_, name, seconds) => {
+    expect(requestAfter(name, seconds)).toEqual({ run: `${name}/uid-1`, scheduledAt: new Date((MINUTES * 60 + seconds) * 1000) });
+  });
+
+  test('is due at a whole second: the name of its group says no more', () => {
+    expect(MANUAL).toEqual({ run: 'before-the-upgrade/uid-1', scheduledAt: new Date('2026-03-01T00:07:05Z') });
+  });
+
+  test('whose name was used before takes a group of its own', async () => {
+    const scene = sceneWith();
+    const { clock, cluster, run } = scene;
+    const first = await run(requestOfJob(BY_HAND, 'orders-db', clock.now()));
+    clock.advance(86_400_000);
+    const second = await run(requestOfJob({ ...BY_HAND, uid: 'uid-2' }, 'orders-db', clock.now()));
+    expect([first.group, second.group]).toEqual(['orders-db-20260301t000705', 'orders-db-20260302t000707']);
+    expect(groupStates(scene)).toEqual([`${first.group} Complete`, `${second.group} Complete`]);
+    expect(stateOf(cluster).runs.map((each) => each.run)).toEqual(['before-the-upgrade/uid-1', 'before-the-upgrade/uid-2']);
+  });
+});
 
 describe('the same run again', () => {
   test.each([
@@ -23,14 +63,6 @@ describe('the same run again', () => {
     expect(sessions).toHaveLength(1);
     // it tells of the checkpoint before the snapshots, not of a later one
     expect(stateOf(cluster).runs).toEqual([{ ...evidence, finishedAt: expect.any(String) }]);
-  });
-
-  test('of the same Job by the minute of its name', () => {
-    expect(RUN).toEqual({ run: 'orders-db-29538727', scheduledAt: new Date('2026-03-01T00:07:00Z') });
-    expect(MANUAL).toEqual({ run: 'before-the-upgrade', scheduledAt: new Date('2026-03-01T00:07:05Z') });
-    for (const job of ['orders-db-prune-29538727', 'orders-29538727', 'orders-db-x9538727', 'orders-db-123']) {
-      expect(requestOfJob(job, 'orders-db', new Date(0))).toEqual({ run: job, scheduledAt: new Date(0) });
-    }
   });
 
   test('finds what it began with another run in between', async () => {

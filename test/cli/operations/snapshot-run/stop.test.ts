@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { GROUP, LATER, RUN, creations, groupStates, leaseHolder, membersOf, outcomes, policyOf, sceneWith, snapshotNames, stateOf } from './fixture';
+import { GROUP, LATER, LATER_GROUP, RUN, creations, groupStates, jobAt, leaseHolder, membersOf, outcomes, policyOf, sceneWith, snapshotNames, stateOf } from './fixture';
 import type { Scene } from './fixture';
 import { LEASE } from '../../../../cli/cluster/cluster';
+import { isDone, prune } from '../../../../cli/operations/snapshot-prune/apply';
 import type { FakeCluster } from '../../../support/fake-cluster';
 
 const TOLD = new Error('told to stop by SIGTERM');
@@ -107,18 +108,30 @@ describe('a run that loses its lease', () => {
 });
 
 describe('two runs at once', () => {
-  test('while the first is at work the second does nothing', async () => {
+  const withCheckpointOf = (seconds: number): Scene => {
     const scene = sceneWith(policyOf(3));
-    const { cluster, clock, database, run } = scene;
-    database.answer = async () => {
-      await clock.sleep(60_000);
+    scene.database.answer = async () => {
+      await scene.clock.sleep(seconds * 1000);
       return { lsn: '0/1' };
     };
-    const [first, second] = await Promise.allSettled([run(RUN), run(LATER)]);
+    return scene;
+  };
+
+  test('the second gets its turn when the first is done', async () => {
+    const scene = withCheckpointOf(60);
+    const results = await Promise.all([scene.run(RUN), scene.run(LATER)]);
+    expect(results.map(({ group, state }) => [group, state])).toEqual([[GROUP, 'Complete'], [LATER_GROUP, 'Complete']]);
+    expect(scene.said).toContain('lease: run-1 holds the lease orders-db; waiting until it is done, or is silent for 30 s');
+    expect(groupStates(scene)).toEqual([`${GROUP} Complete`, `${LATER_GROUP} Complete`]);
+  });
+
+  test('while the first is at work for longer than it should the second does nothing', async () => {
+    const scene = withCheckpointOf(290);
+    const [first, second] = await Promise.allSettled([scene.run(RUN), scene.run(LATER)]);
     expect(first).toMatchObject({ status: 'fulfilled', value: { state: 'Complete' } });
-    expect(second).toMatchObject({ status: 'rejected', reason: { message: 'run-1 is at work under the lease orders-db; nothing was done' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/^run-1 is at work under the lease orders-db for longer than that should take/) } });
     expect(groupStates(scene)).toEqual([`${GROUP} Complete`]);
-    expect(creations(cluster)).toHaveLength(6);
+    expect(creations(scene.cluster)).toHaveLength(6);
   });
 
   test('one after the other they are one group when they are the same run', async () => {
@@ -129,4 +142,21 @@ describe('two runs at once', () => {
     expect(outcomes(scene.cluster)).toEqual([`${GROUP} Complete`]);
     expect(scene.sessions).toHaveLength(1);
   });
+});
+
+test('a run that is due while a prune waits for the driver gets its turn', async () => {
+  const scene = sceneWith();
+  const { cluster, clock, policy, run } = scene;
+  await run(RUN);
+  await run(LATER);
+  cluster.snapshots.goneAfter = 100;
+  const progress = { step: () => undefined, warn: () => undefined };
+  const pruning = prune(
+    { ...policy, retention: { ...policy.retention, last: 1 } }, { cluster, clock, progress, holder: 'pruner', signal: new AbortController().signal },
+  );
+  await clock.sleep(1000);
+  expect(leaseHolder(cluster)).toBe('pruner');
+  const third = await run(jobAt('2026-03-01T02:07:00Z'));
+  expect([third.state, isDone(await pruning)]).toEqual(['Complete', true]);
+  expect(groupStates(scene)).toEqual([`${LATER_GROUP} Complete`, `${third.group} Complete`]);
 });

@@ -4,7 +4,7 @@ import { statusOf } from '../../../../cli/operations/snapshot-status/plan';
 import { CONSISTENCY_ANNOTATION } from '../../../../src/core/vocabulary';
 import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
 import type { RunEvidence } from '../../../../src/documents/snapshot-state';
-import { instants, nameOf, policyWith, snapshotsOf } from '../snapshots/groups';
+import { instants, membersOfVolumes, nameOf, policyWith, snapshotsOf } from '../snapshots/groups';
 
 const [FIRST, SECOND, THIRD] = instants('2026-03-01T00:00:00Z', 3, 1);
 const NOW = new Date('2026-03-01T03:30:00Z');
@@ -29,6 +29,7 @@ const FAILED_RUN: RunEvidence = {
   scheduledAt: THIRD,
   startedAt: THIRD,
   members: [],
+  excluded: [],
   quiesce: { strategy: 'none', result: 'not asked' },
   outcome: 'Failed',
   consistency: 'crash',
@@ -69,9 +70,44 @@ describe('the status', () => {
 test('without a complete group there is nothing to restore, and it says so', () => {
   const policy = policyWith({}, { schedule: { cron: '7 * * * *', timeZone: 'Etc/UTC', suspend: true } });
   const status = statusOf(policy, EMPTY_STATE, snapshotsOf(THIRD), NOW);
-  expect(status.newestComplete).toBeUndefined();
+  expect([status.newestComplete, status.good]).toEqual([undefined, false]);
   expect(status.verdict).toBe('NOTHING CAN BE RESTORED: no group is complete; the policy is SUSPENDED: no new groups are made');
   expect(status.pruneRefusal).toMatch(/^policy orders-db is suspended/);
+});
+
+describe('the verdict', () => {
+  const policy = policyWith({});
+
+  test.each([[8990, true], [8989, false]])('on a group of 8990 s, of which at most %i s were asked for', (maxAge, good) => {
+    const status = statusOf(policy, EMPTY_STATE, SNAPSHOTS, NOW, maxAge);
+    const tooOld = '; it is TOO OLD: 2h29m50s, and at most 2h29m49s were asked for';
+    expect([status.good, status.verdict]).toEqual([good, `group ${nameOf(SECOND)} can be restored${good ? '' : tooOld}`]);
+  });
+
+  test('names groups that a driver reports errors of, as long as they are pending', () => {
+    const [data, wal] = snapshotsOf(THIRD);
+    const erring = [data, { ...wal, status: { readyToUse: false, error: { message: 'no space' } } }];
+    const verdictAt = (now: Date): string => statusOf(policy, EMPTY_STATE, [...ready(FIRST, [FIRST, FIRST]), ...erring], now).verdict;
+    const trouble = `; group ${nameOf(THIRD)} is IN TROUBLE: ${data.metadata.name} is not ready; ${wal.metadata.name} has an error: no space`;
+    expect(verdictAt(new Date('2026-03-01T02:01:00Z'))).toBe(`group ${nameOf(FIRST)} can be restored${trouble}`);
+    expect(verdictAt(new Date('2026-03-01T03:01:00Z'))).toBe(`group ${nameOf(FIRST)} can be restored`);
+  });
+
+  test('names claims whose data is in no new group', () => {
+    const groups = [...membersOfVolumes(FIRST, { data: '1', wal: '1' }), ...membersOfVolumes(SECOND, { data: '2' })];
+    const status = statusOf(policy, EMPTY_STATE, groups, NOW);
+    expect(status.replaced).toEqual([{ claim: 'data', newestGroup: nameOf(FIRST) }, { claim: 'wal', newestGroup: nameOf(FIRST) }]);
+    expect(status.verdict).toBe([
+      `group ${nameOf(SECOND)} can be restored`,
+      ...['data', 'wal'].map((claim) => `${claim} is ANOTHER VOLUME OR NONE since group ${nameOf(FIRST)}: what it held is in no later group`),
+    ].join('; '));
+    expect(status.good).toBe(true);
+  });
+});
+
+test('the newest group is the one that was cut last, whenever it was due', () => {
+  const snapshots = [...ready(FIRST, ['2026-03-01T03:00:00Z', '2026-03-01T03:00:00Z']), ...ready(SECOND, [SECOND, SECOND])];
+  expect(statusOf(policyWith({}), EMPTY_STATE, snapshots, NOW).newestComplete).toEqual({ group: nameOf(FIRST), cutAt: new Date('2026-03-01T03:00:00Z'), ageSeconds: 1800 });
 });
 
 test('a clock that is behind makes nothing younger than now', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { nameOf, policyWith, snapshotsOf } from './groups';
+import { groupAt, nameOf, policyWith, snapshotsOf } from './groups';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
-import { groupsOf } from '../../../../cli/operations/snapshots/group';
+import { completeNewestFirst, groupsOf } from '../../../../cli/operations/snapshots/group';
 import type { Group } from '../../../../cli/operations/snapshots/group';
-import { HOLD_ANNOTATION, MEMBERS_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../../src/core/vocabulary';
+import { HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../../src/core/vocabulary';
 
 const DUE = '2026-03-01T00:00:00Z';
 const POLICY = policyWith({});
@@ -56,6 +56,17 @@ describe('a group', () => {
     expect(groupOf([DATA, annotate(WAL, { [HOLD_ANNOTATION]: 'for the audit' })]).hold).toBe('for the audit');
     expect(groupOf([DATA, WAL])).not.toHaveProperty('hold');
   });
+
+  test('is released when any of its members is, for whatever reason', () => {
+    expect(groupOf([DATA, annotate(WAL, { [RELEASE_ANNOTATION]: '' })]).released).toBe(true);
+    expect(groupOf([DATA, WAL]).released).toBe(false);
+  });
+
+  test('was cut when the first of its members was, or when that was created as long as nobody knows', () => {
+    const cut = (snapshot: KubeObject, creationTime: string): KubeObject => ({ ...snapshot, status: { creationTime } });
+    expect(groupOf([cut(DATA, '2026-03-01T00:00:09Z'), cut(WAL, '2026-03-01T00:00:07Z')]).cutAt).toEqual(at(7));
+    expect(groupOf([cut(DATA, '2026-03-01T00:00:09Z'), WAL]).cutAt).toEqual(at(0));
+  });
 });
 
 test('groups are in the order of their times; snapshots of no group are none', () => {
@@ -64,4 +75,14 @@ test('groups are in the order of their times; snapshots of no group are none', (
   const groups = groupsOf([...times.flatMap((time) => snapshotsOf(time)), stray], POLICY, at(60));
   expect(groups.map(({ name }) => name)).toEqual([...times].sort().map(nameOf));
   expect(groups.map(({ members }) => members.length)).toEqual([2, 2, 2]);
+});
+
+test('what can be restored is ordered by when it was cut, and not by when it was due', () => {
+  const made = (due: string, cutAt: string, changes: Partial<Group> = {}): Group => groupAt(due, { cutAt: new Date(cutAt), ...changes });
+  const late = made('2026-03-01T00:00:00Z', '2026-03-01T02:00:00Z');
+  const early = made('2026-03-01T01:00:00Z', '2026-03-01T01:00:00Z');
+  const together = made('2026-03-01T00:30:00Z', '2026-03-01T01:00:00Z');
+  const failed = made('2026-03-01T03:00:00Z', '2026-03-01T03:00:00Z', { state: 'Failed' });
+  expect(completeNewestFirst([early, failed, together, late])).toEqual([late, early, together]);
+  expect(completeNewestFirst([late, together, early])).toEqual([late, early, together]);
 });

@@ -1,6 +1,8 @@
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import type { Group } from '../../../../cli/operations/snapshots/group';
-import { GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL, SCHEDULED_AT_ANNOTATION } from '../../../../src/core/vocabulary';
+import {
+  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL, SCHEDULED_AT_ANNOTATION,
+} from '../../../../src/core/vocabulary';
 import { SNAPSHOT_POLICY_VERSION } from '../../../../src/documents/snapshot-policy';
 import type { PolicyRetention, SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 
@@ -39,16 +41,30 @@ export function snapshotsOf(scheduledAt: string, claims: readonly string[] = ['d
       uid: `uid-of-${names[at]}`,
       creationTimestamp: scheduledAt,
       labels: { [POLICY_LABEL]: 'orders-db', [GROUP_LABEL]: nameOf(scheduledAt) },
-      annotations: { [SCHEDULED_AT_ANNOTATION]: scheduledAt, [MEMBERS_ANNOTATION]: JSON.stringify(names) },
+      annotations: {
+        [SCHEDULED_AT_ANNOTATION]: scheduledAt,
+        [MEMBERS_ANNOTATION]: JSON.stringify(names),
+        [CLAIM_ANNOTATION]: claim,
+        [CLAIM_UID_ANNOTATION]: `uid-of-${claim}`,
+      },
     },
     spec: { source: { persistentVolumeClaimName: claim }, volumeSnapshotClassName: 'disk' },
   }));
 }
 
-/** The group of one snapshot that was due and created then; complete unless told. */
+/** The group of one snapshot that was due, created and cut then; complete unless told. */
 export function groupAt(scheduledAt: string, changes: Partial<Group> = {}): Group {
   const members = snapshotsOf(scheduledAt, ['data']).map((snapshot) => ({ ...snapshot, status: { readyToUse: changes.state === undefined } }));
-  return { name: nameOf(scheduledAt), scheduledAt: new Date(scheduledAt), state: 'Complete', members, expected: [members[0].metadata.name], ...changes };
+  const due = new Date(scheduledAt);
+  return { name: nameOf(scheduledAt), scheduledAt: due, cutAt: due, state: 'Complete', released: false, members, expected: [members[0].metadata.name], ...changes };
+}
+
+/** The members of a group that was due then, of these claims by the uid that they had. */
+export function membersOfVolumes(scheduledAt: string, uids: { readonly [claim: string]: string }): KubeObject[] {
+  return snapshotsOf(scheduledAt, Object.keys(uids)).map((snapshot) => {
+    const annotations = { ...snapshot.metadata.annotations, [CLAIM_UID_ANNOTATION]: uids[snapshot.metadata.annotations![CLAIM_ANNOTATION]] };
+    return { ...snapshot, metadata: { ...snapshot.metadata, annotations }, status: { readyToUse: true } };
+  });
 }
 
 /** `count` instants, `hours` apart. */

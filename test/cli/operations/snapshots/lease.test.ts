@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ClusterError, LEASE } from '../../../../cli/cluster/cluster';
 import type { Cluster, KubeObject } from '../../../../cli/cluster/cluster';
-import { LeaseHeld } from '../../../../cli/operations/snapshots/acquire-lease';
+import { LeaseHeld, PATIENCE_SECONDS } from '../../../../cli/operations/snapshots/acquire-lease';
 import { withLease } from '../../../../cli/operations/snapshots/lease';
 import { FakeCluster } from '../../../support/fake-cluster';
 
 const METADATA = { name: 'orders-db', namespace: 'orders' };
+const LABELS = { 'cdk8s-stateful.dev/policy': 'orders-db' };
 
 interface Scene {
   readonly cluster: FakeCluster;
@@ -30,7 +31,7 @@ function sceneWith(spec?: object): Scene {
     lease,
     change: async (changes) => cluster.replace(LEASE, { ...lease(), ...changes }),
     hold: async (work, signal = new AbortController().signal) => (
-      withLease(cluster, cluster.clock, { step: say, warn: say }, { ...METADATA, holder: 'us', signal }, async (held) => work(held.signal))
+      withLease(cluster, cluster.clock, { step: say, warn: say }, { ...METADATA, holder: 'us', labels: LABELS, signal }, async (held) => work(held.signal))
     ),
   };
 }
@@ -74,25 +75,80 @@ describe('a free lease', () => {
     expect(cluster.clock.monotonic()).toBe(0);
   });
 
-  test('that is not there is told by what would bring it', async () => {
-    const { cluster, hold, lease } = sceneWith();
-    await cluster.delete(LEASE, lease());
-    await expect(hold(nothing)).rejects.toThrow('Lease orders/orders-db is missing; apply the manifests of policy orders-db, which hold it');
+});
+
+describe('a lease that is not there', () => {
+  async function sceneWithout(): Promise<Scene> {
+    const scene = sceneWith();
+    await scene.cluster.delete(LEASE, scene.lease());
+    scene.cluster.calls.length = 0;
+    return scene;
+  }
+
+  test('is made, with its labels, and taken at once', async () => {
+    const { cluster, hold, lease } = await sceneWithout();
+    expect(await hold(async () => lease().spec.holderIdentity)).toBe('us');
+    expect(lease()).toMatchObject({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { ...METADATA, labels: LABELS }, spec: { leaseTransitions: 1 } });
+    expect(cluster.calls).toEqual(['get leases orders-db', 'create leases orders-db', 'replace leases orders-db', 'replace leases orders-db']);
+    expect(cluster.clock.monotonic()).toBe(0);
+  });
+
+  test('is that of somebody who made it first, who is waited for', async () => {
+    const { cluster, hold } = await sceneWithout();
+    const { create } = cluster;
+    cluster.create = async (...args) => {
+      cluster.create = create;
+      cluster.seed({ apiVersion: LEASE.apiVersion, kind: LEASE.kind, metadata: METADATA, spec: { holderIdentity: 'faster' } });
+      return create.apply(cluster, args);
+    };
+    expect(await hold(nothing)).toBe('done');
+    expect(cluster.clock.monotonic()).toBe(30_000);
+  });
+
+  test('and may not be made is told with the reason', async () => {
+    const { cluster, hold } = await sceneWithout();
+    cluster.failNext('Forbidden', 1, 'create leases');
+    await expect(hold(nothing)).rejects.toMatchObject({ reason: 'Forbidden' });
   });
 });
 
 describe('a lease that another holds', () => {
   const HELD = { holderIdentity: 'another', renewTime: '1' };
 
-  test('and renews is left alone', async () => {
-    const { cluster, change, hold, lease, said } = sceneWith(HELD);
-    const renewal = cluster.clock.every(10_000, async () => {
-      await change({ spec: { ...HELD, renewTime: String(cluster.clock.monotonic()) } });
-    });
-    await expect(hold(nothing)).rejects.toThrow(new LeaseHeld('another is at work under the lease orders-db; nothing was done'));
+  const renewing = ({ cluster, change }: Scene): { stop(): Promise<void> } => cluster.clock.every(10_000, async () => {
+    await change({ spec: { ...HELD, renewTime: String(cluster.clock.monotonic()) } });
+  });
+
+  test('and renews for longer than its work should take is left alone', async () => {
+    const scene = sceneWith(HELD);
+    const { cluster, hold, lease, said } = scene;
+    const renewal = renewing(scene);
+    await expect(hold(nothing)).rejects.toThrow(new LeaseHeld('another is at work under the lease orders-db for longer than that should take; nothing was done'));
     await renewal.stop();
+    expect(cluster.clock.monotonic()).toBe(PATIENCE_SECONDS * 1000);
     expect(lease().spec.holderIdentity).toBe('another');
-    expect(said).toEqual(['lease: another holds the lease orders-db; waiting 30 s to see whether it is alive']);
+    expect(said).toEqual(['lease: another holds the lease orders-db; waiting until it is done, or is silent for 30 s']);
+  });
+
+  test('and renews until it is done is waited for', async () => {
+    const scene = sceneWith(HELD);
+    const { cluster, change, hold, lease } = scene;
+    const renewal = renewing(scene);
+    void cluster.clock.sleep(125_000).then(async () => {
+      await renewal.stop();
+      await change({ spec: { ...HELD, holderIdentity: '' } });
+    });
+    expect(await hold(async () => lease().spec.holderIdentity)).toBe('us');
+    expect(cluster.clock.monotonic()).toBe(126_000);
+  });
+
+  test('and dies after it has renewed is taken 30 s after we saw its last sign', async () => {
+    const scene = sceneWith(HELD);
+    const { cluster, hold } = scene;
+    const renewal = renewing(scene);
+    void cluster.clock.sleep(25_000).then(async () => renewal.stop());
+    expect(await hold(nothing)).toBe('done');
+    expect(cluster.clock.monotonic()).toBe(50_000);
   });
 
   test('and is dead is taken after 30 s by our own clock, whatever its times say', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { USUAL, groupAt, instants, nameOf, policyWith } from './groups';
+import { USUAL, groupAt, instants, membersOfVolumes, nameOf, policyWith } from './groups';
 import type { Group } from '../../../../cli/operations/snapshots/group';
 import { decide } from '../../../../cli/operations/snapshots/retention';
 import type { PolicyRetention } from '../../../../src/documents/snapshot-policy';
@@ -60,6 +60,83 @@ describe('60 complete groups', () => {
 test('a pause of a month empties nothing: hours are counted by groups, not back from now', () => {
   const before = instants('2026-01-10T00:00:00Z', 5, 1);
   expect(kept([...before, '2026-02-12T09:00:00Z'], { hourly: 4 })).toEqual([...before.slice(-3), '2026-02-12T09:00:00Z']);
+});
+
+describe('a group that was cut later than one that was due after it', () => {
+  const CUTS = [['2026-03-01T00:10:00Z', '2026-03-01T09:00:00Z'], ['2026-03-01T00:50:00Z', '2026-03-01T00:50:00Z'], ['2026-03-01T01:10:00Z', '2026-03-01T01:10:00Z']];
+  const groups = CUTS.map(([due, cutAt]) => groupAt(due, { cutAt: new Date(cutAt) }));
+
+  test('is the newer one, in all and in its hour', () => {
+    expect(reasonsOf(groups, { last: 1, hourly: 2, minReady: 1 })).toEqual([
+      [true, 'last 1/1', 'hourly 1/2', 'minimum 1/1'],
+      [false, 'no rule keeps it'],
+      [true, 'hourly 2/2'],
+    ]);
+  });
+});
+
+describe('a volume', () => {
+  const DUE = instants('2026-03-01T00:00:00Z', 8, 1);
+
+  /** Groups of these claims by the uid that they had, one an hour. */
+  function groupsOfVolumes(volumes: readonly { readonly [claim: string]: string }[], changes: readonly Partial<Group>[] = []): Group[] {
+    return volumes.map((uids, at) => groupAt(DUE[at], { members: membersOfVolumes(DUE[at], uids), ...changes[at] }));
+  }
+
+  const before = { 'data-db-0': 'before' };
+  const after = { 'data-db-0': 'after' };
+  const replaced = [before, before, before, before, after, after, after, after];
+
+  test('that was replaced keeps its newest groups, however many there are of its successor', () => {
+    expect(reasonsOf(groupsOfVolumes(replaced), { last: 2, minReady: 3 })).toEqual([
+      [false, 'no rule keeps it'],
+      [true, 'earlier volume of data-db-0 3/3'],
+      [true, 'earlier volume of data-db-0 2/3'],
+      [true, 'earlier volume of data-db-0 1/3'],
+      [false, 'no rule keeps it'],
+      [true, 'minimum 3/3'],
+      [true, 'last 2/2', 'minimum 2/3'],
+      [true, 'last 1/2', 'minimum 1/3'],
+    ]);
+  });
+
+  test('is given up when its groups are released, each by itself', () => {
+    const released = [{}, {}, { released: true }, { released: true }];
+    const keptOf = (changes: readonly Partial<Group>[]): number[] => decisions(groupsOfVolumes(replaced, changes), { last: 1 })
+      .flatMap(({ keep }, at) => (keep ? [at] : []));
+    expect(keptOf([])).toEqual([3, 7]);
+    expect(keptOf(released)).toEqual([1, 7]);
+    expect(keptOf(Array.from({ length: 4 }, () => ({ released: true })))).toEqual([7]);
+  });
+
+  test('that is current is kept by the other rules, though its groups are released', () => {
+    expect(reasonsOf(groupsOfVolumes([before], [{ released: true }]), {})).toEqual([[true, 'minimum 1/1']]);
+  });
+
+  test('that lost its claim keeps its newest groups: those without it are complete as well', () => {
+    const [both, one] = [{ 'data-db-0': 'a', 'data-db-1': 'b' }, { 'data-db-0': 'a' }];
+    expect(reasonsOf(groupsOfVolumes([both, both, one, one, one]), { minReady: 1 })).toEqual([
+      [false, 'no rule keeps it'],
+      [true, 'earlier volume of data-db-1 1/1'],
+      [false, 'no rule keeps it'],
+      [false, 'no rule keeps it'],
+      [true, 'minimum 1/1'],
+    ]);
+  });
+
+  test('that is in few groups keeps as many as others', () => {
+    const [both, one] = [{ 'data-db-0': 'a', 'data-db-1': 'b' }, { 'data-db-0': 'a' }];
+    expect(reasonsOf(groupsOfVolumes([both, one, one, both]), { minReady: 2 })).toEqual([
+      [true, 'volume of data-db-1 2/2'],
+      [false, 'no rule keeps it'],
+      [true, 'minimum 2/2'],
+      [true, 'minimum 1/2', 'volume of data-db-1 1/2'],
+    ]);
+  });
+
+  test('is not counted in groups that nobody can restore', () => {
+    expect(reasonsOf(groupsOfVolumes([before, before, after], [{}, { state: 'Failed' }, {}]), { failedTtlSeconds: 60 }).map(([keep]) => keep)).toEqual([true, false, true]);
+  });
 });
 
 describe('in Europe/Berlin', () => {

@@ -82,7 +82,7 @@ describe('a state that is not understood', () => {
 });
 
 describe('evidence', () => {
-  const intent = (group: string): GroupIntent => ({ group, run: group, scheduledAt: '', startedAt: '', members: [], quiesce: { strategy: 'none', result: 'not asked' } });
+  const intent = (group: string): GroupIntent => ({ group, run: group, scheduledAt: '', startedAt: '', members: [], excluded: [], quiesce: { strategy: 'none', result: 'not asked' } });
   const evidence = (group: string, reason: string = ''): RunEvidence => (
     { ...intent(group), outcome: 'Complete', consistency: 'crash', reason, finishedAt: '', program: '', snapshots: [] }
   );

@@ -1,0 +1,100 @@
+import { settingsOf } from './settings';
+import type { Setting } from './settings';
+import { DataSharing, FailureDomain, StoragePerformance } from './storage-profile';
+import type { StorageProfile } from './storage-profile';
+import { warningsOf } from './warnings';
+import { Faults } from '../../core/faults';
+import type { VolumeBackend } from '../drivers/volume-backend';
+import { offeringOf } from '../platforms/index';
+import { inputFaults, inputsOrExamples, openInputs } from '../platforms/inputs';
+import type { PlatformFacts, PlatformInput, PlatformInputs, StorageOffering, StorageRole } from '../platforms/platform-facts';
+
+/** What a platform has for a profile. */
+export interface StorageChoice {
+  readonly offering: StorageOffering;
+  /** Why this role. */
+  readonly why: string;
+  /** Inputs that were given, else their defaults, else examples. */
+  readonly inputs: PlatformInputs;
+  /** Inputs that stand at their examples: somebody still has to find them out. */
+  readonly open: readonly PlatformInput[];
+  readonly backend: VolumeBackend;
+  readonly settings: readonly Setting[];
+  readonly warnings: readonly string[];
+}
+
+/** Why a platform has nothing for a profile. */
+export interface StorageRefusal {
+  readonly refused: string;
+  readonly instead: string;
+}
+
+/** A role that would do, and why. */
+interface Candidate {
+  readonly role: StorageRole;
+  readonly why: string;
+}
+
+/**
+ * From what data means to the storage of a platform. A profile that asks for more than one volume can give is refused.
+ *
+ * @param given inputs that are known. Throws when one is unknown or malformed, or more than the backend can do.
+ */
+export function chooseStorage(profile: StorageProfile, platform: PlatformFacts, given: PlatformInputs = {}): StorageChoice | StorageRefusal {
+  const demand = tooMuch(profile);
+  if (demand) return demand;
+  const candidates = candidatesFor(profile);
+  const found = candidates.find(({ role }) => offeringOf(platform, role));
+  if (!found) {
+    const gap = platform.gaps.find(({ role }) => role === candidates[0].role)!;
+    return { refused: `${platform.title} has no ${gap.role}: ${gap.why}`, instead: gap.instead };
+  }
+  const offering = offeringOf(platform, found.role)!;
+  const faults = new Faults(`${platform.id} ${offering.role}`);
+  faults.add(...inputFaults(offering, given));
+  faults.throwIfAny();
+  const inputs = inputsOrExamples(offering, given);
+  const backend = offering.backend(inputs);
+  return {
+    offering,
+    why: found.why,
+    inputs,
+    open: openInputs(offering, given),
+    backend,
+    settings: settingsOf(profile, backend),
+    warnings: [...warningsOf(profile, backend), ...regionOfFiles(profile, offering), ...offering.caveats.map(({ text }) => text)],
+  };
+}
+
+function tooMuch({ sharing, failureDomain, performance }: StorageProfile): StorageRefusal | undefined {
+  if (performance !== StoragePerformance.HIGH_IOPS) return undefined;
+  if (sharing !== DataSharing.NONE) {
+    return {
+      refused: 'shared files are a network away: no class promises them many operations per second',
+      instead: 'measure performance standard first, or give each pod a volume of its own (sharing none)',
+    };
+  }
+  if (failureDomain !== FailureDomain.REGION) return undefined;
+  return {
+    refused: 'a disk that outlives its zone waits for another zone with every write: it is not the fast one',
+    instead: 'let the database replicate itself over fast disks of several zones (failure domain zone), or accept performance standard',
+  };
+}
+
+/** Roles that do, the best first: where a platform lacks one, the next outlives more than was asked. */
+function candidatesFor({ sharing, failureDomain, performance }: StorageProfile): Candidate[] {
+  if (sharing !== DataSharing.NONE) return [{ role: 'shared-file', why: `sharing ${sharing}: pods of many nodes need a file system that is shared` }];
+  if (failureDomain === FailureDomain.REGION) return [{ role: 'regional-ssd', why: 'it must outlive its zone' }];
+  const onDisk: Candidate = performance === StoragePerformance.HIGH_IOPS
+    ? { role: 'high-iops', why: 'one writer that needs more operations than the usual disk has' }
+    : { role: 'zonal-ssd', why: 'one writer: a block disk, which outlives its node' };
+  if (failureDomain === FailureDomain.ZONE) return [onDisk];
+  return [
+    { role: 'local-ephemeral', why: 'it may be lost with its node, and nothing is as fast as the disk of the node' },
+    { ...onDisk, why: 'it may be lost with its node; this outlives more than that, as the platform has no class of local disks' },
+  ];
+}
+
+function regionOfFiles({ sharing, failureDomain }: StorageProfile, { zones }: StorageOffering): string[] {
+  return sharing !== DataSharing.NONE && failureDomain === FailureDomain.REGION ? [`whether it outlives its zone: ${zones.text}`] : [];
+}

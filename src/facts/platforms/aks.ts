@@ -1,0 +1,73 @@
+import { IOPS } from './inputs';
+import { localDisks } from './local-volumes';
+import type { PlatformFacts, SourcedText } from './platform-facts';
+import { AzureDisk } from '../drivers/azure-disk-backends';
+import { AzureFiles } from '../drivers/azure-file-backends';
+import { AzureFilesRedundancy } from '../drivers/azure-file-options';
+
+const DISK_TYPES = 'https://learn.microsoft.com/azure/virtual-machines/disks-types';
+const REDUNDANCY = 'https://learn.microsoft.com/azure/virtual-machines/disks-redundancy';
+const TEMPORARY_DISKS = 'https://learn.microsoft.com/azure/virtual-machines/nvme-overview';
+
+const ONE_ZONE: SourcedText = { text: 'three copies in one zone: outlives a node, unreachable while its zone is down', source: REDUNDANCY };
+
+/** Azure Kubernetes Service. */
+export const AKS: PlatformFacts = {
+  id: 'aks',
+  title: 'Azure AKS',
+  offerings: [
+    {
+      role: 'zonal-ssd',
+      title: 'Azure Disk Premium SSD',
+      inputs: [],
+      backend: () => AzureDisk.premium(),
+      code: () => 'AzureDisk.premium()',
+      zones: ONE_ZONE,
+      performance: { text: 'single-digit milliseconds; operations and throughput by tier, which follows from the size', source: DISK_TYPES },
+      cost: { text: 'by tier and month: a size between two tiers is paid as the larger', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
+      caveats: [],
+    },
+    {
+      role: 'regional-ssd',
+      title: 'Azure Disk Premium SSD, zone-redundant',
+      inputs: [],
+      backend: () => AzureDisk.premiumZoneRedundant(),
+      code: () => 'AzureDisk.premiumZoneRedundant()',
+      zones: { text: 'copies in three zones: outlives a zone, and is attached in any of them', source: REDUNDANCY },
+      performance: { text: 'like Premium SSD, with writes that wait for other zones', source: REDUNDANCY },
+      cost: { text: 'by tier and month, above the price of a disk of one zone', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
+      caveats: [{ text: 'not in every region', source: REDUNDANCY }],
+    },
+    {
+      role: 'high-iops',
+      title: 'Azure Disk Premium SSD v2',
+      inputs: [IOPS],
+      backend: ({ iops }) => AzureDisk.premiumV2({ iops: Number(iops) }),
+      code: ({ iops }) => `AzureDisk.premiumV2({ iops: ${iops} })`,
+      zones: ONE_ZONE,
+      performance: { text: 'below a millisecond; as many operations as are bought, up to 500 for each GiB', source: DISK_TYPES },
+      cost: { text: 'by GiB, and by operations and throughput above those that come with every disk', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
+      caveats: [{ text: 'not in every region, and where the region has zones only for nodes of a zone', source: DISK_TYPES }],
+    },
+    {
+      role: 'shared-file',
+      title: 'Azure Files over NFS, zone-redundant',
+      inputs: [],
+      backend: () => AzureFiles.nfs({ redundancy: AzureFilesRedundancy.ZRS }),
+      code: () => 'AzureFiles.nfs({ redundancy: AzureFilesRedundancy.ZRS })',
+      zones: { text: 'copies in three zones: outlives a zone', source: 'https://learn.microsoft.com/azure/storage/files/files-redundancy' },
+      performance: { text: 'a network away; operations and throughput grow with the size', source: 'https://learn.microsoft.com/azure/storage/files/understanding-billing' },
+      cost: { text: 'by provisioned GiB and month, from 100 GiB a share', source: 'https://learn.microsoft.com/azure/storage/files/understanding-billing' },
+      caveats: [
+        { text: 'zone-redundant shares are not in every region', source: 'https://learn.microsoft.com/azure/storage/files/files-redundancy' },
+        { text: 'NFS is reached from the virtual network alone, and not encrypted on the way unless encryptInTransit is set', source: 'https://learn.microsoft.com/azure/storage/files/files-nfs-protocol' },
+      ],
+    },
+    localDisks(
+      'local NVMe disks of Azure machines',
+      { text: 'only machine sizes with local NVMe disks have them; their data is gone when the machine is deallocated', source: TEMPORARY_DISKS },
+      { text: 'part of the price of the machine', source: TEMPORARY_DISKS },
+    ),
+  ],
+  gaps: [],
+};

@@ -1,0 +1,71 @@
+import { IOPS } from './inputs';
+import { localDisks } from './local-volumes';
+import type { PlatformFacts, SourcedText } from './platform-facts';
+import { GceHyperdisk, GcePersistentDisk } from '../drivers/gce-pd-backends';
+import { GcpFilestore } from '../drivers/gcp-filestore-backends';
+
+const DISKS = 'https://docs.cloud.google.com/compute/docs/disks';
+const PRICES = 'https://cloud.google.com/compute/disks-image-pricing';
+const LOCAL_SSD = 'https://docs.cloud.google.com/kubernetes-engine/docs/concepts/local-ssd';
+const TIERS = 'https://docs.cloud.google.com/filestore/docs/service-tiers';
+
+const ONE_ZONE: SourcedText = { text: 'in one zone: outlives a node, unreachable while its zone is down', source: `${DISKS}/persistent-disks` };
+const OLDER_MACHINES: SourcedText = { text: 'newer machine series attach Hyperdisk only: there use GceHyperdisk.balanced()', source: `${DISKS}/hyperdisks` };
+
+/** Google Kubernetes Engine. */
+export const GKE: PlatformFacts = {
+  id: 'gke',
+  title: 'Google GKE',
+  offerings: [
+    {
+      role: 'zonal-ssd',
+      title: 'Persistent Disk pd-balanced',
+      inputs: [],
+      backend: () => GcePersistentDisk.balanced(),
+      code: () => 'GcePersistentDisk.balanced()',
+      zones: ONE_ZONE,
+      performance: { text: 'single-digit milliseconds; operations and throughput grow with the size, up to what the machine allows', source: `${DISKS}/performance` },
+      cost: { text: 'by provisioned GiB and month', source: PRICES },
+      caveats: [OLDER_MACHINES],
+    },
+    {
+      role: 'regional-ssd',
+      title: 'Persistent Disk pd-balanced of two zones',
+      inputs: [],
+      backend: () => GcePersistentDisk.regionalBalanced(),
+      code: () => 'GcePersistentDisk.regionalBalanced()',
+      zones: { text: 'a copy in each of two zones: outlives a zone, and is attached in the other', source: `${DISKS}/regional-persistent-disk` },
+      performance: { text: 'like pd-balanced, with writes that wait for the other zone', source: `${DISKS}/regional-persistent-disk` },
+      cost: { text: 'by provisioned GiB and month, for both copies', source: PRICES },
+      caveats: [{ text: 'newer machine series attach Hyperdisk only: there use GceHyperdisk.balancedHighAvailability()', source: `${DISKS}/hyperdisks` }],
+    },
+    {
+      role: 'high-iops',
+      title: 'Hyperdisk Balanced',
+      inputs: [IOPS],
+      backend: ({ iops }) => GceHyperdisk.balanced({ iops: Number(iops) }),
+      code: ({ iops }) => `GceHyperdisk.balanced({ iops: ${iops} })`,
+      zones: ONE_ZONE,
+      performance: { text: 'as many operations as are bought, up to what the machine allows', source: `${DISKS}/hyperdisks` },
+      cost: { text: 'by GiB, and by operations and throughput above those that come with every disk', source: PRICES },
+      caveats: [{ text: 'only for machine series that attach Hyperdisk', source: `${DISKS}/hyperdisks` }],
+    },
+    {
+      role: 'shared-file',
+      title: 'Filestore of the regional tier',
+      inputs: [],
+      backend: () => GcpFilestore.regional(),
+      code: () => 'GcpFilestore.regional()',
+      zones: { text: 'copies in several zones of the region: outlives a zone', source: TIERS },
+      performance: { text: 'a network away; operations and throughput grow with the size', source: TIERS },
+      cost: { text: 'by provisioned GiB and month; each volume is an instance of its own', source: 'https://cloud.google.com/filestore/pricing' },
+      caveats: [{ text: 'instances are made in the network "default" unless the class names that of the cluster: GcpFilestore.regional({ network })', source: TIERS }],
+    },
+    localDisks(
+      'local SSD',
+      { text: 'only node pools with local NVMe SSD block have such disks; GKE does not keep their data when a node is repaired or upgraded', source: LOCAL_SSD },
+      { text: 'by disk and month, as long as the machine exists', source: PRICES },
+    ),
+  ],
+  gaps: [],
+};

@@ -1,0 +1,61 @@
+import type { SourcedText, StorageOffering } from './platform-facts';
+import type { VolumeBackend } from '../drivers/volume-backend';
+import { exceptionFor, topologyOf } from '../drivers/volume-check';
+import { VolumeMode } from '../drivers/volume-modes';
+
+/** What people ask of a class before they put data on it. */
+export interface OfferingFacts {
+  readonly backend: SourcedText;
+  readonly accessModes: SourcedText;
+  readonly zones: SourcedText;
+  readonly performance: SourcedText;
+  readonly encryption: SourcedText;
+  readonly backup: SourcedText;
+  readonly expansion: SourcedText;
+  readonly cost: SourcedText;
+}
+
+/** Answers of an offering: those of the platform, and for all else those of the driver behind its backend. */
+export function offeringFacts(offering: StorageOffering, backend: VolumeBackend): OfferingFacts {
+  const driver = backend._driver;
+  const topology = topologyOf(driver, backend.parameters);
+  return {
+    backend: { text: `${offering.title} (${backend.provisioner})`, source: driver.source },
+    accessModes: { text: accessModes(backend), source: driver.accessModes.source },
+    zones: { text: `${offering.zones.text}; ${topology.why}`, source: `${offering.zones.source}; ${topology.source}` },
+    performance: offering.performance,
+    encryption: encryptionFacts(backend),
+    backup: backupFacts(backend),
+    expansion: expansionFacts(backend),
+    cost: offering.cost,
+  };
+}
+
+/** How volumes are encrypted at rest. */
+export function encryptionFacts(backend: VolumeBackend): SourcedText {
+  const { encryption } = backend._driver;
+  const state = backend.encrypted === undefined ? 'not decided by the class' : backend.encrypted ? 'on at rest' : 'off';
+  return { text: `${state}: ${encryption.note}`, source: encryption.source };
+}
+
+/** How copies of volumes are made. */
+export function backupFacts({ _driver: driver, parameters, snapshotDriver }: VolumeBackend): SourcedText {
+  const { note, alternative = 'a backup that the database makes itself', source } = driver.snapshots;
+  if (snapshotDriver) return { text: note ? `CSI snapshots: ${note}` : 'CSI snapshots', source };
+  const exception = exceptionFor(driver, 'snapshots', parameters);
+  return { text: `no CSI snapshots${exception ? ` (${exception.why})` : ''}: use ${alternative}`, source: exception?.source ?? source };
+}
+
+/** How volumes grow. */
+export function expansionFacts({ _driver: driver, parameters, allowVolumeExpansion }: VolumeBackend): SourcedText {
+  const { online, limit, source } = driver.expansion;
+  const exception = allowVolumeExpansion ? undefined : exceptionFor(driver, 'expansion', parameters);
+  if (exception) return { text: `cannot grow: ${exception.why}`, source: exception.source };
+  const how = !allowVolumeExpansion ? 'cannot grow' : online ? 'grows while pods run' : 'grows while no pod runs';
+  return { text: limit ? `${how}: ${limit}` : how, source };
+}
+
+function accessModes(backend: VolumeBackend): string {
+  const [files, blocks] = [VolumeMode.FILESYSTEM, VolumeMode.BLOCK].map((mode) => backend.accessModes(mode).join(', '));
+  return blocks === '' ? files : `${files}; raw block: ${blocks}`;
+}

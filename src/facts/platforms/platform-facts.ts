@@ -1,0 +1,67 @@
+import type { VolumeBackend } from '../drivers/volume-backend';
+
+/** What a class of a platform is for. Classes are named after it, so these words are for ever. */
+export const STORAGE_ROLES = ['zonal-ssd', 'regional-ssd', 'high-iops', 'shared-file', 'local-ephemeral'] as const;
+export type StorageRole = typeof STORAGE_ROLES[number];
+
+/** Something that people ask about storage, answered, with where the answer comes from. */
+export interface SourcedText {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** What must be known of one installation before its volumes can be made. */
+export interface PlatformInput {
+  readonly name: string;
+  /** What it is, and why nobody can guess it. */
+  readonly what: string;
+  /** Shown where it is not known yet. */
+  readonly example: string;
+  /** Taken where nothing is given. */
+  readonly default?: string;
+  readonly pattern?: RegExp;
+  /** The pattern in words. */
+  readonly form?: string;
+}
+
+/** Values of inputs by their names. */
+export interface PlatformInputs {
+  readonly [name: string]: string;
+}
+
+/** A way in which a platform fills a role. What its driver knows is not repeated here: `offeringFacts` asks it. */
+export interface StorageOffering {
+  readonly role: StorageRole;
+  /** For people: `EBS gp3`. */
+  readonly title: string;
+  readonly inputs: readonly PlatformInput[];
+  /** The backend; inputs are complete, as `resolveInputs` returns them. */
+  readonly backend: (inputs: PlatformInputs) => VolumeBackend;
+  /** The expression that makes the same backend in an app. */
+  readonly code: (inputs: PlatformInputs) => string;
+  /** What is lost with a node and with a zone. */
+  readonly zones: SourcedText;
+  readonly performance: SourcedText;
+  /** What is paid for; never how much. */
+  readonly cost: SourcedText;
+  /** What to know before it is used here. */
+  readonly caveats: readonly SourcedText[];
+}
+
+/** A role that a platform does not fill. */
+export interface StorageGap {
+  readonly role: StorageRole;
+  readonly why: string;
+  readonly instead: string;
+  readonly source: string;
+}
+
+/** A kind of cluster, and the storage that comes with it or is usually added to it. */
+export interface PlatformFacts {
+  /** What commands and props call it: `eks-auto`. */
+  readonly id: string;
+  readonly title: string;
+  readonly offerings: readonly StorageOffering[];
+  /** Every role is either offered or missing. */
+  readonly gaps: readonly StorageGap[];
+}

@@ -1,0 +1,72 @@
+import type { ApiObjectMetadata, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { IVolumeAttributesClass } from './attributes-class';
+import { attributesFaults } from './attributes-of-claim';
+import { requestFaults } from './claim';
+import type { Content } from './content';
+import { keptObjectFaults, keptObjectMetadata } from './kept-object-metadata';
+import type { IClaim } from './persistent-volume-claim';
+import type { IStorageClass } from './storage-class';
+import { Faults } from '../core/faults';
+import type { Fault } from '../core/faults';
+import { VolumeMode } from '../facts/drivers/volume-modes';
+import type { VolumeAccessMode } from '../facts/drivers/volume-modes';
+import { persistentVolumeClaim } from '../kube/core';
+import { objectNamespace } from '../kube/object-name';
+
+/** What one kind of claim makes of its props. */
+export interface WantedClaim {
+  readonly metadata?: ApiObjectMetadata;
+  readonly storageClass: IStorageClass;
+  readonly size?: Size;
+  readonly accessMode: VolumeAccessMode;
+  readonly volumeMode?: VolumeMode;
+  readonly volumeAttributesClass?: IVolumeAttributesClass;
+  /** What the volume is filled with; it begins empty without one. */
+  readonly content?: Content;
+  /** The way out for somebody whose class does not offer the access mode. */
+  readonly otherwise?: string;
+  /** What its kind alone knows to be wrong. */
+  readonly faults?: readonly Fault[];
+}
+
+/**
+ * What all claims that are made here have in common: one PersistentVolumeClaim that delivery tools never prune, of which all
+ * that is wrong is told in one message.
+ *
+ * @internal
+ */
+export abstract class RenderedClaim extends Construct implements IClaim {
+  public readonly claimName: string;
+  public readonly claimNamespace?: string;
+  public readonly size?: Size;
+  public readonly storageClass?: IStorageClass;
+  public readonly accessMode?: VolumeAccessMode;
+  public readonly volumeMode?: VolumeMode;
+
+  protected constructor(scope: Construct, id: string, wanted: WantedClaim) {
+    super(scope, id);
+    const { metadata = {}, storageClass, accessMode, content, volumeAttributesClass } = wanted;
+    const size = wanted.size ?? content?.size;
+    const volumeMode = wanted.volumeMode ?? content?.volumeMode ?? VolumeMode.FILESYSTEM;
+    this.claimNamespace = objectNamespace(this, metadata);
+    const faults = new Faults(this.node.path);
+    faults.add(...keptObjectFaults(metadata), ...wanted.faults ?? [], ...attributesFaults(this, storageClass, volumeAttributesClass));
+    faults.add(...content?.faults({ storageClass, size, volumeMode, namespace: this.claimNamespace }) ?? []);
+    faults.add(...requestFaults({ storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise: wanted.otherwise }));
+    faults.throwIfAny();
+
+    this.size = size!; // an unknown one is a fault of its content
+    this.storageClass = storageClass;
+    this.accessMode = accessMode;
+    this.volumeMode = volumeMode;
+    const spec = {
+      accessMode,
+      storage: this.size.asString(),
+      storageClassName: storageClass.storageClassName,
+      volumeMode,
+      volumeAttributesClassName: volumeAttributesClass?.volumeAttributesClassName,
+    };
+    this.claimName = persistentVolumeClaim(this, 'Resource', keptObjectMetadata(this, metadata), spec, { dataSource: content?.dataSource }).name;
+  }
+}

@@ -1,0 +1,112 @@
+import { Chart, Testing } from 'cdk8s';
+import { describe, expect, test } from 'vitest';
+import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
+import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
+import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { GcePersistentDisk } from '../../src/facts/drivers/gce-pd-backends';
+import { LocalPath } from '../../src/facts/drivers/local-path-backends';
+import type { VolumeBackend } from '../../src/facts/drivers/volume-backend';
+import {
+  DataCriticality, DataSharing, FailureDomain, StorageEnvironment, StorageProfile,
+} from '../../src/facts/intent/storage-profile';
+import type { StorageProfileOptions } from '../../src/facts/intent/storage-profile';
+import { ProductionStorageClass, ReclaimPolicy } from '../../src/storage/production-storage-class';
+import type { ProductionStorageClassProps } from '../../src/storage/production-storage-class';
+
+const { AUTHORITATIVE, REBUILDABLE, SCRATCH } = DataCriticality;
+const EFS = AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' });
+
+function render(backend: VolumeBackend, profile: StorageProfileOptions, props: Partial<ProductionStorageClassProps> = {}) {
+  const chart = new Chart(Testing.app(), 'platform');
+  new ProductionStorageClass(chart, 'disk', { metadata: { name: 'disk' }, backend, intent: StorageProfile.of(profile), ...props });
+  return Testing.synth(chart)[0];
+}
+
+describe('a class with an intent', () => {
+  test('says what it is for and why', () => {
+    expect(render(AwsEbs.gp3(), { data: AUTHORITATIVE })).toEqual({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: {
+        name: 'disk',
+        annotations: {
+          'cdk8s-stateful.dev/data': 'authoritative',
+          'cdk8s-stateful.dev/intent': 'data authoritative, sharing none, failure domain zone, performance standard, environment production',
+          'cdk8s-stateful.dev/why-reclaim-policy': 'Retain: the data exists nowhere else: a deleted claim must not delete it',
+          'cdk8s-stateful.dev/why-volume-binding-mode':
+            'WaitForFirstConsumer: a volume lives in one availability zone; bound at once, it lands in a zone chosen without knowing where the pod can run',
+          'cdk8s-stateful.dev/why-allow-volume-expansion': 'true: grows while pods run: four changes of a volume in 24 hours, each after the one before is completed',
+          'cdk8s-stateful.dev/why-encryption': 'on: without a key, the account\'s default key for EBS',
+          'cdk8s-stateful.dev/why-access-mode': 'ReadWriteOncePod: one pod: a second writer that is started by mistake waits',
+          'cdk8s-stateful.dev/why-snapshots': 'Retain: deletionPolicy of the snapshot class: a deleted namespace must not delete the copies with the data',
+        },
+      },
+      provisioner: 'ebs.csi.aws.com',
+      parameters: { type: 'gp3', encrypted: 'true' },
+      reclaimPolicy: 'Retain',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowVolumeExpansion: true,
+    });
+  });
+
+  test.each([[REBUILDABLE, FailureDomain.ZONE], [SCRATCH, FailureDomain.NODE]])('deletes volumes of %s data', (data, failureDomain) => {
+    expect(render(AwsEbs.gp3(), { data, failureDomain })).toMatchObject({ reclaimPolicy: 'Delete' });
+  });
+
+  test('gives no reason for what was set otherwise by hand', () => {
+    const object = render(AwsEbs.gp3(), { data: REBUILDABLE }, { reclaimPolicy: ReclaimPolicy.RETAIN, allowVolumeExpansion: false });
+    expect(object).toMatchObject({ reclaimPolicy: 'Retain', allowVolumeExpansion: false });
+    expect(Object.keys(object.metadata.annotations)).not.toContain('cdk8s-stateful.dev/why-reclaim-policy');
+    expect(Object.keys(object.metadata.annotations)).not.toContain('cdk8s-stateful.dev/why-allow-volume-expansion');
+    expect(Object.keys(object.metadata.annotations)).toContain('cdk8s-stateful.dev/why-volume-binding-mode');
+  });
+
+  test('keeps annotations of its metadata, and the default mark', () => {
+    const object = render(AwsEbs.gp3(), { data: AUTHORITATIVE }, { metadata: { name: 'disk', annotations: { owner: 'platform' } }, isDefault: true });
+    expect(object.metadata.annotations).toMatchObject({
+      'owner': 'platform', 'cdk8s-stateful.dev/data': 'authoritative', 'storageclass.kubernetes.io/is-default-class': 'true',
+    });
+  });
+
+  test('may lie on one node once that was said', () => {
+    expect(render(LocalPath.nodeFolders(), { data: AUTHORITATIVE, failureDomain: FailureDomain.NODE })).toMatchObject({ reclaimPolicy: 'Retain' });
+  });
+
+  test('outlives a zone with a copy in a second one', () => {
+    expect(() => render(GcePersistentDisk.regionalBalanced(), { data: AUTHORITATIVE, failureDomain: FailureDomain.REGION })).not.toThrow();
+  });
+});
+
+describe('a backend that contradicts the intent is refused', () => {
+  test.each<readonly [string, VolumeBackend, StorageProfileOptions, Partial<ProductionStorageClassProps>, string]>([
+    ['a disk for shared files', AwsEbs.gp3(), { data: REBUILDABLE, sharing: DataSharing.READ_WRITE }, {},
+      'intent.sharing is nothing that volumes of ebs.csi.aws.com with a file system can do, got "read-write"; '
+      + 'choose a backend of shared files, or give each pod a volume of its own'],
+    ['a disk for files that many read', AwsEbs.gp3(), { data: REBUILDABLE, sharing: DataSharing.READ_ONLY }, {},
+      'intent.sharing is nothing that volumes of ebs.csi.aws.com with a file system can do, got "read-only"; '
+      + 'choose a backend of shared files, or give each pod a volume of its own'],
+    ['a folder of one node for data that must stay', LocalPath.nodeFolders(), { data: AUTHORITATIVE }, {},
+      'intent.failureDomain is more than rancher.io/local-path outlives here: a volume shares the fate of its node, got "zone"; '
+      + 'say FailureDomain.NODE when losing the volume with its node is fine, as for a database that keeps copies on other nodes; else choose another backend'],
+    ['a disk of one zone for data that outlives it', AwsEbs.gp3(), { data: AUTHORITATIVE, failureDomain: FailureDomain.REGION }, {},
+      'intent.failureDomain is more than ebs.csi.aws.com outlives here: a volume shares the fate of its zone, got "region"; '
+      + 'say FailureDomain.ZONE and let the database replicate itself over zones, or choose a backend that keeps copies in several zones'],
+    ['volumes of authoritative data that go with their claims', EFS, { data: AUTHORITATIVE }, { reclaimPolicy: ReclaimPolicy.DELETE },
+      'reclaimPolicy contradicts intent: authoritative data would be deleted with its claim, got "Delete"; leave it out, or say DataCriticality.REBUILDABLE'],
+    ['two words about the same data', EFS, { data: AUTHORITATIVE }, { metadata: { name: 'disk', annotations: { 'cdk8s-stateful.dev/data': 'scratch' } } },
+      'metadata.annotations.cdk8s-stateful.dev/data contradicts intent, which says authoritative, got "scratch"; leave it out'],
+  ])('%s', (_, backend, profile, props, message) => {
+    expect(() => render(backend, profile, props)).toThrow(new Error(`[platform/disk] ${message}`));
+  });
+
+  test('a driver for tests in production', () => {
+    const profile = { data: SCRATCH };
+    expect(() => render(CsiHostPath.forTests(), profile)).toThrow(/^\[platform\/disk\] intent\.environment is not what hostpath\.csi\.k8s\.io is for: .*, got "production"; choose another backend, or say StorageEnvironment\.TEST$/);
+    expect(() => render(CsiHostPath.forTests(), { ...profile, environment: StorageEnvironment.TEST })).not.toThrow();
+  });
+
+  test('all at once', () => {
+    expect(() => render(LocalPath.nodeFolders(), { data: AUTHORITATIVE, sharing: DataSharing.READ_WRITE }, { reclaimPolicy: ReclaimPolicy.DELETE }))
+      .toThrow(/3 problems:\n {2}- intent\.sharing .*\n {2}- intent\.failureDomain .*\n {2}- reclaimPolicy .*/);
+  });
+});

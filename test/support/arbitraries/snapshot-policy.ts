@@ -1,0 +1,62 @@
+import { Cron, Size } from 'cdk8s';
+import * as fc from 'fast-check';
+import { objectMetadata } from './metadata';
+import { recipes } from './recipe';
+import { count, duration, labelName, mostly, props, struct, subdomainName, text } from './values';
+import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
+import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
+import { Quiesce } from '../../../src/protection/quiesce';
+import { Retention } from '../../../src/protection/retention';
+import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
+import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
+import { ProductionStorageClass } from '../../../src/storage/production-storage-class';
+import { SnapshotDeletionPolicy } from '../../../src/storage/snapshot-class';
+import { VolumeSnapshotClass } from '../../../src/storage/volume-snapshot-class';
+import { PostgresCredentials } from '../../../src/workloads/postgres-credentials';
+import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-set';
+
+const groups = count(1, 60);
+const retention = props({ last: groups, hourly: groups, daily: groups, weekly: groups, monthly: groups, minReady: groups, failedTtl: duration }, ['last']);
+const deletionPolicy = fc.constantFrom(undefined, ...Object.values(SnapshotDeletionPolicy));
+const snapshotClass = struct({ name: subdomainName, deletionPolicy });
+
+export const snapshotPolicies = recipes('SnapshotPolicy', struct({
+  schedule: props({
+    minute: mostly(fc.constantFrom('0', '7', '*/15', '5,35'), text),
+    hour: mostly(fc.constantFrom('*', '3', '0-6'), text),
+    day: mostly(fc.constantFrom('*', '1'), text),
+    weekDay: mostly(fc.constantFrom('*', '1-5', 'MON'), text),
+  }),
+  retention,
+  set: struct({ name: labelName(30) }),
+  options: props({
+    metadata: objectMetadata(),
+    timeZone: mostly(fc.constantFrom('Europe/Berlin', 'Etc/UTC'), text),
+    jitter: fc.boolean(),
+    suspend: fc.boolean(),
+    readyDeadline: mostly(fc.constant(undefined), duration),
+  }),
+  snapshotClass: fc.option(snapshotClass, { nil: undefined }),
+  quiesce: fc.option(fc.boolean(), { nil: undefined }),
+}), (chart, given) => {
+  const backend = CsiHostPath.forTests();
+  const { name, ...reference } = given.snapshotClass ?? { name: '' };
+  const policy = new SnapshotPolicy(chart, 'policy', {
+    ...given.options,
+    schedule: new Cron(given.schedule),
+    retention: Retention.of(given.retention),
+    snapshotClass: given.snapshotClass && VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', name, { backend, ...reference }),
+    quiesce: given.quiesce === undefined ? undefined : given.quiesce ? Quiesce.postgresCheckpoint() : Quiesce.none(),
+  });
+  policy.protect(new PostgresStatefulSet(chart, 'db', {
+    metadata: { name: given.set.name },
+    version: PostgresVersion.V17,
+    storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend }),
+    dataSize: Size.gibibytes(20),
+    credentials: PostgresCredentials.fromSecretName('orders-db'),
+  }));
+});
+
+export const snapshotPruningRights = recipes('SnapshotPruningRights', struct({ policyNamespace: labelName(), policyName: labelName() }), (chart, given) => (
+  new SnapshotPruningRights(chart, 'rights', given)
+));
