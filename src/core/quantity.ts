@@ -74,6 +74,12 @@ export class Quantity {
   public isPositive(): boolean {
     return this.nanos > 0n;
   }
+
+  /** Whether it can be the size of a volume: whole bytes, and the API server counts in thousandths, of which an int64 holds some 8 Pi. */
+  // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/api/persistentvolumeclaim/util.go (warns of "fractional byte value" above)
+  public isVolumeSize(): boolean {
+    return this.nanos > 0n && this.nanos % NANO === 0n && this.units() <= (2n ** 63n - 1n) / 1000n;
+  }
 }
 
 // Quantities below one nano-unit are rounded up by Kubernetes ("No fraction will be lost").

@@ -31,10 +31,10 @@ export interface VolumeRequest {
 /** What is wrong with a request, whoever makes it. */
 export function requestFaults({ storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise }: VolumeRequest): Fault[] {
   const asked = size && Quantity.tryParse(size.asString());
-  const positive = size === undefined || asked?.isPositive() === true;
+  const positive = size === undefined || asked?.isVolumeSize() === true;
   const faults = checkClaim(storageClass, { size: positive ? asked : undefined, accessModes: [accessMode], volumeMode }, volumeAttributesClass);
   return [
-    ...positive ? [] : [{ prop: 'size', problem: 'is no size of a volume', got: size!.asString(), remedy: 'use more than 0' }],
+    ...positive ? [] : [{ prop: 'size', problem: 'is no size of a volume', got: size!.asString(), remedy: 'use more than 0 and at most 8000Ti' }],
     ...faults.map((fault) => (otherwise && fault.prop === 'accessMode' ? { ...fault, remedy: otherwise } : fault)),
   ];
 }

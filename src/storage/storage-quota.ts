@@ -123,8 +123,8 @@ function classFaults(classes: readonly StorageClassLimits[]): Fault[] {
 function limitFaults(prop: string, { storage, claims }: StorageLimits): Fault[] {
   const faults = countFaults(`${prop}.claims`, claims);
   const size = storage && Quantity.tryParse(storage.asString());
-  if (storage !== undefined && (size === undefined || size.compare(Quantity.parse(0)) < 0)) {
-    faults.push({ prop: `${prop}.storage`, problem: 'is no amount of storage', got: storage.asString(), remedy: 'use 0 or more' });
+  if (storage !== undefined && !(size?.isVolumeSize() || size?.compare(Quantity.parse(0)) === 0)) {
+    faults.push({ prop: `${prop}.storage`, problem: 'is no amount of storage', got: storage.asString(), remedy: 'use whole bytes, 0 to 8000Ti' });
   }
   return faults;
 }

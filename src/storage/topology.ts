@@ -1,4 +1,5 @@
 import type { Fault } from '../core/faults';
+import { labelFaults } from '../core/names';
 import type { DriverFacts } from '../facts/drivers/driver-facts';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import { topologyOf } from '../facts/drivers/volume-check';
@@ -45,6 +46,9 @@ export function topologyFaults({ _driver: driver, parameters }: VolumeBackend, a
     if (zones !== undefined && key === driver.topology.keys[0] && values.length > 0 && values.length !== zones) {
       faults.push({ prop: `${prop}.values`, problem: `must name ${zones} zones for these volumes`, got: values.join(', '), remedy: `name ${zones}, or leave ${list} out` });
     }
+    faults.push(...values.flatMap((value) => labelFaults(`${prop}.values`, { [key]: value })).slice(0, 1));
+    const twice = values.find((value, at) => values.indexOf(value) < at);
+    if (twice !== undefined) faults.push({ prop: `${prop}.values`, problem: 'has one twice', got: twice, remedy: 'name it once' });
     if (values.length === 0) faults.push({ prop: `${prop}.values`, problem: 'is empty, which no node matches', remedy: 'name at least one value' });
     if (asked.findIndex((other) => other.key === key) < index) faults.push({ prop: `${prop}.key`, problem: 'is given twice', got: key, remedy: 'give its values together' });
   }

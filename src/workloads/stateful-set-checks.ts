@@ -90,7 +90,7 @@ function podVolumeFaults({ engine, volumes }: ProductionStatefulSetProps): Fault
 function volumeFaults({ engine }: ProductionStatefulSetProps, volume: StatefulVolume): Fault[] {
   const faults = dnsLabelFaults('claimTemplateName', volume.claimTemplateName ?? volume.role);
   const size = Quantity.tryParse(volume.size.asString());
-  if (!size?.isPositive()) faults.push({ prop: `${volume.role}Size`, problem: 'is not a size that Kubernetes takes', got: volume.size.asString(), remedy: 'use a size such as 20Gi' });
+  if (!size?.isVolumeSize()) faults.push({ prop: `${volume.role}Size`, problem: 'is not a size that Kubernetes takes', got: volume.size.asString(), remedy: 'use a size such as 20Gi' });
   faults.push(...checkClaim(volume.storageClass, {
     prop: `${volume.role}Size`,
     size,

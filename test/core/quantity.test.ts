@@ -159,3 +159,9 @@ describe('for any number', () => {
     }));
   });
 });
+
+test.each([
+  ['1', true], ['20Gi', true], ['8000Ti', true], ['0', false], ['-1Gi', false], ['1m', false], ['1073742m', false], ['1000000Ti', false], ['8Ei', false],
+])('%s is the size of a volume: %s', (text, expected) => {
+  expect(Quantity.parse(text).isVolumeSize()).toBe(expected);
+});

@@ -7,6 +7,8 @@ interface ApiResource { readonly name: string; readonly kind: string; readonly n
 interface Answer { readonly status: number; readonly warnings: readonly string[]; readonly body: any }
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/** An older version of this API is asked for by name, for controllers that know no newer one. */
+const OLDER_VERSION = /groupsnapshot\.storage\.k8s\.io\/v1beta\d VolumeGroupSnapshotClass is deprecated/;
 const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted' };
 
 /** Asks the API server of KUBECONFIG whether it would create objects. Connections are kept: a new one for each object takes most of the time. */
@@ -44,7 +46,8 @@ export class DryRun {
     const { status, warnings, body } = await this.send('POST', `${path}?dryRun=All&fieldValidation=Strict`, sent);
     // one that exists is found last, after all validation
     if (status !== 201 && body.reason !== 'AlreadyExists') return `${status} ${body.message}`;
-    return warnings.length > 0 ? warnings.join('; ') : undefined;
+    const meant = warnings.filter((warning) => !OLDER_VERSION.test(warning));
+    return meant.length > 0 ? meant.join('; ') : undefined;
   }
 
   private resources(group: string): Promise<readonly ApiResource[]> {

@@ -57,7 +57,7 @@ test('refuses all that is wrong at once', () => {
   expect(() => make(chart, { size: Size.gibibytes(0), accessMode: VolumeAccessMode.READ_WRITE_MANY, labels: { 'bad key': 'x' } })).toThrow(new Error([
     '[EphemeralVolume.of] 3 problems:',
     'labels has a key that Kubernetes refuses, got "bad key"; use [prefix/]name with a name of at most 63 characters',
-    'size is no size of a volume, got "0Gi"; use more than 0',
+    'size is no size of a volume, got "0Gi"; use more than 0 and at most 8000Ti',
     'accessMode "ReadWriteMany" is not offered by ebs.csi.aws.com for volumeMode Filesystem (offers ReadWriteOnce, ReadWriteOncePod); '
     + 'choose a mode that it offers, or a backend that offers this one',
   ].join('\n  - ')));

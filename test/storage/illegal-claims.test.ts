@@ -80,7 +80,7 @@ describe('what no volume can be is refused before anybody applies it', () => {
     ].join('\n  - ')],
     ['ROX as a durable claim', durable(CsiHostPath.forTests(), { accessMode: READ_ONLY_MANY }), 'accessMode is for pods of many nodes, got "ReadOnlyMany"; use a ReadOnlySharedClaim'],
     ['a raw device of EFS', durable(EFS, { volumeMode: BLOCK }), `accessMode "ReadWriteOncePod" is not offered by efs.csi.aws.com for volumeMode Block (offers none); ${CHOOSE}`],
-    ['no size', durable(GP3, { size: Size.gibibytes(0) }), 'size is no size of a volume, got "0Gi"; use more than 0'],
+    ['no size', durable(GP3, { size: Size.gibibytes(0) }), 'size is no size of a volume, got "0Gi"; use more than 0 and at most 8000Ti'],
     ['io2 too small', durable(AwsEbs.io2({ iops: 100 }), { size: Size.gibibytes(3) }), 'size is out of range for io2 of ebs.csi.aws.com, got "3Gi"; use 4Gi to 65536Gi'],
     ['gp3 too large', durable(GP3, { size: Size.gibibytes(65537) }), 'size is out of range for gp3 of ebs.csi.aws.com, got "65537Gi"; use 1Gi to 65536Gi'],
     ['gp2 too large', durable(AwsEbs.gp2(), { size: Size.tebibytes(17) }), 'size is out of range for gp2 of ebs.csi.aws.com, got "17Ti"; use 1Gi to 16384Gi'],

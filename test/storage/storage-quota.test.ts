@@ -71,7 +71,7 @@ describe('StorageQuota', () => {
       '  - total.claims is no count, got "-1"; use a whole number, 0 or more',
       '  - volumeSnapshots is no count, got "NaN"; use a whole number, 0 or more',
       '  - classes[0].claims is no count, got "1.5"; use a whole number, 0 or more',
-      '  - classes[1].storage is no amount of storage, got "NaNGi"; use 0 or more',
+      '  - classes[1].storage is no amount of storage, got "NaNGi"; use whole bytes, 0 to 8000Ti',
       '  - classes[1].storageClass is given twice, got "disk"; give its limits together',
       '  - classes[2] limits nothing, got "other"; give storage or claims',
     ].join('\n'));
