@@ -11,8 +11,9 @@ import { testNamespace, yamlOf } from './support/test-namespace';
 function offer(chart: Chart, backend: VolumeBackend, index: number): void {
   const storageClass = new ProductionStorageClass(chart, `class-${index}`, { metadata: { name: `class-${index}` }, backend });
   if (backend.snapshotDriver !== undefined) new VolumeSnapshotClass(chart, `copies-${index}`, { metadata: { name: `copies-${index}` }, backend });
-  const [volumeMode] = [VolumeMode.FILESYSTEM, VolumeMode.BLOCK].filter((mode) => offeredAccessModes(backend._driver, backend.parameters, mode).length > 0);
-  const modes = offeredAccessModes(backend._driver, backend.parameters, volumeMode);
+  const modesOf = (mode: VolumeMode) => offeredAccessModes(backend._driver, backend.parameters, mode);
+  const [volumeMode] = [VolumeMode.FILESYSTEM, VolumeMode.BLOCK].filter((mode) => modesOf(mode).length > 0);
+  const modes = modesOf(volumeMode);
   const claim = { metadata: { name: `claim-${index}` }, storageClass, size: Size.tebibytes(3) };
   if (modes.includes('ReadWriteOncePod')) new DurableClaim(chart, `claim-${index}`, { ...claim, volumeMode });
   else if (modes.includes('ReadWriteMany')) new SharedClaim(chart, `claim-${index}`, { ...claim, volumeMode });
