@@ -8,7 +8,7 @@ import { runCommandLine } from '../../cli/cli';
 import type { World } from '../../cli/commands/world';
 
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n';
-const BAD = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: efs.csi.aws.com\n---\n'
+const BAD = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: disks.example.com\n---\n'
   + 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\nmetadata:\n  name: snapshots\ndriver: x\ndeletionPolicy: Delete\n';
 
 /** Commands that read files touch no cluster. */
@@ -122,7 +122,7 @@ describe('audit', async () => {
   });
 
   describe('--against', () => {
-    const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: efs.csi.aws.com\n';
+    const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: disks.example.com\n';
     const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: ledger\nspec:\n  storageClassName: other\n';
 
     test('shows a change at its new and its old line, and says 1', async () => {
@@ -152,7 +152,7 @@ describe('audit', async () => {
 
     test('adds the old place to a change in JSON', async () => {
       const old = write('against/gp2.yaml', CLASS);
-      const now = write('against/gp3.yaml', CLASS.replace('efs', 'ebs'));
+      const now = write('against/gp3.yaml', CLASS.replace('disks', 'other-disks'));
       const { findings } = JSON.parse((await run('audit', '-o', 'json', '--against', old, now)).out);
       expect(findings.find(({ rule }: { rule: string }) => rule === 'STO-042')).toMatchObject({ file: now, line: 5, before: { file: old, line: 5, column: 1 } });
     });

@@ -18,7 +18,8 @@ const FOUND: { readonly [document: string]: readonly string[] } = {
     'STS-023 postgresql', 'STS-024 postgresql', 'STS-025 postgresql',
   ],
   'persistent-storage': [
-    'BKP-032 postgres', 'SEC-039 postgres', 'STO-004 ultra-fast-ssd', 'STS-010 postgres', 'STS-012 postgres', 'STS-014 postgres', 'STS-023 postgres',
+    'BKP-032 postgres', 'SEC-039 postgres', 'STO-004 ultra-fast-ssd', 'STO-049 shared-storage', 'STS-010 postgres', 'STS-012 postgres',
+    'STS-014 postgres', 'STS-023 postgres',
   ],
   'persistent-volumes': [
     'BKP-032 postgres-cluster', 'SEC-039 postgres-cluster', 'STO-003 postgres-cluster', 'STO-006 fast-retain-storage', 'STO-007 postgres-cluster',
@@ -27,8 +28,8 @@ const FOUND: { readonly [document: string]: readonly string[] } = {
   ],
   'stateful-boundaries': ['STO-004 gp3-wait', 'STS-009 ledger', 'STS-010 ledger', 'STS-013 ledger', 'STS-023 ledger'],
   'patterns': [
-    'BKP-032 postgres', 'BKP-036 postgres-0-snapshot-2026-05-09', 'SEC-039 postgres', 'STS-010 postgres', 'STS-013 postgres', 'STS-014 postgres',
-    'STS-023 postgres',
+    'BKP-032 postgres', 'BKP-036 postgres-0-snapshot-2026-05-09', 'SEC-039 postgres', 'STO-049 efs', 'STO-049 gp3', 'STS-010 postgres', 'STS-013 postgres',
+    'STS-014 postgres', 'STS-023 postgres',
   ],
 };
 

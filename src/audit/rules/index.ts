@@ -28,6 +28,7 @@ import { uidOfImage } from './stateful-sets/uid-of-image';
 import { allowVolumeExpansion } from './storage/allow-volume-expansion';
 import { claimFieldsUnchanged } from './storage/claim-fields-unchanged';
 import { classFieldsUnchanged } from './storage/class-fields-unchanged';
+import { classParameters } from './storage/class-parameters';
 import { encryptedWithOwnKey } from './storage/encrypted-with-own-key';
 import { noBetaClassAnnotation } from './storage/no-beta-class-annotation';
 import { noInTreeProvisioner } from './storage/no-in-tree-provisioner';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   noBetaClassAnnotation,
   oneDefaultClass,
   provisionedPerformance,
+  classParameters,
   classFieldsUnchanged,
   claimFieldsUnchanged,
   volumeFieldsUnchanged,

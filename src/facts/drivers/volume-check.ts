@@ -34,6 +34,12 @@ export function parameterFaults(driver: DriverFacts, parameters: { readonly [key
   return faults;
 }
 
+/** Parameters that nothing is known of: typing errors, or those of a newer driver. */
+export function unknownParameters(driver: DriverFacts, parameters: { readonly [key: string]: string }): string[] {
+  const { given } = new ParameterValues(driver, parameters);
+  return given.filter(({ key, facts }) => facts === undefined && !key.startsWith('csi.storage.k8s.io/') && key.toLowerCase() !== 'fstype').map(({ key }) => key);
+}
+
 /** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
 export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
   const values = new ParameterValues(driver, parameters);

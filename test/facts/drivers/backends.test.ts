@@ -39,14 +39,14 @@ describe('AwsEbs', () => {
   });
 
   test('refusals name the factory and its options, all in one message', () => {
-    expect(() => AwsEbs.gp3({ iops: 2000, throughputMiBps: 3000, kmsKeyId: 'my key', extraParameters: { colour: 'red', encrypted: 'true' } })).toThrow([
+    expect(() => AwsEbs.gp3({ iops: 2000, throughputMiBps: 3000, kmsKeyId: 'my key', extraParameters: { colour: 'red', encrypted: 'true' } })).toThrow(new Error([
       '[AwsEbs.gp3] 5 problems:',
       '  - extraParameters.encrypted is set by encrypted already; set it once',
       '  - extraParameters.colour is not a parameter of ebs.csi.aws.com, which refuses what it does not know; see the driver\'s page for its parameters',
       '  - kmsKeyId is not in its form, got "my key"; use the ARN of a key or alias, alias/<name>, or the id of a key',
       '  - iops is out of range for gp3, got "2000"; use 3000 to 80000',
       '  - throughputMiBps is out of range for gp3, got "3000"; use 125 to 2000',
-    ].join('\n'));
+    ].join('\n')));
   });
 
   test.each([
@@ -55,11 +55,11 @@ describe('AwsEbs', () => {
     [() => AwsEbs.gp3({ iops: 3000.5 }), '[AwsEbs.gp3] iops is not a whole number, got "3000.5"; use 3000 to 80000'],
     [() => AwsEbs.io2({}), '[AwsEbs.io2] iops is required for io2; set iops or iopsPerGiB'],
     [() => AwsEbs.io1({ iopsPerGiB: 51 }), '[AwsEbs.io1] iopsPerGiB is out of range for io1, got "51"; use 1 to 50'],
-    [() => AwsEbs.gp3({ fsType: AwsEbsFileSystem.XFS, extraParameters: { fsType: 'ext4' } }), '[AwsEbs.gp3] extraParameters.fsType is set together with csi.storage.k8s.io/fstype'],
-    [() => AwsEbs.gp3({ extraParameters: { IOPS: '4000', iops: '4000' } }), '[AwsEbs.gp3] extraParameters.iops is the same parameter as IOPS'],
-    [() => AwsEbs.autoModeGp3({ extraParameters: { colour: 'red' } }), '[AwsEbs.autoModeGp3] extraParameters.colour is not a parameter of ebs.csi.eks.amazonaws.com'],
+    [() => AwsEbs.gp3({ fsType: AwsEbsFileSystem.XFS, extraParameters: { fsType: 'ext4' } }), '[AwsEbs.gp3] extraParameters.fsType is set together with csi.storage.k8s.io/fstype, which the provisioner refuses; keep csi.storage.k8s.io/fstype alone'],
+    [() => AwsEbs.gp3({ extraParameters: { IOPS: '4000', iops: '4000' } }), '[AwsEbs.gp3] extraParameters.iops is the same parameter as IOPS: the driver reads keys in lower case; keep one'],
+    [() => AwsEbs.autoModeGp3({ extraParameters: { colour: 'red' } }), '[AwsEbs.autoModeGp3] extraParameters.colour is not a parameter of ebs.csi.eks.amazonaws.com, which refuses what it does not know; see the driver\'s page for its parameters'],
   ])('%s is refused', (make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(new Error(message));
   });
 });
 
@@ -74,11 +74,11 @@ describe('AwsEfs', () => {
   });
 
   test('refuses what is no file system', () => {
-    expect(() => AwsEfs.accessPoints({ fileSystemId: 'orders', directoryPerms: 'rwx' })).toThrow([
+    expect(() => AwsEfs.accessPoints({ fileSystemId: 'orders', directoryPerms: 'rwx' })).toThrow(new Error([
       '[AwsEfs.accessPoints] 2 problems:',
       '  - directoryPerms is not in its form, got "rwx"; use octal digits such as 700',
       '  - fileSystemId is not in its form, got "orders"; use fs- and 8 to 40 hexadecimal digits',
-    ].join('\n'));
+    ].join('\n')));
   });
 });
 

@@ -105,6 +105,7 @@ describe('CephRbd', () => {
   });
 
   const { ROOK, NO_CLUSTER } = { ROOK: { pool: 'p', encryptionKmsId: 'vault' }, NO_CLUSTER: { pool: 'p', cluster: CLUSTER } };
+  const FEATURES = 'use some of layering,journaling,exclusive-lock,object-map,fast-diff,deep-flatten; object-map and journaling only with exclusive-lock, fast-diff only with object-map';
   const illegal: readonly [string, () => VolumeBackend, string][] = [
     ['no key', () => CephRbd.pool({ pool: 'p' }),
       '[CephRbd.pool] encryptionKmsId is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase; name an entry of the ConfigMap csi-kms-connection-details, or set encrypted: false'],
@@ -119,19 +120,20 @@ describe('CephRbd', () => {
     ['no pools', () => CephRbd.zonalPools({ cluster: CLUSTER, pools: [] }),
       '[CephRbd.zonalPools] pools is not in its form, got "[]"; use a JSON list of poolName, dataPool and domainSegments'],
     ['no features', () => CephRbd.pool({ ...ROOK, imageFeatures: [] }),
-      '[CephRbd.pool] imageFeatures is not in its form, got ""; use some of layering,journaling,exclusive-lock,object-map,fast-diff,deep-flatten; object-map and journaling only with exclusive-lock, fast-diff only with object-map'],
+      `[CephRbd.pool] imageFeatures is not in its form, got ""; ${FEATURES}`],
     ['object-map without exclusive-lock', () => CephRbd.pool({ ...ROOK, imageFeatures: [CephRbdImageFeature.OBJECT_MAP] }),
-      '[CephRbd.pool] imageFeatures is not in its form, got "object-map"; use some of'],
+      `[CephRbd.pool] imageFeatures is not in its form, got "object-map"; ${FEATURES}`],
     ['journaling without exclusive-lock', () => CephRbd.pool({ ...ROOK, imageFeatures: [CephRbdImageFeature.LAYERING, CephRbdImageFeature.JOURNALING] }),
-      '[CephRbd.pool] imageFeatures is not in its form, got "layering,journaling"; use some of'],
+      `[CephRbd.pool] imageFeatures is not in its form, got "layering,journaling"; ${FEATURES}`],
     ['fast-diff without object-map', () => CephRbd.pool({ ...ROOK, imageFeatures: [CephRbdImageFeature.EXCLUSIVE_LOCK, CephRbdImageFeature.FAST_DIFF] }),
-      '[CephRbd.pool] imageFeatures is not in its form, got "exclusive-lock,fast-diff"; use some of'],
+      `[CephRbd.pool] imageFeatures is not in its form, got "exclusive-lock,fast-diff"; ${FEATURES}`],
     ['a long cluster id', () => CephRbd.pool({ pool: 'p', cluster: CephCluster.cephCsi({ clusterId: 'c'.repeat(37), secretName: 's', secretNamespace: 'n' }) }),
       `[CephRbd.pool] clusterID is not in its form, got "${'c'.repeat(37)}"; use at most 36 characters`],
     ['half of striping', () => CephRbd.pool({ ...NO_CLUSTER, extraParameters: { stripeUnit: '65536' } }),
       '[CephRbd.pool] extraParameters.stripeUnit has no effect without stripeCount, got "65536"; give both or neither'],
     ['an odd size of objects', () => CephRbd.pool({ ...NO_CLUSTER, extraParameters: { objectSize: '5000' } }),
-      '[CephRbd.pool] extraParameters.objectSize is not one of its values, got "5000"; use 4096, 8192,'],
+      '[CephRbd.pool] extraParameters.objectSize is not one of its values, got "5000"; '
+      + 'use 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576, 2097152, 4194304, 8388608, 16777216, 33554432'],
     ['a sector size with fscrypt', () => CephRbd.pool({ ...NO_CLUSTER, encryptionType: CephRbdEncryption.FILE, extraParameters: { encryptionSectorSize: '4096' } }),
       '[CephRbd.pool] extraParameters.encryptionSectorSize applies only with encryptionType block, got "4096"; leave it out, or set encryptionType'],
     ['a size of the key of no cipher', () => CephRbd.pool({ ...NO_CLUSTER, extraParameters: { encryptionKeySize: '256' } }),
@@ -146,7 +148,7 @@ describe('CephRbd', () => {
       '[CephCluster.cephCsi] driverPrefix is not a DNS label (RFC 1123), got ""; use lower-case letters, digits and "-", beginning and ending with a letter or digit'],
   ];
   test.each(illegal)('%s is refused', (_, make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(new Error(message));
   });
 
   test('a class names a pool, or pools to choose from', () => {

@@ -58,7 +58,7 @@ describe('CephFs', () => {
       '[CephFs.filesystem] extraParameters.fsName is set by fsName already; set it once'],
   ];
   test.each(illegal)('%s is refused', (_, make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(new Error(message));
   });
 
   test('a class without the cluster, the file system and the secrets lacks eight parameters', () => {

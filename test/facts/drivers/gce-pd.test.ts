@@ -115,14 +115,14 @@ describe('refusals of the factories', () => {
       '[GceHyperdisk.balanced] kmsKey is required with enable-confidential-storage true; set it'],
     [() => GceHyperdisk.balanced({ confidentialStorage: true, kmsKey: KEY, storagePools: [POOL] }),
       `[GceHyperdisk.balanced] confidentialStorage must be false with storage-pools ${POOL}, got "true"; use false`],
-    [() => GceHyperdisk.balanced({ storagePools: ['orders'] }), '[GceHyperdisk.balanced] storagePools is not in its form, got "orders"; use projects/<project>/zones/<zone>/storagePools/<pool>'],
+    [() => GceHyperdisk.balanced({ storagePools: ['orders'] }), '[GceHyperdisk.balanced] storagePools is not in its form, got "orders"; use projects/<project>/zones/<zone>/storagePools/<pool>, several with commas and without spaces'],
     [() => GceHyperdisk.balanced({ storagePools: [POOL], extraParameters: { 'replication-type': 'regional-pd' } }),
       `[GceHyperdisk.balanced] storagePools applies only with replication-type none, got "${POOL}"; leave it out, or set replication-type`],
     [() => GceHyperdisk.balancedHighAvailability({ iops: 100_001 }),
       '[GceHyperdisk.balancedHighAvailability] iops is out of range for hyperdisk-balanced-high-availability, got "100001"; use 1 to 100000'],
     [() => GceHyperdisk.ml({ extraParameters: { type: 'pd-ssd' } }), '[GceHyperdisk.ml] extraParameters.type is set by type already; set it once'],
   ])('%# %s', (make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(new Error(message));
   });
 });
 

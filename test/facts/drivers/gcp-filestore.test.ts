@@ -56,7 +56,7 @@ describe('factories', () => {
     [() => GcpFilestore.basicHdd({ extraParameters: { 'instance-encryption-kms-key': KEY } }),
       `[GcpFilestore.basicHdd] extraParameters.instance-encryption-kms-key does not apply to tier basic_hdd, got "${KEY}"; leave it out, or use zonal, high_scale_ssd, regional, enterprise`],
   ])('%# %s', (make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(new Error(message));
   });
 });
 

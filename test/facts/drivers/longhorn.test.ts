@@ -139,7 +139,7 @@ describe('Longhorn', () => {
       '[Longhorn.replicated] extraParameters.freezeFilesystemForSnapshot is not one of its values, got "true"; use ignored, enabled, disabled'],
   ];
   test.each(illegal)('%s is refused', (_, make, message) => {
-    expect(make).toThrow(message);
+    expect(make).toThrow(new Error(message));
   });
 
   test.each([

@@ -56,7 +56,7 @@ describe('VolumeBackend.custom', () => {
 
   test('refuses to hear how snapshots are cut that are not taken', () => {
     expect(() => VolumeBackend.custom({ ...options, snapshots: false, snapshotsCutAtCreationTime: true }))
-      .toThrow('[VolumeBackend.custom] snapshotsCutAtCreationTime is said of a driver that takes no snapshots, got "true"; leave it out, or set snapshots: true');
+      .toThrow(new Error('[VolumeBackend.custom] snapshotsCutAtCreationTime is said of a driver that takes no snapshots, got "true"; leave it out, or set snapshots: true'));
   });
 
   test('makes no clones, group snapshots or changes of attributes, unless somebody knows better', () => {
@@ -77,16 +77,17 @@ describe('VolumeBackend.custom', () => {
   test('refuses, in one message, what no driver takes', () => {
     expect(() => VolumeBackend.custom({
       ...options, accessModes: [], provisioner: 'kubernetes.io/aws-ebs', parameters: { 'fstype': 'ext4', 'csi.storage.k8s.io/fstype': 'xfs' },
-    })).toThrow([
+    })).toThrow(new Error([
       '[VolumeBackend.custom] 3 problems:',
       '  - accessModes names none, so no claim could be made; name at least one here or in blockAccessModes',
       '  - provisioner was removed in Kubernetes 1.27, got "kubernetes.io/aws-ebs"; use ebs.csi.aws.com',
       '  - fstype is set together with csi.storage.k8s.io/fstype, which the provisioner refuses; keep csi.storage.k8s.io/fstype alone',
-    ].join('\n'));
+    ].join('\n')));
   });
 
   test('refuses an empty provisioner', () => {
-    expect(() => VolumeBackend.custom({ ...options, provisioner: '' })).toThrow('[VolumeBackend.custom] provisioner is empty; name the CSI driver');
+    expect(() => VolumeBackend.custom({ ...options, provisioner: '' }))
+      .toThrow(new Error('[VolumeBackend.custom] provisioner is empty; name the CSI driver, such as "ebs.csi.aws.com"'));
   });
 });
 

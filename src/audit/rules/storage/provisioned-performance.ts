@@ -48,7 +48,8 @@ export const provisionedPerformance: Rule = {
   },
 };
 
-function performanceParameters(driver: DriverFacts): Set<string> {
+/** Parameters of operations and throughput, in lower case. */
+export function performanceParameters(driver: DriverFacts): Set<string> {
   const names = driver.kinds.flatMap(({ iops, throughputMiBps }) => [iops?.parameter, iops?.perGiBParameter, throughputMiBps?.parameter]);
   return new Set(names.filter((name) => name !== undefined).map((name) => name.toLowerCase()));
 }

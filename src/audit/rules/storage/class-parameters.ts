@@ -1,0 +1,49 @@
+import { driverOfClass } from './driver-of-class';
+import { performanceParameters } from './provisioned-performance';
+import type { Fault } from '../../../core/faults';
+import type { DriverFacts } from '../../../facts/drivers/driver-facts';
+import { parameterFaults, unknownParameters } from '../../../facts/drivers/volume-check';
+import type { Finding, Manifest } from '../../finding';
+import { stringsAt } from '../../json';
+import { STORAGE_CLASS, describe } from '../../manifests';
+import { NotApplicable } from '../../rule';
+import type { Rule } from '../../rule';
+
+export const classParameters: Rule = {
+  id: 'STO-049',
+  slug: 'class-parameters',
+  title: 'The driver understands the parameters of a class',
+  checklist: [],
+  severity: 'error',
+  why: 'Nobody checks the parameters of a class before its first volume is made: then every claim waits. A driver that ignores what it does not know makes volumes all the same, without what was asked for.',
+  remedy: 'Keep to the names and values that the driver\'s page lists.',
+  links: ['https://kubernetes.io/docs/concepts/storage/storage-classes/#parameters'],
+  needs: ['document', 'drivers'],
+  kinds: [STORAGE_CLASS],
+  evaluate(object) {
+    const driver = driverOfClass(object);
+    if (driver instanceof NotApplicable) return driver;
+    const parameters = stringsAt(object, 'parameters');
+    const unknown = unknownParameters(driver, parameters);
+    const elsewhere = performanceParameters(driver);
+    const wrong = parameterFaults(driver, parameters).filter(({ prop }) => !elsewhere.has(prop.toLowerCase()) && !unknown.includes(prop));
+    return [...wrong.map((fault) => illegal(object, fault)), ...unknown.map((key) => notKnown(object, driver, key))];
+  },
+};
+
+function illegal(object: Manifest, { prop, problem, got, remedy }: Fault): Finding {
+  const value = got === undefined ? '' : `, got "${String(got)}"`;
+  return { message: `${describe(object)}: ${prop} ${problem}${value}`, remedy, path: ['parameters', prop] };
+}
+
+/** A newer driver may know it: what it does with what it does not know decides how bad that is. */
+function notKnown(object: Manifest, { unknownParameter, source, title }: DriverFacts, key: string): Finding {
+  const { behaviour } = unknownParameter;
+  const effect = { rejected: 'and refuses what it does not know', ignored: 'and ignores what it does not know', unverified: 'as far as we know' }[behaviour];
+  return {
+    message: `${describe(object)}: ${key} is no parameter of ${title} ${effect}`,
+    remedy: `remove it, or see that your driver is newer than what we know: ${source}`,
+    path: ['parameters', key],
+    severity: behaviour === 'unverified' ? 'info' : 'warning',
+  };
+}
