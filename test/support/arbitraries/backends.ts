@@ -2,9 +2,15 @@ import * as fc from 'fast-check';
 import { count, labelName, mostly, parameters, props, text } from './values';
 import { AwsEbs, AwsEbsFileSystem } from '../../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../../src/facts/drivers/aws-efs-backends';
+import { AzureDisk } from '../../../src/facts/drivers/azure-disk-backends';
+import { CephRbd } from '../../../src/facts/drivers/ceph-rbd-backends';
 import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
+import { NfsServer } from '../../../src/facts/drivers/csi-nfs-backends';
+import { GceHyperdisk, GcePersistentDisk } from '../../../src/facts/drivers/gce-pd-backends';
+import { Longhorn } from '../../../src/facts/drivers/longhorn-backends';
 import { VolumeBackend } from '../../../src/facts/drivers/volume-backend';
 import { StorageTopology, VolumeAccessMode, VolumeBindingMode } from '../../../src/facts/drivers/volume-modes';
+import { BACKENDS } from '../../conformance/backends';
 
 /** A backend that is made when the construct is: what its factory refuses is an outcome like any other. Prints as the call. */
 export interface BackendRecipe {
@@ -60,7 +66,14 @@ const custom = props({
   parameters,
 }, ['provisioner', 'accessModes', 'topology', 'expansion', 'snapshots']);
 
-/** One arbitrary for each factory: a new driver is a line here. */
+/** What every factory makes of the least that it needs: drivers whose options are drawn nowhere else are in it, too. */
+const least: fc.Arbitrary<BackendRecipe> = fc.constantFrom(...Object.entries(BACKENDS).flatMap(([driver, backends]) => (
+  backends.map((made, index) => ({ make: () => made, [fc.toStringMethod]: () => `BACKENDS['${driver}'][${index}]` }))
+)));
+
+const extra = { extraParameters: mostly<{ readonly [key: string]: string }>(fc.constant({}), parameters) };
+
+/** An arbitrary for each factory with numbers or texts of its own, and one for all factories. */
 export const backend: fc.Arbitrary<BackendRecipe> = fc.oneof(
   calls('AwsEbs.gp3', gp3, (options) => AwsEbs.gp3(options)),
   calls('AwsEbs.autoModeGp3', gp3, (options) => AwsEbs.autoModeGp3(options)),
@@ -71,5 +84,13 @@ export const backend: fc.Arbitrary<BackendRecipe> = fc.oneof(
   calls('AwsEbs.sc1', plain, (options) => AwsEbs.sc1(options)),
   calls('AwsEfs.accessPoints', efs, (options) => AwsEfs.accessPoints(options)),
   calls('CsiHostPath.forTests', fc.constant(undefined), () => CsiHostPath.forTests()),
+  { arbitrary: least, weight: 5 },
+  calls('GcePersistentDisk.regionalSsd', props(extra), (options) => GcePersistentDisk.regionalSsd(options)),
+  calls('GceHyperdisk.balanced', props({ ...extra, iops: count(3_000, 160_000), throughputMiBps: count(140, 2_400) }), (options) => GceHyperdisk.balanced(options)),
+  calls('AzureDisk.premiumV2', props({ ...extra, iops: count(3_000, 80_000), throughputMBps: count(125, 2_000) }), (options) => AzureDisk.premiumV2(options)),
+  calls('AzureDisk.ultra', props({ ...extra, iops: count(100, 400_000), throughputMBps: count(1, 10_000) }), (options) => AzureDisk.ultra(options)),
+  calls('CephRbd.pool', props({ ...extra, pool: text, encryptionKmsId: fc.constant('vault') }, ['pool', 'encryptionKmsId']), (options) => CephRbd.pool(options)),
+  calls('Longhorn.replicated', props({ ...extra, replicas: count(1, 20) }), (options) => Longhorn.replicated(options)),
+  calls('NfsServer.share', props({ ...extra, server: text, share: text }, ['server', 'share']), (options) => NfsServer.share(options)),
   calls('VolumeBackend.custom', custom, (options) => VolumeBackend.custom(options)),
 );
