@@ -9,7 +9,8 @@ import { ApiObject } from 'cdk8s';
 export class ClusterScopedObject extends ApiObject {
   public toJson(): any {
     const json = super.toJson();
-    delete json.metadata?.namespace;
-    return json;
+    if (json.metadata?.namespace === undefined) return json;
+    const { namespace: _, ...metadata } = json.metadata;
+    return { ...json, metadata };
   }
 }

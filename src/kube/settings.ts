@@ -8,6 +8,7 @@ import { DOMAIN, NEVER_PRUNE_ANNOTATIONS } from '../core/vocabulary';
 
 /** Context key that holds the settings: also settable as context of the app. */
 const CONTEXT_KEY = `${DOMAIN}/settings`;
+const UNSET: StatefulSettingsOptions = {};
 
 /** The host before a repository: what has a dot or a port. https://github.com/distribution/reference/blob/main/normalize.go */
 const REGISTRY = /^[^/]*[.:][^/]*\//;
@@ -86,8 +87,14 @@ export class StatefulSettings {
 
   /** The settings that hold for a scope: what was set above it, or the defaults. */
   public static of(scope: IConstruct): StatefulSettings {
-    return new StatefulSettings(scope.node.path, scope.node.tryGetContext(CONTEXT_KEY) ?? {});
+    const options: StatefulSettingsOptions = scope.node.tryGetContext(CONTEXT_KEY) ?? UNSET;
+    const settings = StatefulSettings.read.get(options) ?? new StatefulSettings(scope.node.path, options);
+    StatefulSettings.read.set(options, settings);
+    return settings;
   }
+
+  /** What was read before: every construct asks. */
+  private static readonly read = new WeakMap<StatefulSettingsOptions, StatefulSettings>();
 
   /** The oldest Kubernetes version that the YAML is applied to. */
   public readonly kubernetesVersion: string;

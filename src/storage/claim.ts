@@ -14,7 +14,7 @@ import type { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes
  */
 export function checkClaim(storageClass: Pick<IStorageClass, 'backend'>, claim: ClaimRequest, attributes?: IVolumeAttributesClass): Fault[] {
   const { backend } = storageClass;
-  return backend ? claimFaults(backend._driver, withAttributes(backend.parameters, attributes?.parameters), claim) : [];
+  return backend ? claimFaults(backend._driver, withAttributes(backend._parameters, attributes?.parameters), claim) : [];
 }
 
 /** A volume that somebody asks a class for. */

@@ -14,7 +14,8 @@ export function staticVolumeFaults(props: StaticVolumeProps): Fault[] {
   const { backend, metadata, size, volumeHandle, claimName, claimNamespace, fsType } = props;
   const { accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD, volumeMode = VolumeMode.FILESYSTEM } = props;
   const faults = classMetadataFaults('PersistentVolume', metadata);
-  if (backend._driver.provisioning === 'static') {
+  // the name of a CSI driver is a DNS subdomain: https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/csi-driver-v1/
+  if (backend._driver.provisioning === 'static' || backend.provisioner.includes('/')) {
     faults.push({ prop: 'backend', problem: 'is no CSI driver', got: backend.provisioner, remedy: 'let the provisioner of local volumes find the disk' });
   }
   if (volumeHandle === '') faults.push({ prop: 'volumeHandle', problem: 'is empty', remedy: 'use the name that the driver has for the disk' });

@@ -7,7 +7,8 @@ import type { Fault } from '../../core/faults';
 interface Parameters { readonly [key: string]: string }
 
 /** Parameters of a volume whose class says one thing and whose attributes another: the attributes win. */
-export function withAttributes(parameters: Parameters, attributes: Parameters = {}): Parameters {
+export function withAttributes(parameters: Parameters, attributes?: Parameters): Parameters {
+  if (attributes === undefined) return parameters;
   // first come first served where a driver takes keys in any case
   return { ...attributes, ...parameters, ...attributes };
 }

@@ -37,8 +37,19 @@ function spelled({ parameterKeyCase }: DriverFacts, key: string): string {
   return parameterKeyCase === 'lower-case' ? key.toLowerCase() : key;
 }
 
+const READ = new WeakMap<{ readonly [key: string]: string }, ParameterValues>();
+
 /** Parameters of a class, looked up as the driver looks them up: some compare keys exactly, some in lower case. */
 export class ParameterValues {
+  /** The same object looked up again, as long as somebody has it: a backend is asked for each of its claims. */
+  public static of(driver: DriverFacts, parameters: { readonly [key: string]: string }): ParameterValues {
+    const known = READ.get(parameters);
+    if (known?.driver === driver) return known;
+    const values = new ParameterValues(driver, parameters);
+    READ.set(parameters, values);
+    return values;
+  }
+
   public readonly given: readonly GivenParameter[];
 
   constructor(private readonly driver: DriverFacts, parameters: { readonly [key: string]: string }) {

@@ -7,7 +7,7 @@ type IopsFacts = NonNullable<VolumeKindFacts['iops']>;
 /** The size of a claim, and the prop that holds it. */
 export interface ClaimSize {
   readonly prop: string;
-  readonly text: string;
+  readonly text: () => string;
   readonly gib: number;
 }
 
@@ -63,18 +63,18 @@ function tooMuchThroughput(driver: DriverFacts, kind: VolumeKindFacts, iops: Iop
   const throughput = values.integer(parameter);
   const perGiB = perGiBOf(iops, values);
   const asked = perGiB === undefined ? iopsOf(iops, values) : Math.max(perGiB * size.gib, iops.min);
-  // a ratio that is wrong for every size is a fault of the class
-  if (!parameter || !ratio || throughput === undefined || asked === undefined || ratioFaults(driver, kind, values).length > 0) return [];
+  if (!parameter || !ratio || throughput === undefined || asked === undefined) return [];
   const gets = Math.min(asked, mostIops(iops, size));
   const most = Math.floor(ratio * gets);
-  if (throughput <= most) return [];
+  // a ratio that is wrong for every size is a fault of the class
+  if (throughput <= most || ratioFaults(driver, kind, values).length > 0) return [];
   return cannot(size, parameter, throughput,
     `${provisionerOf(driver)} gives ${gets} IOPS here, and at most ${ratio} ${unitOf(kind)} per IOPS (${most})`,
     `use at least ${Math.ceil(throughput / ratio / (perGiB ?? iops.maxPerGiB!))}Gi, or ${parameter} up to ${most}`);
 }
 
 function cannot(size: ClaimSize, parameter: string, value: number, why: string, remedy: string): Fault[] {
-  return [{ prop: size.prop, problem: `"${size.text}" cannot carry ${parameter} "${value}": ${why}`, remedy }];
+  return [{ prop: size.prop, problem: `"${size.text()}" cannot carry ${parameter} "${value}": ${why}`, remedy }];
 }
 
 /** The most operations that a volume of this size can have: never fewer than every size has. */

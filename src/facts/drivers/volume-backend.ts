@@ -186,7 +186,7 @@ export class VolumeBackend {
     const twice = Object.keys(extraParameters).filter((key) => key in typed);
     faults.add(...twice.map((key): Fault => ({ prop: `extraParameters.${key}`, problem: `is set by ${options[key] ?? key} already`, remedy: 'set it once' })));
     const said = (name: string) => options[name] ?? name;
-    faults.add(...parameterFaults(driver, parameters).map((fault) => ({
+    faults.add(...checkedFaults(driver, parameters).map((fault) => ({
       ...fault,
       prop: fault.prop in extraParameters ? `extraParameters.${fault.prop}` : said(fault.prop),
       remedy: fault.remedy.replace(/[\w-]+/g, said),
@@ -224,11 +224,11 @@ export class VolumeBackend {
     this._driver = driver;
     this.given = { ...parameters };
     this.provisioner = driver.provisioners[0].name;
-    const { scope, volumeBindingMode } = topologyOf(driver, parameters);
+    const { scope, volumeBindingMode } = topologyOf(driver, this.given);
     this.topology = scope as StorageTopology;
     this.volumeBindingMode = volumeBindingMode as VolumeBindingMode;
-    this.allowVolumeExpansion = driver.expansion.supported && exceptionFor(driver, 'expansion', parameters) === undefined;
-    this.snapshotDriver = driver.snapshots.supported && exceptionFor(driver, 'snapshots', parameters) === undefined ? this.provisioner : undefined;
+    this.allowVolumeExpansion = driver.expansion.supported && exceptionFor(driver, 'expansion', this.given) === undefined;
+    this.snapshotDriver = driver.snapshots.supported && exceptionFor(driver, 'snapshots', this.given) === undefined ? this.provisioner : undefined;
     this.encrypted = known.encrypted;
     this._snapshotParameters = known.snapshotParameters ?? {};
     this._groupSnapshotParameters = known.groupSnapshotParameters ?? {};
@@ -239,10 +239,26 @@ export class VolumeBackend {
     return { ...this.given };
   }
 
+  /** The parameters themselves, never to be changed. @internal */
+  public get _parameters(): { readonly [key: string]: string } {
+    return this.given;
+  }
+
   /** Access modes that claims may ask for. */
   public accessModes(volumeMode: VolumeMode): VolumeAccessMode[] {
     return [...offeredAccessModes(this._driver, this.given, volumeMode)] as VolumeAccessMode[];
   }
+}
+
+/** Parameters that were found to be right: an app makes the same backend many times. */
+const RIGHT = new WeakMap<DriverFacts, Set<string>>();
+
+function checkedFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }): Fault[] {
+  const key = JSON.stringify(parameters);
+  if (RIGHT.get(driver)?.has(key)) return [];
+  const faults = parameterFaults(driver, parameters);
+  if (faults.length === 0) RIGHT.set(driver, (RIGHT.get(driver) ?? new Set<string>()).add(key));
+  return faults;
 }
 
 function removedFaults(provisioner: string): Fault[] {

@@ -19,7 +19,7 @@ export interface ClaimRequest {
  * What upstream does not say for sure refuses nothing.
  */
 export function parameterFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }): Fault[] {
-  const values = new ParameterValues(driver, parameters);
+  const values = ParameterValues.of(driver, parameters);
   const kind = values.kind();
   const faults = keyFaults(driver, values);
   for (const given of values.given) {
@@ -36,19 +36,19 @@ export function parameterFaults(driver: DriverFacts, parameters: { readonly [key
 
 /** Parameters that nothing is known of: typing errors, or those of a newer driver. */
 export function unknownParameters(driver: DriverFacts, parameters: { readonly [key: string]: string }): string[] {
-  const { given } = new ParameterValues(driver, parameters);
+  const { given } = ParameterValues.of(driver, parameters);
   return given.filter(({ key, facts }) => facts === undefined && !key.startsWith('csi.storage.k8s.io/') && key.toLowerCase() !== 'fstype').map(({ key }) => key);
 }
 
 /** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
 export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
-  const values = new ParameterValues(driver, parameters);
+  const values = ParameterValues.of(driver, parameters);
   return [...accessModeFaults(driver, offeredBy(driver, values, claim.volumeMode), claim), ...sizeFaults(driver, values, claim)];
 }
 
 /** Access modes that volumes with these parameters offer. */
 export function offeredAccessModes(driver: DriverFacts, parameters: { readonly [key: string]: string }, volumeMode: 'Filesystem' | 'Block'): readonly string[] {
-  return offeredBy(driver, new ParameterValues(driver, parameters), volumeMode);
+  return offeredBy(driver, ParameterValues.of(driver, parameters), volumeMode);
 }
 
 function offeredBy(driver: DriverFacts, values: ParameterValues, volumeMode: 'Filesystem' | 'Block'): readonly string[] {
@@ -76,7 +76,7 @@ export function exceptionFor(
 function firstMet<T extends { readonly when: ParameterCondition }>(
   driver: DriverFacts, parameters: { readonly [key: string]: string }, entries: readonly T[],
 ): T | undefined {
-  const values = new ParameterValues(driver, parameters);
+  const values = ParameterValues.of(driver, parameters);
   return entries.find(({ when }) => values.meets(when));
 }
 
@@ -91,18 +91,17 @@ function accessModeFaults(driver: DriverFacts, offered: readonly string[], { acc
 function sizeFaults(driver: DriverFacts, values: ParameterValues, { prop = 'size', size }: ClaimRequest): Fault[] {
   const kind = values.kind();
   if (!size || !kind) return [];
-  const text = sizeText(size);
   const sizeGiB = kind.sizeGiB?.variants?.find(({ when }) => values.meets(when)) ?? kind.sizeGiB;
   const gib = size.gibibytesCeil();
   if (sizeGiB && !sizeGiB.unverified && (gib < sizeGiB.min || gib > sizeGiB.max)) {
     return [{
       prop,
       problem: `is out of range for ${kind.kind} of ${driver.provisioners[0].name}`,
-      got: text,
+      got: sizeText(size),
       remedy: `use ${sizeGiB.min}Gi to ${sizeGiB.max}Gi`,
     }];
   }
-  return performanceFaults(driver, kind, values, { prop, text, gib });
+  return performanceFaults(driver, kind, values, { prop, text: () => sizeText(size), gib });
 }
 
 /** The size in the largest binary unit that holds it exactly. */
