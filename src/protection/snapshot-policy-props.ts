@@ -35,7 +35,7 @@ export interface SnapshotPolicyOptions {
   readonly suspend?: boolean;
   /**
    * The class of the snapshots. With a class of deletion policy Delete the account of the pruner needs no cluster-wide
-   * rights, and the snapshots are lost with their namespace.
+   * rights, and the snapshots are lost with their namespace. A class by name must say which deletion policy it has.
    *
    * @default - one of the policy's own: Retain, for the driver of the workload's volumes
    */

@@ -32,7 +32,7 @@ import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-wo
  * Objects come with `protect`. In the policy's namespace, `<policy>` being its name: CronJobs `<policy>` and
  * `<policy>-prune`, ServiceAccounts with Role and RoleBinding `<policy>-runner` and `<policy>-pruner`, Lease `<policy>`,
  * ConfigMaps `<policy>-policy` and `<policy>-state`. Cluster-scoped, unless a snapshot class is given: VolumeSnapshotClass
- * `cdk8s-stateful.<namespace>.<policy>`; unless that class is known to be Delete: what `SnapshotPruningRights` makes.
+ * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes.
  */
 export class SnapshotPolicy extends Construct {
   /**
