@@ -54,10 +54,3 @@ export function admissionPolicy(
     },
   });
 }
-
-/** The same for updates alone. */
-export function updatePolicy(
-  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, spec: AdmissionPolicySpec,
-): ApiObject {
-  return admissionPolicy(scope, id, metadata, ['UPDATE'], spec);
-}

@@ -6,6 +6,7 @@ import type { Fault } from '../core/faults';
 import { dnsLabelFaults, metadataFaults } from '../core/names';
 import { seconds } from '../core/time';
 import { exceptionFor } from '../facts/drivers/volume-check';
+import { KUBERNETES_ADDITIONS } from '../facts/kubernetes';
 import { isAtLeast } from '../kube/kubernetes-version';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
@@ -54,12 +55,12 @@ export function twinFaults(app: IConstruct, { name, namespace }: { readonly name
 
 /** What is wrong with giving rights to contents in this Kubernetes. */
 export function fenceFaults(kubernetesVersion: string): Fault[] {
-  // https://github.com/kubernetes/enhancements/blob/master/keps/sig-api-machinery/3488-cel-admission-control/kep.yaml
-  return isAtLeast(kubernetesVersion, '1.30') ? [] : [{
+  const { since } = KUBERNETES_ADDITIONS.find(({ type }) => type === 'ValidatingAdmissionPolicy')!;
+  return isAtLeast(kubernetesVersion, since) ? [] : [{
     prop: 'kubernetesVersion',
     problem: 'has no ValidatingAdmissionPolicy, without which the pruner could change every snapshot of the cluster',
     got: kubernetesVersion,
-    remedy: 'use 1.30 or newer, or a snapshot class of deletion policy Delete',
+    remedy: `use ${since} or newer, or a snapshot class of deletion policy Delete`,
   }];
 }
 

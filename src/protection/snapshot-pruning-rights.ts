@@ -4,7 +4,7 @@ import { MAX_POLICY_NAME, clusterScopedName, policyNames } from './policy-names'
 import { Faults } from '../core/faults';
 import { dnsLabelFaults } from '../core/names';
 import { NAME_LABEL, POLICY_LABEL, PROGRAM } from '../core/vocabulary';
-import { updatePolicy } from '../kube/admission';
+import { admissionPolicy } from '../kube/admission';
 import { clusterRole, clusterRoleBinding } from '../kube/rbac';
 import { StatefulSettings } from '../kube/settings';
 import { SNAPSHOT_API_GROUP } from '../kube/snapshot';
@@ -54,7 +54,7 @@ export class SnapshotPruningRights extends Construct {
     const account = policyNames(policyName).pruner;
     const metadata = { name, labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: policyName } };
     // the fence first: what is applied in this order never leaves the right without it
-    updatePolicy(this, 'Fence', metadata, {
+    admissionPolicy(this, 'Fence', metadata, ['UPDATE'], {
       apiGroup: SNAPSHOT_API_GROUP,
       resource: CONTENTS,
       about: { name: 'pruner', expression: `request.userInfo.username == 'system:serviceaccount:${namespace}:${account}'` },

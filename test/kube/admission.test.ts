@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { admissionPolicy, updatePolicy } from '../../src/kube/admission';
+import { admissionPolicy } from '../../src/kube/admission';
 
 const SPEC = {
   apiGroup: '',
@@ -39,8 +39,8 @@ test('admissionPolicy denies, whatever else fails, in the whole cluster', () => 
   ]);
 });
 
-test('updatePolicy looks at updates alone', () => {
-  const [, { spec }] = render((chart) => updatePolicy(chart, 'Fence', { name: 'fence' }, SPEC));
+test('admissionPolicy for updates looks at updates alone, without variables when none are given', () => {
+  const [, { spec }] = render((chart) => admissionPolicy(chart, 'Fence', { name: 'fence' }, ['UPDATE'], SPEC));
   expect(spec.matchConstraints.resourceRules[0].operations).toEqual(['UPDATE']);
   expect(spec).not.toHaveProperty('variables');
 });

@@ -43,7 +43,8 @@ export function completeNewestFirst(groups: readonly Group[]): Group[] {
   return groups.filter(({ state }) => state === 'Complete').sort(newest);
 }
 
-function byTime(a: Group, b: Group): number {
+/** The earliest due first. */
+export function byTime(a: Group, b: Group): number {
   return a.scheduledAt.getTime() - b.scheduledAt.getTime() || (a.name < b.name ? -1 : 1);
 }
 

@@ -1,5 +1,5 @@
 import { PERIODS, bucketsIn } from './buckets';
-import { completeNewestFirst } from './group';
+import { byTime, completeNewestFirst } from './group';
 import type { Group } from './group';
 import { volumesOf } from './lineage';
 import type { PolicyRetention, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -89,10 +89,6 @@ function remove(reason: string): Verdict {
 /** No group that failed is restored by us, but a person may rescue a volume from a member that is ready. */
 function holdsSomething({ state, members }: Group): boolean {
   return state === 'Failed' && members.some(({ status }) => status?.readyToUse === true);
-}
-
-function byTime(a: Group, b: Group): number {
-  return a.scheduledAt.getTime() - b.scheduledAt.getTime() || (a.name < b.name ? -1 : 1);
 }
 
 function firstCreated({ members }: Group): Date {
