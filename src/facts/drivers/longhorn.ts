@@ -3,6 +3,7 @@ import type { AccessModeFacts, DriverFacts, ParameterFacts } from './driver-fact
 const DOCS = 'longhorn/website@0f622500 content/docs/1.12.2';
 const CLASS = `${DOCS}/references/storage-class-parameters.md`;
 const ENCRYPTION_PAGE = `${DOCS}/advanced-resources/security/volume-encryption.md`;
+const FEATURES = `${DOCS}/data-engine-comparison.md`;
 const MANAGER = 'longhorn/longhorn-manager@007fd624';
 const CONTROLLER = `${MANAGER} csi/controller_server.go`;
 const DEPLOYMENT = 'longhorn/longhorn@bb2f2223 deploy/longhorn.yaml';
@@ -34,8 +35,8 @@ const REPLICAS: readonly ParameterFacts[] = [
     type: 'string',
     values: ['disabled', 'best-effort', 'strict-local'],
     default: 'disabled',
-    note: 'strict-local keeps the only replica on the node of the pod',
-    source: CLASS,
+    note: 'strict-local keeps the only replica on the node of the pod; engine v2 does not support it',
+    source: `${CLASS}; ${FEATURES}`,
   },
   { name: 'replicaAutoBalance', type: 'string', values: ['ignored', 'disabled', 'least-effort', 'best-effort'], default: 'ignored', source: CLASS },
   { ...SWITCH, name: 'replicaSoftAntiAffinity', note: 'several replicas on one node' },
@@ -138,10 +139,10 @@ export const LONGHORN: DriverFacts = {
     Filesystem: [
       ...ONE_NODE,
       { mode: 'ReadWriteMany', when: { parameter: 'migratable', values: ['false'] }, note: 'by NFS from a share-manager pod' },
-      { mode: 'ReadOnlyMany', note: 'by NFS from a share-manager pod' },
     ],
     Block: [...ONE_NODE, { mode: 'ReadWriteMany', when: { parameter: 'migratable', values: ['true'] }, note: 'for two nodes while a virtual machine moves' }],
-    source: `${DOCS}/nodes-and-volumes/volumes/rwx-volumes.md`,
+    // ReadOnlyMany is an open request (longhorn/longhorn#5041): the driver says "access mode %v is not supported"
+    source: `${DOCS}/nodes-and-volumes/volumes/rwx-volumes.md; ${CONTROLLER} NewControllerServer, validateVolumeCapabilities`,
   },
   topology: {
     scope: 'region',
@@ -182,7 +183,7 @@ export const LONGHORN: DriverFacts = {
     source: `${DOCS}/snapshots-and-backups/csi-snapshot-support; ${CONTROLLER} CreateSnapshot (without a type it makes a backup)`,
   },
   groupSnapshots: { supported: false, source: `${CONTROLLER} NewControllerServer` },
-  clones: { supported: true, note: 'of the size of the source', source: `${CONTROLLER} CreateVolume` },
+  clones: { supported: true, note: 'of the size of the source; not of erasure coded volumes', source: `${CONTROLLER} CreateVolume; ${FEATURES}` },
   volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER} NewControllerServer (no MODIFY_VOLUME)` },
   attachLimit: { text: 'none by default', source: DEPLOYMENT },
   install: {
@@ -202,7 +203,7 @@ export const LONGHORN: DriverFacts = {
   parameterKeyCase: 'exact',
   kinds: [
     { kind: 'v1', default: true, note: 'in user space, over iSCSI', source: CLASS },
-    { kind: 'v2', note: 'SPDK: faster, and takes a processor of each node for itself', source: `${DOCS}/advanced-resources/v2-data-engine` },
+    { kind: 'v2', note: 'SPDK: faster, and takes a processor of each node for itself', source: `${DOCS}/best-practices.md` },
   ],
   kindParameter: 'dataEngine',
   fsGroup: { applied: true, policy: 'ReadWriteOnceWithFSType', source: `${MANAGER} csi/deployment.go` },

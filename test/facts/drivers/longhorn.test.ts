@@ -29,7 +29,7 @@ describe('Longhorn', () => {
     expect(backend.parameters).toEqual({ numberOfReplicas: '3', dataEngine: 'v1', ...ENCRYPTED });
     expect(backend.encrypted).toBe(true);
     expect([backend.topology, backend.volumeBindingMode]).toEqual([StorageTopology.REGION, VolumeBindingMode.IMMEDIATE]);
-    expect(backend.accessModes(VolumeMode.FILESYSTEM)).toEqual(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
+    expect(backend.accessModes(VolumeMode.FILESYSTEM)).toEqual(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany']);
     expect(backend.accessModes(VolumeMode.BLOCK)).toEqual(['ReadWriteOnce', 'ReadWriteOncePod']);
   });
 

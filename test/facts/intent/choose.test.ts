@@ -87,6 +87,7 @@ const MATRIX: readonly Requirement[] = [
       ['eks', 'shared-file efs.csi.aws.com Delete Immediate ReadWriteMany none'],
       ['aks', 'shared-file file.csi.azure.com Delete Immediate ReadOnlyMany none'],
       ['gke', 'shared-file filestore.csi.storage.gke.io Delete Immediate ReadOnlyMany none'],
+      ['longhorn', 'shared-file driver.longhorn.io Delete Immediate ReadWriteMany none'],
     ],
   },
   {
