@@ -53,6 +53,11 @@ describe('VolumeAttributesClass', () => {
     ['keys in any case, where the driver takes them so', { backend: AzureDisk.premiumV2(), parameters: { diskiopsreadwrite: '4000' } }],
     ['names that are not those of the StorageClass', { backend: GceHyperdisk.balanced(), parameters: { iops: '5000' } }],
     ['Ceph, whose class has the secrets', { backend: CephRbd.pool({ ...CEPH, modifiable: true }), parameters: { maxReadIops: '1000' } }],
+    ['limits of Ceph that rbd-nbd keeps', { backend: CephRbd.pool({ ...CEPH, modifiable: true }), parameters: { baseIops: '1800', iopsPerGiB: '12', baseVolSizeBytes: '21474836480' } }],
+    ['Ceph, where the nodes have their secret from the configuration of the driver', {
+      backend: CephRbd.pool({ ...CEPH, extraParameters: { 'csi.storage.k8s.io/controller-modify-secret-name': 's', 'csi.storage.k8s.io/controller-modify-secret-namespace': 'n' } }),
+      parameters: { maxReadIops: '1000' },
+    }],
   ])('takes %s', (_, props) => {
     expect(make(props).object.parameters).toEqual(props.parameters);
   });

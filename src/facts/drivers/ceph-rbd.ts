@@ -13,6 +13,12 @@ const BLOCK_ENCRYPTION = { parameter: 'encryptionType', values: ['block'] };
 const FEATURES = ['layering', 'journaling', 'exclusive-lock', 'object-map', 'fast-diff', 'deep-flatten'];
 const ANY = FEATURES.join('|');
 
+const LIMITS_OF_KRBD = ['maxReadIops', 'maxWriteIops', 'maxReadBps', 'maxWriteBps'];
+const LIMITS_OF_NBD = [
+  'baseIops', 'baseReadIops', 'baseWriteIops', 'baseBps', 'baseReadBps', 'baseWriteBps', 'maxIops', 'maxBps',
+  'iopsPerGiB', 'readIopsPerGiB', 'writeIopsPerGiB', 'bpsPerGiB', 'readBpsPerGiB', 'writeBpsPerGiB', 'baseVolSizeBytes',
+];
+
 const ONE_NODE: readonly AccessModeFacts[] = [{ mode: 'ReadWriteOnce' }, { mode: 'ReadWriteOncePod' }];
 const READ_ONLY: AccessModeFacts = { mode: 'ReadOnlyMany', note: 'made from a snapshot or another volume' };
 
@@ -139,10 +145,11 @@ export const CEPH_RBD: DriverFacts = {
   clones: { supported: true, note: 'chains of clones are flattened at --rbdsoftmaxclonedepth, images with many snapshots at --minsnapshotsonimage (250)', source: `${CEPH_CSI} internal/rbd/controllerserver.go flattenParentImage, flattenTemporaryClonedImages` },
   volumeAttributes: {
     supported: true,
-    parameters: ['maxReadIops', 'maxWriteIops', 'maxReadBps', 'maxWriteBps'],
-    requires: ['controller-modify', 'node-publish'].flatMap((task) => [`${secretPrefix(task)}-name`, `${secretPrefix(task)}-namespace`]),
-    note: 'limits by cgroup v2 on Kubernetes 1.34 and Linux 5.8',
-    source: `${ROOK} Documentation/Storage-Configuration/Block-Storage-RBD/rbd-qos.md`,
+    parameters: [...LIMITS_OF_KRBD, ...LIMITS_OF_NBD],
+    // the secret of node-publish may stand in the ConfigMap ceph-csi-config instead (rbd.nodePublishSecretRef)
+    requires: [`${secretPrefix('controller-modify')}-name`, `${secretPrefix('controller-modify')}-namespace`],
+    note: 'limits of reads and writes apart by cgroup v2 on Kubernetes 1.34 and Linux 5.8, which needs the secret of node-publish too; all others only with the mounter rbd-nbd',
+    source: `${ROOK} Documentation/Storage-Configuration/Block-Storage-RBD/rbd-qos.md; ceph/ceph-csi@7bc8d3fc examples/rbd/volumeattributesclass.yaml`,
   },
   attachLimit: { text: 'none', source: `${CEPH_CSI} internal/csi-common/nodeserver-default.go NodeGetInfo` },
   install: {
