@@ -5,6 +5,7 @@ import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
 import { AzureDisk } from '../../src/facts/drivers/azure-disk-backends';
 import { CephRbd } from '../../src/facts/drivers/ceph-rbd-backends';
 import { GceHyperdisk } from '../../src/facts/drivers/gce-pd-backends';
+import { GcpFilestore } from '../../src/facts/drivers/gcp-filestore-backends';
 import { VolumeBackend } from '../../src/facts/drivers/volume-backend';
 import { StorageTopology, VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
 import { StatefulSettings } from '../../src/kube/settings';
@@ -52,6 +53,7 @@ describe('VolumeAttributesClass', () => {
     ['tags', { parameters: { tagSpecification_1: 'team=orders', tagDeletion_1: 'owner' } }],
     ['keys in any case, where the driver takes them so', { backend: AzureDisk.premiumV2(), parameters: { diskiopsreadwrite: '4000' } }],
     ['names that are not those of the StorageClass', { backend: GceHyperdisk.balanced(), parameters: { iops: '5000' } }],
+    ['either spelling of Filestore', { backend: GcpFilestore.zonal(), parameters: { max_iops: '5000' } }],
     ['Ceph, whose class has the secrets', { backend: CephRbd.pool({ ...CEPH, modifiable: true }), parameters: { maxReadIops: '1000' } }],
     ['limits of Ceph that rbd-nbd keeps', { backend: CephRbd.pool({ ...CEPH, modifiable: true }), parameters: { baseIops: '1800', iopsPerGiB: '12', baseVolSizeBytes: '21474836480' } }],
     ['Ceph, where the nodes have their secret from the configuration of the driver', {

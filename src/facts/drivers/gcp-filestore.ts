@@ -71,8 +71,8 @@ const PARAMETERS: readonly ParameterFacts[] = [
     min: 1,
     quantityIn: 'Gi',
     when: MULTISHARE,
-    note: '128Gi, 256Gi, 512Gi or 1024Gi (unverified): the smaller, the more volumes share an instance',
-    source: `${CONTROLLER}:98; ${DRIVER} pkg/csi_driver/multishare_controller.go parseMaxVolumeSizeParam`,
+    note: '128Gi, 256Gi, 512Gi or 1024Gi: the smaller, the more volumes share an instance',
+    source: `${CONTROLLER}:98; ${DRIVER} pkg/csi_driver/multishare_controller.go parseMaxVolumeSizeParam; https://docs.cloud.google.com/filestore/docs/multishares`,
   },
   { name: 'instance-storageclass-label', type: 'string', when: MULTISHARE, note: 'volumes share instances with the same label', source: `${CONTROLLER}:96` },
   {
@@ -131,10 +131,11 @@ export const GCP_FILESTORE: DriverFacts = {
   clones: { supported: false, source: `${CONTROLLER} CreateVolume ("Unsupported volume content source")` },
   volumeAttributes: {
     supported: true,
-    parameters: ['max-iops', 'max-iops-per-tb'],
+    // versions of the driver differ in how they spell them
+    parameters: ['max-iops', 'max-iops-per-tb', 'max_iops', 'max_iops_per_tb'],
     note: 'exactly one, of tiers zonal and regional: max-iops from 2,000 to 166,000 (zonal) or 750,000 (regional); max-iops-per-tb 4,000 to 17,000, '
-      + 'from 10 TiB on 3,000 to 7,500; in steps of 100, from 10 TiB on of 1,000',
-    source: `${DRIVER} pkg/csi_driver/utils.go:35-46,134-190`,
+      + 'from 10 TiB on 3,000 to 7,500; in steps of 100, from 10 TiB on of 1,000; earlier versions of the driver spell both with underscores',
+    source: `${DRIVER} pkg/csi_driver/utils.go:35-46,134-190; kubernetes-sigs/gcp-filestore-csi-driver@08b76351 pkg/csi_driver/utils.go:35-36`,
   },
   attachLimit: { text: 'none', source: `${DRIVER} pkg/csi_driver/node.go NodeGetInfo` },
   install: {
