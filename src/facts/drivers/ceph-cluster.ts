@@ -1,4 +1,4 @@
-import { secretPrefix } from './ceph-csi';
+import { KMS_ENTRY, secretPrefix } from './ceph-csi';
 import type { CephEncryptionOptions } from './ceph-encryption';
 import { Faults } from '../../core/faults';
 import type { Fault } from '../../core/faults';
@@ -125,7 +125,7 @@ export class CephCluster {
     return [{
       prop: 'encryptionKmsId',
       problem: 'is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase',
-      remedy: 'name an entry of the ConfigMap csi-kms-connection-details, or set encrypted: false',
+      remedy: `name ${KMS_ENTRY}, or set encrypted: false`,
     }];
   }
 

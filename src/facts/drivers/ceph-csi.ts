@@ -27,6 +27,10 @@ export const CLUSTER_ID: Omit<ParameterFacts, 'source'> = {
   note: 'an entry of the ConfigMap ceph-csi-config; with Rook the namespace of the CephCluster',
 };
 
+/** Where ceph-csi looks for key management systems: a file that Rook mounts from one ConfigMap, else the other. */
+export const KMS_ENTRY = 'an entry of the ConfigMap csi-kms-connection-details, with Rook of rook-ceph-csi-kms-config';
+export const KMS_SOURCES = `${CEPH_CSI} internal/kms/kms.go; ${ROOK} Documentation/Storage-Configuration/Ceph-CSI/ceph-csi-drivers.md`;
+
 /** Keys of a VolumeSnapshotClass. */
 export const SNAPSHOT_PARAMETERS: readonly string[] = [
   'clusterID', 'snapshotNamePrefix', `${secretPrefix('snapshotter')}-name`, `${secretPrefix('snapshotter')}-namespace`,

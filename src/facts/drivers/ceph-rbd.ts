@@ -1,4 +1,6 @@
-import { CEPH_CSI, CLUSTER_ID, GROUP_SNAPSHOT_SECRET, ROOK, SNAPSHOT_PARAMETERS, cephProvisioners, secretParameters, secretPrefix } from './ceph-csi';
+import {
+  CEPH_CSI, CLUSTER_ID, GROUP_SNAPSHOT_SECRET, KMS_ENTRY, KMS_SOURCES, ROOK, SNAPSHOT_PARAMETERS, cephProvisioners, secretParameters, secretPrefix,
+} from './ceph-csi';
 import type { AccessModeFacts, DriverFacts, ParameterFacts } from './driver-facts';
 
 const CLASS = `${CEPH_CSI} examples/rbd/storageclass.yaml`;
@@ -76,10 +78,10 @@ const ENCRYPTION: readonly ParameterFacts[] = [
     name: 'encryptionKMSID',
     type: 'string',
     pattern: /./,
-    form: 'an entry of the ConfigMap csi-kms-connection-details',
+    form: KMS_ENTRY,
     when: ENCRYPTED,
     note: 'without one, encryptionPassphrase of the secrets',
-    source: `${CLASS}; ${CEPH_CSI} examples/rbd/secret.yaml`,
+    source: `${CLASS}; ${CEPH_CSI} examples/rbd/secret.yaml; ${KMS_SOURCES}`,
   },
   { name: 'encryptionSectorSize', type: 'string', values: ['512', '1024', '2048', '4096'], when: BLOCK_ENCRYPTION, note: 'bytes', source: NEWER_CLASS },
   { name: 'encryptionCipher', type: 'string', when: BLOCK_ENCRYPTION, note: 'as cryptsetup calls it', source: NEWER_CLASS },

@@ -1,4 +1,4 @@
-import { CEPH_CSI, CLUSTER_ID, GROUP_SNAPSHOT_SECRET, ROOK, SNAPSHOT_PARAMETERS, cephProvisioners, secretParameters } from './ceph-csi';
+import { CEPH_CSI, CLUSTER_ID, GROUP_SNAPSHOT_SECRET, KMS_ENTRY, KMS_SOURCES, ROOK, SNAPSHOT_PARAMETERS, cephProvisioners, secretParameters } from './ceph-csi';
 import type { DriverFacts, ParameterFacts } from './driver-facts';
 
 const CLASS = `${CEPH_CSI} examples/cephfs/storageclass.yaml`;
@@ -29,8 +29,8 @@ const PARAMETERS: readonly ParameterFacts[] = [
     ...NOT_EMPTY,
     name: 'encryptionKMSID',
     when: ENCRYPTED,
-    note: 'an entry of the ConfigMap csi-kms-connection-details; without one, encryptionPassphrase of the secrets',
-    source: `${CLASS}; ${CEPH_CSI} examples/cephfs/secret.yaml`,
+    note: `${KMS_ENTRY}; without one, encryptionPassphrase of the secrets`,
+    source: `${CLASS}; ${CEPH_CSI} examples/cephfs/secret.yaml; ${KMS_SOURCES}`,
   },
   ...secretParameters('provisioner', { required: true, source: CLASS }),
   ...secretParameters('controller-expand', { required: true, note: 'to grow volumes', source: CLASS }),

@@ -9,7 +9,7 @@ const DNS_LIKE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, form: 'a name of let
 
 const KMS: PlatformInput = {
   name: 'encryptionKmsId',
-  what: 'entry of the ConfigMap csi-kms-connection-details that says where keys of volumes are kept; the Secrets that Rook makes hold none',
+  what: 'entry of the ConfigMap rook-ceph-csi-kms-config, or of csi-kms-connection-details, that says where keys of volumes are kept; the Secrets that Rook makes hold none',
   example: 'vault',
   ...DNS_LIKE,
 };

@@ -108,7 +108,7 @@ describe('CephRbd', () => {
   const FEATURES = 'use some of layering,journaling,exclusive-lock,object-map,fast-diff,deep-flatten; object-map and journaling only with exclusive-lock, fast-diff only with object-map';
   const illegal: readonly [string, () => VolumeBackend, string][] = [
     ['no key', () => CephRbd.pool({ pool: 'p' }),
-      '[CephRbd.pool] encryptionKmsId is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase; name an entry of the ConfigMap csi-kms-connection-details, or set encrypted: false'],
+      '[CephRbd.pool] encryptionKmsId is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase; name an entry of the ConfigMap csi-kms-connection-details, with Rook of rook-ceph-csi-kms-config, or set encrypted: false'],
     ['a key for nothing', () => CephRbd.pool({ ...ROOK, encrypted: false }),
       '[CephRbd.pool] encryptionKmsId applies only with encrypted true, got "vault"; leave it out, or set encrypted'],
     ['a kind of encryption for nothing', () => CephRbd.pool({ pool: 'p', encrypted: false, encryptionType: CephRbdEncryption.FILE }),

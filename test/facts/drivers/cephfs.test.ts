@@ -46,7 +46,7 @@ describe('CephFs', () => {
 
   const illegal: readonly [string, () => VolumeBackend, string][] = [
     ['no key', () => CephFs.filesystem({ fsName: 'f' }),
-      '[CephFs.filesystem] encryptionKmsId is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase; name an entry of the ConfigMap csi-kms-connection-details, or set encrypted: false'],
+      '[CephFs.filesystem] encryptionKmsId is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase; name an entry of the ConfigMap csi-kms-connection-details, with Rook of rook-ceph-csi-kms-config, or set encrypted: false'],
     ['a key for nothing', () => CephFs.filesystem({ fsName: 'f', encrypted: false, encryptionKmsId: 'vault' }),
       '[CephFs.filesystem] encryptionKmsId applies only with encrypted true, got "vault"; leave it out, or set encrypted'],
     ['no file system', () => CephFs.filesystem({ fsName: '', cluster: CLUSTER }), '[CephFs.filesystem] fsName is not in its form, got ""; use at least one character'],
