@@ -62,7 +62,7 @@ const KINDS: readonly VolumeKindFacts[] = [
     // 3,000 IOPS and 125 MB/s come with every size; above 6 GiB more is bought, up to 500 IOPS for each GiB
     iops: { parameter: 'DiskIOPSReadWrite', min: 3_000, max: 80_000, default: 3_000, maxPerGiB: 500, excessRefused: true },
     throughputMiBps: { parameter: 'DiskMBpsReadWrite', min: 125, max: 2_000, default: 125, maxPerIops: 0.25, unit: 'MB/s' },
-    note: 'no host caching; in regions with zones, only for nodes of a zone',
+    note: 'no host caching; in many regions with zones, only for nodes of a zone',
     source: DISK_TYPES,
   },
   {

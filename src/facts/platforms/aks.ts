@@ -7,9 +7,9 @@ import { AzureFilesRedundancy } from '../drivers/azure-file-options';
 
 const DISK_TYPES = 'https://learn.microsoft.com/azure/virtual-machines/disks-types';
 const REDUNDANCY = 'https://learn.microsoft.com/azure/virtual-machines/disks-redundancy';
-const TEMPORARY_DISKS = 'https://learn.microsoft.com/azure/virtual-machines/nvme-overview';
+const LOCAL_NVME = 'https://learn.microsoft.com/azure/storage/container-storage/use-container-storage-with-local-disk';
 
-const ONE_ZONE: SourcedText = { text: 'three copies in one zone: outlives a node, unreachable while its zone is down', source: REDUNDANCY };
+const ONE_ZONE: SourcedText = { text: 'three copies in one data center: outlives a node, unreachable while its zone is down', source: REDUNDANCY };
 
 /** Azure Kubernetes Service. */
 export const AKS: PlatformFacts = {
@@ -47,7 +47,7 @@ export const AKS: PlatformFacts = {
       zones: ONE_ZONE,
       performance: { text: 'below a millisecond; as many operations as are bought, up to 500 for each GiB', source: DISK_TYPES },
       cost: { text: 'by GiB, and by operations and throughput above those that come with every disk', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
-      caveats: [{ text: 'not in every region, and where the region has zones only for nodes of a zone', source: DISK_TYPES }],
+      caveats: [{ text: 'not in every region, and in many regions with zones only for nodes of a zone', source: DISK_TYPES }],
     },
     {
       role: 'shared-file',
@@ -65,8 +65,8 @@ export const AKS: PlatformFacts = {
     },
     localDisks(
       'local NVMe disks of Azure machines',
-      { text: 'only machine sizes with local NVMe disks have them; their data is gone when the machine is deallocated', source: TEMPORARY_DISKS },
-      { text: 'part of the price of the machine', source: TEMPORARY_DISKS },
+      { text: 'only machine sizes with local NVMe disks have them; their data is gone when the machine is deallocated', source: LOCAL_NVME },
+      { text: 'part of the price of the machine', source: 'https://azure.microsoft.com/pricing/details/virtual-machines/linux/' },
     ),
   ],
   gaps: [],
