@@ -175,7 +175,7 @@ export const AWS_EBS: DriverFacts = {
       use: 'EKS Auto Mode; its volumes are not interchangeable with those of ebs.csi.aws.com',
       // keeps volumes, and with them pods, on nodes that Auto Mode runs
       allowedTopologies: [{ key: 'eks.amazonaws.com/compute-type', values: ['auto'] }],
-      source: AUTO_MODE_PAGE,
+      source: `${AUTO_MODE_PAGE}, https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html`,
     },
   ],
   inTree: {

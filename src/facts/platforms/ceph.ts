@@ -42,7 +42,7 @@ export const CEPH: PlatformFacts = {
     pool(
       'regional-ssd', 'Ceph RBD over zones', 'zonepool', 'for this class: failure domain zone',
       { text: 'outlives a zone where the CRUSH rule keeps copies in several zones, and enough monitors stay', source: CRUSH },
-      { text: 'writes wait for copies in other zones', source: 'https://docs.ceph.com/en/latest/rados/operations/stretch-mode/' },
+      { text: 'writes wait for copies in other zones', source: 'https://docs.ceph.com/en/latest/architecture/' },
     ),
     pool(
       'high-iops', 'Ceph RBD on NVMe', 'nvmepool', 'for this class: a CRUSH rule of disks of class nvme', OUTLIVES_NODE,
@@ -64,6 +64,6 @@ export const CEPH: PlatformFacts = {
     role: 'local-ephemeral',
     why: 'Ceph keeps every volume on disks of several nodes',
     instead: 'use emptyDir, or local disks that Ceph does not own: platform on-premises',
-    source: 'https://rook.io/docs/rook/latest/Getting-Started/intro/',
+    source: CRUSH,
   }],
 };

@@ -3,10 +3,10 @@ import { IOPS } from './inputs';
 import type { PlatformFacts, SourcedText } from './platform-facts';
 import { AwsEbs } from '../drivers/aws-ebs-backends';
 
-const AUTO_MODE = 'https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html';
+const EBS_DRIVER = 'https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html';
 const VOLUME_TYPES = 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html';
 
-const OWN_PROVISIONER: SourcedText = { text: 'volumes of ebs.csi.aws.com cannot be taken over, nor these by it: moving is by snapshot', source: AUTO_MODE };
+const OWN_PROVISIONER: SourcedText = { text: 'volumes of ebs.csi.aws.com cannot be taken over, nor these by it: moving is by snapshot', source: EBS_DRIVER };
 
 /** Amazon EKS where AWS runs the nodes and the EBS driver. */
 export const EKS_AUTO: PlatformFacts = {

@@ -5,7 +5,7 @@ import { AwsEbs } from '../drivers/aws-ebs-backends';
 import { AwsEfs } from '../drivers/aws-efs-backends';
 
 const VOLUME_TYPES = 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html';
-const EFS_AVAILABILITY = 'https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html';
+const EFS_AVAILABILITY = 'https://docs.aws.amazon.com/efs/latest/ug/features.html#availability-durability';
 
 export const FILE_SYSTEM: PlatformInput = {
   name: 'fileSystemId',

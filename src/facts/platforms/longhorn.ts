@@ -49,10 +49,10 @@ export const LONGHORN_PLATFORM: PlatformFacts = {
       backend: () => Longhorn.replicated({ dataEngine: LonghornDataEngine.V2 }),
       code: () => 'Longhorn.replicated({ dataEngine: LonghornDataEngine.V2 })',
       zones: REPLICAS,
-      performance: { text: 'faster than the V1 engine; every write still waits for all replicas', source: `${DOCS}/v2-data-engine/` },
+      performance: { text: 'reaches local NVMe disks past the kernel; every write still waits for all replicas', source: `${DOCS}/best-practices/#v2-data-engine` },
       cost: COST,
       caveats: [
-        { text: 'the V2 engine takes a processor and huge pages of each node for itself', source: `${DOCS}/v2-data-engine/prerequisites/` },
+        { text: 'the V2 engine takes a processor and huge pages of each node for itself', source: `${DOCS}/best-practices/#v2-data-engine` },
         PASSPHRASE,
       ],
     },

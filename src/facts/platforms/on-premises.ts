@@ -3,7 +3,7 @@ import type { PlatformFacts, PlatformInput, StorageGap, StorageRole } from './pl
 import { NfsServer } from '../drivers/csi-nfs-backends';
 import { TopoLvm } from '../drivers/topolvm-backends';
 
-const TOPOLVM = 'https://github.com/topolvm/topolvm/blob/main/docs/topolvm.md';
+const TOPOLVM = 'https://github.com/topolvm/topolvm/blob/main/README.md';
 const NFS = 'https://github.com/kubernetes-csi/csi-driver-nfs';
 
 const DEVICE_CLASS: PlatformInput = {
