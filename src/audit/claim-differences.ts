@@ -12,7 +12,7 @@ export function claimSpecDifferences(before: unknown, now: unknown, path: JsonPa
   return differences(asCompared(before, now), asCompared(now, now), path).filter((difference) => !isSourceLeftOut(difference, path));
 }
 
-/** Where two lists of claim templates differ: names, labels and annotations of a template are compared, too. */
+/** Where two lists of claim templates differ: the metadata of a template is compared, too. */
 export function claimTemplateDifferences(before: unknown, now: unknown, path: JsonPath): Difference[] {
   if (!Array.isArray(before) || !Array.isArray(now) || before.length !== now.length) return differences(before, now, path);
   return before.flatMap((template, position) => differences(templateAsCompared(template), templateAsCompared(now[position]), [...path, position]));
@@ -34,8 +34,8 @@ function isSourceLeftOut({ path, now }: Difference, specPath: JsonPath): boolean
   return now === undefined && path.length === specPath.length + 1 && SOURCES.includes(path[specPath.length]);
 }
 
-/** What may stand in a template and is not compared: `apiVersion`, `kind`, `status`, a creation time. */
+/** What may stand in a template and is not compared: `apiVersion`, `kind`, `status`, the creation time that many tools write as null. */
 function templateAsCompared(template: unknown): JsonObject {
-  const { name, labels, annotations } = objectAt(template, 'metadata');
-  return { metadata: { name, labels, annotations }, spec: { volumeMode: DEFAULT_VOLUME_MODE, ...objectAt(template, 'spec') } };
+  const metadata = Object.entries(objectAt(template, 'metadata')).filter(([field]) => field !== 'creationTimestamp');
+  return { metadata: Object.fromEntries(metadata), spec: { volumeMode: DEFAULT_VOLUME_MODE, ...objectAt(template, 'spec') } };
 }

@@ -10,6 +10,9 @@ export interface Difference {
   readonly now: unknown;
 }
 
+/** A field that is a pointer in Go: an empty map there is a value, and selects everything. */
+const SELECTOR = 'selector';
+
 /** Maps of quantities: `1Gi` and `1024Mi` are the same there. */
 const QUANTITIES: readonly unknown[] = ['requests', 'limits', 'capacity'];
 
@@ -17,10 +20,10 @@ const LONGEST_TEXT = 80;
 
 /**
  * Where two values differ, as deep as both have the same form. As for the API server, an absent value, an empty list and an
- * empty map are the same; unlike for many tools, the order of a list matters.
+ * empty map (but of a selector) are the same; unlike for many tools, the order of a list matters.
  */
 export function differences(before: unknown, now: unknown, path: JsonPath = []): Difference[] {
-  if (isEmpty(before) && isEmpty(now)) return [];
+  if (isEmpty(before) && isEmpty(now)) return path.at(-1) === SELECTOR && isAbsent(before) !== isAbsent(now) ? [{ path, before, now }] : [];
   if (isObject(before) && isObject(now)) {
     return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((key) => differences(before[key], now[key], [...path, key]));
   }
@@ -32,7 +35,10 @@ export function differences(before: unknown, now: unknown, path: JsonPath = []):
 
 /** Where fields of an object differ that must not. */
 export function fieldDifferences(before: unknown, now: unknown, fields: readonly ImmutableField[]): Difference[] {
-  return fields.flatMap(({ path, absent }) => differences(at(before, ...path) ?? absent, at(now, ...path) ?? absent, path));
+  return fields.flatMap(({ path, absent, mayBeAdded }) => {
+    const was = at(before, ...path) ?? absent;
+    return mayBeAdded && isAbsent(was) ? [] : differences(was, at(now, ...path) ?? absent, path);
+  });
 }
 
 /** `from Delete to Retain`, `from nothing to {"a":"b"}` */
@@ -40,8 +46,12 @@ export function describeDifference({ before, now }: Difference): string {
   return `from ${text(before)} to ${text(now)}`;
 }
 
+function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  return isAbsent(value) || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 function isSame(before: unknown, now: unknown, path: JsonPath): boolean {
@@ -55,7 +65,7 @@ function quantity(value: unknown): Quantity | undefined {
 }
 
 function text(value: unknown): string {
-  if (isEmpty(value)) return 'nothing';
+  if (isAbsent(value)) return 'nothing';
   const full = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
   return full.length > LONGEST_TEXT ? `${full.slice(0, LONGEST_TEXT)}...` : full;
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from './finding';
 import { ManifestIndex } from './index-of-manifests';
-import { kindOf } from './manifests';
+import { kindOf, namespaceOf } from './manifests';
 import { addTo } from './selector-index';
 
 /** What the same sources rendered before: what rules compare with. */
@@ -11,20 +11,48 @@ export class EarlierRender {
   public readonly gone: readonly Manifest[];
 
   private readonly newByKind = new Map<string, Manifest[]>();
+  private readonly namesakes = new Map<Manifest, Manifest>();
 
   constructor(before: readonly Manifest[], now: readonly Manifest[], indexOfNow: ManifestIndex) {
     this.index = new ManifestIndex(before);
     this.gone = before.filter((object) => object.metadata.name !== undefined && indexOfNow.sameIdentity(object).length === 0);
+    this.pairNamesakes(now);
     for (const object of now) if (!this.versionOf(object)) addTo(this.newByKind, kindOf(object), object);
   }
 
   /** The object as it was; undefined when it is new. */
   public versionOf(object: Manifest): Manifest | undefined {
-    return this.index.sameIdentity(object).at(-1);
+    return this.index.sameIdentity(object).at(-1) ?? this.namesakes.get(object);
+  }
+
+  /**
+   * The same object in the other render, when only one of them names its namespace: tools say it on the command line as
+   * well. They are one object if it is the namespace that the other render was applied to.
+   */
+  public namesakeOf(object: Manifest): Manifest | undefined {
+    return this.namesakes.get(object);
   }
 
   /** Objects of the kind that were not there before. */
   public newOf(kind: string): readonly Manifest[] {
     return this.newByKind.get(kind) ?? [];
   }
+
+  /** Both ways, where there is no doubt which is which. */
+  private pairNamesakes(now: readonly Manifest[]): void {
+    const added = byName(now.filter((object) => this.index.sameIdentity(object).length === 0));
+    for (const [name, gone] of byName(this.gone)) {
+      const candidates = added.get(name) ?? [];
+      if (gone.length !== 1 || candidates.length !== 1) continue;
+      const [before, after] = [gone[0], candidates[0]];
+      if ((namespaceOf(before) === '') === (namespaceOf(after) === '')) continue;
+      this.namesakes.set(before, after).set(after, before);
+    }
+  }
+}
+
+function byName(objects: readonly Manifest[]): Map<string, Manifest[]> {
+  const named = new Map<string, Manifest[]>();
+  for (const object of objects) addTo(named, `${kindOf(object)} ${object.metadata.name ?? ''}`, object);
+  return named;
 }

@@ -3,8 +3,8 @@ import type { Finding, Manifest, Severity } from './finding';
 import type { ManifestIndex } from './index-of-manifests';
 import { at, listAt, stringAt, stringsAt } from './json';
 import {
-  CLAIM, CONFIG_MAP, GROUP_SNAPSHOT, GROUP_SNAPSHOT_CLASS, NAMESPACE, SNAPSHOT, SNAPSHOT_CLASS, STATEFUL_SET, STORAGE_CLASS, VOLUME,
-  VOLUME_ATTRIBUTES_CLASS, describe,
+  CLAIM, CONFIG_MAP, GROUP_SNAPSHOT, GROUP_SNAPSHOT_CLASS, GROUP_SNAPSHOT_CONTENT, NAMESPACE, SNAPSHOT, SNAPSHOT_CLASS, SNAPSHOT_CONTENT,
+  STATEFUL_SET, STORAGE_CLASS, VOLUME, VOLUME_ATTRIBUTES_CLASS, describe,
 } from './manifests';
 import { NotApplicable } from './rule';
 import { SnapshotPolicyManifest } from './snapshot-policies';
@@ -38,6 +38,8 @@ export const GONE: { readonly [kind: string]: Judge } = {
     return copy(object, stringAt(snapshotClass, 'deletionPolicy'), 'its class says what becomes of the copy');
   },
   [GROUP_SNAPSHOT]: (object) => copy(object, undefined, 'its class says what becomes of the copies'),
+  [SNAPSHOT_CONTENT]: (object) => copy(object, stringAt(object, 'spec', 'deletionPolicy'), 'it does not say what becomes of the copy'),
+  [GROUP_SNAPSHOT_CONTENT]: (object) => copy(object, stringAt(object, 'spec', 'deletionPolicy'), 'it does not say what becomes of the copies'),
   [STORAGE_CLASS]: (object, index) => {
     const users = index.claimsUsing(object);
     return {

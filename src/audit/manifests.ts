@@ -16,8 +16,10 @@ export const STORAGE_CLASS = 'StorageClass.storage.k8s.io';
 export const VOLUME_ATTRIBUTES_CLASS = 'VolumeAttributesClass.storage.k8s.io';
 export const SNAPSHOT = 'VolumeSnapshot.snapshot.storage.k8s.io';
 export const SNAPSHOT_CLASS = 'VolumeSnapshotClass.snapshot.storage.k8s.io';
+export const SNAPSHOT_CONTENT = 'VolumeSnapshotContent.snapshot.storage.k8s.io';
 export const GROUP_SNAPSHOT = 'VolumeGroupSnapshot.groupsnapshot.storage.k8s.io';
 export const GROUP_SNAPSHOT_CLASS = 'VolumeGroupSnapshotClass.groupsnapshot.storage.k8s.io';
+export const GROUP_SNAPSHOT_CONTENT = 'VolumeGroupSnapshotContent.groupsnapshot.storage.k8s.io';
 export const DISRUPTION_BUDGET = 'PodDisruptionBudget.policy';
 export const NETWORK_POLICY = 'NetworkPolicy.networking.k8s.io';
 

@@ -7,6 +7,8 @@ export interface ImmutableField {
   readonly path: readonly string[];
   /** What the API server takes an absent field for. */
   readonly absent?: string;
+  /** It may be set where it was not. */
+  readonly mayBeAdded?: true;
 }
 
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/storage/validation/validation.go (ValidateStorageClassUpdate):
@@ -41,6 +43,23 @@ export const GROUP_SNAPSHOT_FIELDS: readonly ImmutableField[] = [
   { path: ['spec', 'source', 'volumeGroupSnapshotContentName'] },
 ];
 
+// https://github.com/kubernetes-csi/external-snapshotter/blob/client/v8.6.0/client/config/crd/snapshot.storage.k8s.io_volumesnapshotcontents.yaml
+export const SNAPSHOT_CONTENT_FIELDS: readonly ImmutableField[] = [
+  { path: ['spec', 'source', 'snapshotHandle'] },
+  { path: ['spec', 'source', 'volumeHandle'] },
+  { path: ['spec', 'sourceVolumeMode'], mayBeAdded: true },
+];
+
+// https://github.com/kubernetes-csi/external-snapshotter/blob/client/v8.6.0/client/config/crd/groupsnapshot.storage.k8s.io_volumegroupsnapshotcontents.yaml
+export const GROUP_SNAPSHOT_CONTENT_FIELDS: readonly ImmutableField[] = [
+  { path: ['spec', 'source', 'groupSnapshotHandles'] },
+  { path: ['spec', 'source', 'volumeHandles'] },
+  { path: ['spec', 'driver'] },
+  { path: ['spec', 'volumeGroupSnapshotClassName'], mayBeAdded: true },
+  { path: ['spec', 'volumeGroupSnapshotRef', 'name'] },
+  { path: ['spec', 'volumeGroupSnapshotRef', 'namespace'] },
+];
+
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/apps/validation/validation.go (ValidateStatefulSetUpdate):
 // all other fields of the spec are compared.
 export const STATEFUL_SET_MUTABLE_FIELDS: readonly string[] = [
@@ -55,6 +74,16 @@ export const STATEFUL_SET_DEFAULTS: { readonly [field: string]: unknown } = { po
 export const VOLUME_MUTABLE_FIELDS: readonly string[] = [
   'capacity', 'accessModes', 'claimRef', 'persistentVolumeReclaimPolicy', 'storageClassName', 'mountOptions', 'volumeAttributesClassName',
 ];
+
+// What the API server sees as the same in a volume's node affinity:
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/validation/validation.go (validatePvNodeAffinity)
+export const RENAMED_NODE_LABELS: { readonly [beta: string]: string } = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+};
 
 // Claims, claim templates and volumes alike: https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/v1/defaults.go
 export const DEFAULT_VOLUME_MODE = 'Filesystem';

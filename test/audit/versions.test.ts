@@ -111,7 +111,8 @@ describe('what is gone', () => {
 
   test.each([
     ['with an upgrade', running('db', 'postgres:16@sha256:0a'), running('orders', 'postgres:17'), 'is gone and StatefulSet orders is like it'],
-    ['to a namespace', running('db', 'postgres:16'), running('db', 'postgres:16', 'orders'), 'is gone and StatefulSet orders/db is like it'],
+    ['to another namespace', running('db', 'postgres:16', 'shop'), running('db', 'postgres:16', 'orders'), 'is gone and StatefulSet orders/db is like it'],
+    ['that now says its namespace', running('db', 'postgres:16'), running('db', 'postgres:16', 'orders'), 'was without one: with namespace orders it is the same object only where'],
     ['of another program', running('db', 'postgres:16'), running('orders', 'redis:7'), 'is gone: its pods stop, and its claims stay behind'],
     ['of another name and namespace', running('db', 'postgres:16'), running('orders', 'postgres:16', 'orders'), 'is gone: its pods stop, and its claims stay behind'],
   ])('a set %s', (_, before, now, expected) => {

@@ -10,6 +10,7 @@ import { snapshotClass } from './backup/snapshot-class';
 import { snapshotCoverage } from './backup/snapshot-coverage';
 import { snapshotFieldsUnchanged } from './backup/snapshot-fields-unchanged';
 import { dataObjectsRemain } from './operations/data-objects-remain';
+import { policiesKeepData } from './operations/policies-keep-data';
 import { uniqueObjects } from './operations/unique-objects';
 import { networkPolicy } from './security/network-policy';
 import { claimTemplateSizeIsFixed } from './stateful-sets/claim-template-size-is-fixed';
@@ -75,4 +76,5 @@ export const RULES: readonly Rule[] = [
   networkPolicy,
   uniqueObjects,
   dataObjectsRemain,
+  policiesKeepData,
 ];

@@ -1,3 +1,4 @@
+import type { Finding, Manifest } from '../../finding';
 import { GONE, isNeverPruned } from '../../gone';
 import { describe, kindOf } from '../../manifests';
 import { NotApplicable } from '../../rule';
@@ -23,9 +24,22 @@ export const dataObjectsRemain: Rule = {
     const loss = earlier ? GONE[kindOf(object)](object, index, earlier) : new NotApplicable('there is no earlier version');
     if (loss instanceof NotApplicable) return loss;
     const path = ['metadata', 'name'];
-    if (loss.severity === 'error' && !loss.related && isNeverPruned(object)) {
+    const namesake = earlier?.namesakeOf(object);
+    if (namesake) return [{ ...namespaceSaid(object, namesake), path }];
+    if (!loss.related && isNeverPruned(object)) {
       return [{ ...loss, path, severity: 'info', message: `${describe(object)} is gone: it carries marks that delivery tools respect, so it stays in the cluster`, remedy: 'delete it by hand when its data is no longer needed' }];
     }
     return [{ ...loss, path }];
   },
 };
+
+/** One of the two says its namespace, and nobody can tell from files where the other was applied. */
+function namespaceSaid(before: Manifest, now: Manifest): Omit<Finding, 'path'> {
+  const [namespace, without] = before.metadata.namespace ? [before.metadata.namespace, 'is now without one'] : [now.metadata.namespace, 'was without one'];
+  return {
+    message: `${describe(before)} ${without}: with namespace ${namespace} it is the same object only where that is the namespace it is applied to; elsewhere it is a new one, with new, empty volumes`,
+    remedy: 'see that it is applied to the same namespace as before',
+    severity: 'warning',
+    related: [now],
+  };
+}

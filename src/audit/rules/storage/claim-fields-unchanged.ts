@@ -1,3 +1,4 @@
+import { BETA_CLASS_ANNOTATION } from '../../../core/vocabulary';
 import type { Claim } from '../../claim';
 import { claimSpecDifferences } from '../../claim-differences';
 import { describeDifference } from '../../differences';
@@ -44,6 +45,7 @@ export const claimFieldsUnchanged: Rule = {
       changedSize(was, claim, index.classOf(claim)),
       changedVolume(before, object),
       droppedAttributes(before, object),
+      addedAnnotation(was, claim),
     ];
     return [...fixed, ...more.filter((finding) => finding !== undefined)].map((finding) => ({ ...finding, before }));
   },
@@ -90,6 +92,18 @@ function changedSize(was: Claim, claim: Claim, storageClass: Manifest | undefine
 function changedVolume(before: Manifest, object: Manifest): Finding | undefined {
   const [was, now] = [at(before, ...VOLUME_NAME), at(object, ...VOLUME_NAME)];
   return was === undefined || was === now ? undefined : refused({ path: VOLUME_NAME, before: was, now }, object, 'make a claim of another name for the other volume');
+}
+
+/**
+ * The old way to name a class may give way to the spec, and not the other way round.
+ * https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimUpdate)
+ */
+function addedAnnotation(was: Claim, { annotations, className, object }: Claim): Finding | undefined {
+  const now = annotations[BETA_CLASS_ANNOTATION];
+  // another class is refused as such
+  if (now === undefined || now === was.annotations[BETA_CLASS_ANNOTATION] || was.className !== className) return undefined;
+  const path = ['metadata', 'annotations', BETA_CLASS_ANNOTATION];
+  return refused({ path, before: was.annotations[BETA_CLASS_ANNOTATION], now }, object, 'leave the annotation out: spec.storageClassName says it');
 }
 
 function droppedAttributes(before: Manifest, object: Manifest): Finding | undefined {

@@ -4,7 +4,7 @@ import type { Fault } from '../../../core/faults';
 import type { DriverFacts } from '../../../facts/drivers/driver-facts';
 import { parameterFaults, unknownParameters } from '../../../facts/drivers/volume-check';
 import type { Finding, Manifest } from '../../finding';
-import { stringsAt } from '../../json';
+import { objectAt, stringsAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -22,14 +22,31 @@ export const classParameters: Rule = {
   kinds: [STORAGE_CLASS],
   evaluate(object) {
     const driver = driverOfClass(object);
-    if (driver instanceof NotApplicable) return driver;
+    const refused = noStrings(object);
+    if (driver instanceof NotApplicable) return refused.length > 0 ? refused : driver;
     const parameters = stringsAt(object, 'parameters');
     const unknown = unknownParameters(driver, parameters);
     const elsewhere = performanceParameters(driver);
     const wrong = parameterFaults(driver, parameters).filter(({ prop }) => !elsewhere.has(prop.toLowerCase()) && !unknown.includes(prop));
-    return [...wrong.map((fault) => illegal(object, fault)), ...unknown.map((key) => notKnown(object, driver, key))];
+    return [...refused, ...wrong.map((fault) => illegal(object, fault)), ...unknown.map((key) => notKnown(object, driver, key))];
   },
 };
+
+/**
+ * `encrypted: true` and `encrypted: yes` are no strings to Kubernetes: it refuses the class, and drops what has no value.
+ * https://github.com/kubernetes/api/blob/v0.36.0/storage/v1/types.go (StorageClass.Parameters)
+ */
+function noStrings(object: Manifest): Finding[] {
+  return Object.entries(objectAt(object, 'parameters')).filter(([, value]) => typeof value !== 'string').map(([key, value]) => {
+    const path = ['parameters', key];
+    if (value === null) return { message: `${describe(object)}: ${key} has no value, so it is dropped`, remedy: 'give it a value, or remove it', path, severity: 'warning' };
+    return {
+      message: `${describe(object)}: ${key} must be a string, got ${JSON.stringify(value)}; the API server refuses the class`,
+      remedy: 'write the value in quotes',
+      path,
+    };
+  });
+}
 
 function illegal(object: Manifest, { prop, problem, got, remedy }: Fault): Finding {
   const value = got === undefined ? '' : `, got "${String(got)}"`;

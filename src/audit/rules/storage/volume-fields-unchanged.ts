@@ -1,15 +1,9 @@
-import { DEFAULT_VOLUME_MODE, VOLUME_MUTABLE_FIELDS } from '../../../facts/immutable-fields';
-import { describeDifference, differences } from '../../differences';
-import type { Difference } from '../../differences';
-import type { Manifest } from '../../finding';
-import { objectAt, pathText } from '../../json';
-import type { JsonObject } from '../../json';
+import { describeDifference } from '../../differences';
+import { pathText } from '../../json';
 import { VOLUME, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
-
-/** Fields that may be set where they were not. */
-const MAY_BE_ADDED: readonly string[] = ['spec.nodeAffinity', 'spec.csi.controllerExpandSecretRef'];
+import { volumeDifferences } from '../../volume-differences';
 
 export const volumeFieldsUnchanged: Rule = {
   id: 'STO-045',
@@ -25,7 +19,7 @@ export const volumeFieldsUnchanged: Rule = {
   evaluate(object, _, earlier) {
     const before = earlier?.versionOf(object);
     if (!before) return new NotApplicable('it is new');
-    return changes(before, object).map((difference) => ({
+    return volumeDifferences(before, object).map((difference) => ({
       message: `${describe(object)} changes ${pathText(difference.path)} ${describeDifference(difference)}, which the API server refuses`,
       remedy: 'make a volume of another name, with a claim of its own',
       path: difference.path,
@@ -33,13 +27,3 @@ export const volumeFieldsUnchanged: Rule = {
     }));
   },
 };
-
-function changes(before: Manifest, now: Manifest): Difference[] {
-  return differences(fixedPart(before), fixedPart(now), ['spec'])
-    .filter(({ path, before: was }) => was !== undefined || !MAY_BE_ADDED.includes(pathText(path)));
-}
-
-function fixedPart(volume: Manifest): JsonObject {
-  const spec = { volumeMode: DEFAULT_VOLUME_MODE, ...objectAt(volume, 'spec') };
-  return Object.fromEntries(Object.entries(spec).filter(([field]) => !VOLUME_MUTABLE_FIELDS.includes(field)));
-}
