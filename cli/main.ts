@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { runCommandLine } from './cli';
+import type { Streams } from './commands/streams';
 import type { World } from './commands/world';
 import { SYSTEM_CLOCK } from './operations/snapshots/clock';
+import { wantsColor } from './render/color';
 
 // whoever reads may stop reading: `| head`
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -38,7 +40,13 @@ const world: World = {
 };
 
 // set, not called: exit() would cut off what is still on its way into a pipe
-const streams = { out: (text: string) => process.stdout.write(text), err: (text: string) => process.stderr.write(text) };
+const streams: Streams = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  color: wantsColor(process.env, process.stdout.isTTY),
+  columns: process.stdout.columns,
+  watched: process.stderr.isTTY,
+};
 void runCommandLine(process.argv.slice(2), streams, world).then((code) => {
   process.exitCode = code;
 });

@@ -28,7 +28,7 @@ function runExample(name: string): number {
   const synth = run('main.ts', [], folder);
   if (synth !== 0) return synth;
   for (const file of readdirSync(dist).sort()) console.log(`wrote ${relative(process.cwd(), join(dist, file))}`);
-  return run(COMMAND_LINE, ['audit', 'dist'], folder);
+  return run(COMMAND_LINE, ['audit', '--fail-on', 'warning', 'dist'], folder);
 }
 
 const [asked] = process.argv.slice(2);

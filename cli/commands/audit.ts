@@ -1,77 +1,62 @@
-import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { auditArguments } from './audit-arguments';
+import type { AuditArguments } from './audit-arguments';
+import { writeReports } from './audit-reports';
+import { readSources } from './audit-sources';
 import { countBySeverity, placeFindings } from './report';
 import type { AuditReport } from './report';
 import { EXIT } from './streams';
 import type { Streams } from './streams';
+import { requireWritable } from './write-files';
 import { audit } from '../../src/audit/auditor';
 import type { Manifest } from '../../src/audit/finding';
 import { reaches } from '../../src/audit/severity';
 import type { ReadResult } from '../manifests/document';
-import { STDIN, readInputs } from '../manifests/files';
-import { renderJson } from '../render/json';
-import { HELP, notAnObject, nothingChecked, nothingToCompare, unreadable, usageError } from '../render/messages';
-import { renderTable } from '../render/table';
-
-const RENDERERS: { readonly [output: string]: (report: AuditReport) => string } = { table: renderTable, json: renderJson };
-const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+import { transientProgress } from '../render/audit-progress';
+import { HELP } from '../render/messages';
 
 /** Judges files, folders and standard input, and what has changed since another render of them. */
 export function auditCommand(args: string[], streams: Streams): number {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      'output': { type: 'string', short: 'o', default: 'table' },
-      'fail-on': { type: 'string', default: 'warning' },
-      'closed-world': { type: 'boolean', default: false },
-      'against': { type: 'string', multiple: true },
-      'help': { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
+  const workingDirectory = process.cwd();
+  const options = auditArguments(args, workingDirectory);
+  if (!options) {
     streams.out(HELP);
     return EXIT.clean;
   }
-  const failOn = FAIL_ON.find((severity) => severity === values['fail-on']);
-  const render = Object.hasOwn(RENDERERS, values.output) ? RENDERERS[values.output] : undefined;
-  if (!failOn || !render) {
-    streams.err(usageError(failOn ? `--output "${values.output}" is not table or json` : `--fail-on "${values['fail-on']}" is not one of ${FAIL_ON.join(', ')}`));
-    return EXIT.badInput;
-  }
-  const inputs = positionals.length > 0 ? positionals : ['.'];
-  if (inputs.includes(STDIN) && values.against?.includes(STDIN)) {
-    streams.err(usageError('standard input can be the new render or the old one (--against), not both'));
-    return EXIT.badInput;
-  }
-  const report = run(inputs, values.against, values['closed-world'], streams);
-  streams.out(render(report));
-  if (report.unreadable > 0 || report.against === 0) return EXIT.badInput;
-  if (report.result.objects === 0) return EXIT.nothingChecked;
-  return report.result.findings.some((finding) => reaches(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
+  requireWritable(options.outputs.flatMap(({ file }) => (file === undefined ? [] : [resolve(workingDirectory, file)])));
+  const report = run(options, streams);
+  writeReports(report, options, workingDirectory, streams);
+  return exitOf(report, options);
 }
 
-function run(inputs: readonly string[], against: readonly string[] | undefined, closedWorld: boolean, streams: Streams): AuditReport {
+function run(options: AuditArguments, streams: Streams): AuditReport {
   const started = performance.now();
-  const now = read(inputs, streams);
-  const before = against && read(against, streams);
-  if (now.objects.length === 0) streams.err(nothingChecked(inputs));
-  if (against && before?.objects.length === 0) streams.err(nothingToCompare(against));
-  const result = audit(manifestsOf(now), { closedWorld, against: before && manifestsOf(before) });
-  return {
+  const progress = transientProgress(streams);
+  progress.show('reading');
+  const { now, before } = readSources(options, { ...streams, err: (text) => progress.aside(text) });
+  progress.show(`judging ${now.objects.length} objects`);
+  const result = audit(manifestsOf(now), { closedWorld: options.closedWorld, against: before && manifestsOf(before) });
+  progress.show(`placing ${result.findings.length} findings`);
+  const objects = [...now.objects, ...before?.objects ?? []];
+  const errors = [...now.errors, ...before?.errors ?? []];
+  const report = {
     result,
-    findings: placeFindings(result.findings, [...now.objects, ...before?.objects ?? []]),
+    findings: placeFindings(result.findings, objects),
+    acknowledged: placeFindings(result.acknowledged, objects),
     counts: countBySeverity(result.findings),
-    unreadable: now.errors.length + (before?.errors.length ?? 0),
+    unreadable: errors.length,
+    errors,
     against: before?.objects.length,
     milliseconds: Math.round(performance.now() - started),
   };
+  progress.clear();
+  return report;
 }
 
-function read(inputs: readonly string[], streams: Streams): ReadResult {
-  const result = readInputs(inputs);
-  for (const error of result.errors) streams.err(unreadable(error));
-  for (const place of result.skipped) streams.err(notAnObject(place));
-  return result;
+function exitOf({ result, unreadable, against }: AuditReport, { failOn }: AuditArguments): number {
+  if (unreadable > 0 || against === 0) return EXIT.badInput;
+  if (result.objects === 0) return EXIT.nothingChecked;
+  return result.findings.some((finding) => reaches(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
 }
 
 function manifestsOf({ objects }: ReadResult): Manifest[] {

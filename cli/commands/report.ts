@@ -1,12 +1,19 @@
 import type { AuditResult } from '../../src/audit/auditor';
-import type { RuleFinding, Severity } from '../../src/audit/finding';
-import type { Place, ReadObject } from '../manifests/document';
+import type { AcknowledgedFinding, Manifest, RuleFinding, Severity } from '../../src/audit/finding';
+import type { Place, ReadError, ReadObject } from '../manifests/document';
 
-export interface PlacedFinding {
-  readonly finding: RuleFinding;
+/** An object that has a part in a finding, and where it is. */
+export interface PlacedObject {
+  readonly object: Manifest;
+  readonly place: Place;
+}
+
+export interface PlacedFinding<F extends RuleFinding = RuleFinding> {
+  readonly finding: F;
   readonly place: Place;
   /** Where the same lay before, when it is about a change. */
   readonly before?: Place;
+  readonly related: readonly PlacedObject[];
 }
 
 /** What an audit of files came to, ready to be rendered. */
@@ -14,22 +21,41 @@ export interface AuditReport {
   readonly result: AuditResult;
   /** By file, line and column. */
   readonly findings: readonly PlacedFinding[];
+  /** Found, and accepted by somebody with a reason; by file, line and column. */
+  readonly acknowledged: readonly PlacedFinding<AcknowledgedFinding>[];
   readonly counts: { readonly [severity in Severity]: number };
   readonly unreadable: number;
+  /** What could not be read, and why. */
+  readonly errors: readonly ReadError[];
   /** Objects of the render that was compared with, if one was. */
   readonly against?: number;
   readonly milliseconds: number;
 }
 
-export function placeFindings(findings: readonly RuleFinding[], objects: readonly ReadObject[]): PlacedFinding[] {
+export function placeFindings<F extends RuleFinding>(findings: readonly F[], objects: readonly ReadObject[]): PlacedFinding<F>[] {
   const byManifest = new Map(objects.map((object) => [object.manifest, object]));
   return findings
     .map((finding) => ({
       finding,
       place: byManifest.get(finding.object)!.place(finding.path),
       before: finding.before && byManifest.get(finding.before)?.place(finding.path),
+      related: (finding.related ?? []).flatMap((object) => {
+        const place = byManifest.get(object)?.place([]);
+        return place ? [{ object, place }] : [];
+      }),
     }))
-    .sort(({ place: a }, { place: b }) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
+    .sort(byPlace);
+}
+
+/** By file, line, column and rule: the same order in every run. */
+export function byPlace({ place: a, finding: f }: PlacedFinding, { place: b, finding: g }: PlacedFinding): number {
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(f.rule, g.rule) || compareText(f.message, g.message);
+}
+
+/** By code units: collation depends on the machine. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 export function countBySeverity(findings: readonly RuleFinding[]): AuditReport['counts'] {

@@ -1,5 +1,11 @@
 /** Where a command writes: results and everything else. */
 export interface Streams {
+  /** What is written to `out` may be coloured. */
+  readonly color?: boolean;
+  /** Columns of the terminal behind `out`, if it is one. */
+  readonly columns?: number;
+  /** Somebody watches what is written to `err`. */
+  readonly watched?: boolean;
   out(text: string): void;
   err(text: string): void;
 }

@@ -5,7 +5,8 @@ import type { ReadResult } from './document';
 
 /** The argument that stands for standard input. */
 export const STDIN = '-';
-const STDIN_NAME = '<stdin>';
+/** What standard input is called where a file is named. */
+export const STDIN_NAME = '<stdin>';
 const MANIFEST = /\.(ya?ml|json)$/i;
 
 /** Reads files, folders with all that is below them, and standard input (`-`). */

@@ -1,10 +1,17 @@
+import { fingerprint, identityOf } from './identity';
+import { printableJson } from './printable';
 import { pathText } from '../../src/audit/json';
-import type { AuditReport } from '../commands/report';
+import type { AuditReport, PlacedFinding } from '../commands/report';
+import type { Place } from '../manifests/document';
 
-/** The report for programs. Its form is fixed: fields are added, never changed. */
+/** Where the form is described. It describes version 1 for ever: fields are added, never changed. */
+export const REPORT_SCHEMA = 'https://raw.githubusercontent.com/cdk8s-stateful/cdk8s-stateful/main/cli/render/audit-report-1.schema.json';
+
+/** The report for programs, as `audit-report-1.schema.json` describes it. */
 export function renderJson(report: AuditReport): string {
   const { counts, result, unreadable, against } = report;
-  return `${JSON.stringify({
+  return printableJson({
+    $schema: REPORT_SCHEMA,
     version: 1,
     summary: {
       objects: result.objects,
@@ -14,25 +21,33 @@ export function renderJson(report: AuditReport): string {
       infos: counts.info,
       unreadable,
       against,
-      acknowledged: result.acknowledged.map(({ rule, reason, object }) => ({ rule, reason, object: identity(object) })),
+      acknowledged: report.acknowledged.map(({ finding: { rule, reason, object } }) => ({ rule, reason, object: identityOf(object) })),
     },
-    findings: report.findings.map(({ finding, place, before }) => ({
-      rule: finding.rule,
-      slug: finding.slug,
-      checklist: finding.checklist,
-      severity: finding.severity,
-      message: finding.message,
-      remedy: finding.remedy,
-      object: identity(finding.object),
-      path: pathText(finding.path),
-      file: place.file,
-      line: place.line,
-      column: place.column,
-      before: before && { file: before.file, line: before.line, column: before.column },
-    })),
-  }, undefined, 2)}\n`;
+    findings: report.findings.map(findingJson),
+    acknowledged: report.acknowledged.map((placed) => ({ ...findingJson(placed), reason: placed.finding.reason })),
+    unreadable: report.errors.map(({ file, line, reason }) => ({ file, line, reason })),
+  });
 }
 
-function identity({ apiVersion, kind, metadata }: AuditReport['findings'][number]['finding']['object']) {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name ?? null };
+function findingJson({ finding, place, before, related }: PlacedFinding) {
+  return {
+    rule: finding.rule,
+    slug: finding.slug,
+    checklist: finding.checklist,
+    severity: finding.severity,
+    message: finding.message,
+    remedy: finding.remedy,
+    object: identityOf(finding.object),
+    path: pathText(finding.path),
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    before: before && positionOf(before),
+    related: related.map((each) => ({ object: identityOf(each.object), ...positionOf(each.place) })),
+    fingerprint: fingerprint(finding),
+  };
+}
+
+function positionOf({ file, line, column }: Place) {
+  return { file, line, column };
 }

@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import type { ReadError } from '../manifests/document';
 
 export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data, chooses storage, and takes care of snapshots
@@ -11,8 +12,10 @@ Usage:
   cdk8s-stateful snapshot status POLICY [options]       how the groups stand, and why each is kept
 
 Options of audit:
-  -o, --output table|json                  how to report; table by default
-      --fail-on error|warning|info|never   exit with 1 from this severity on; warning by default
+  -o, --output FORMAT[=FILE]               table, json, sarif, junit or markdown; table by default; more than once for several,
+                                           of which one may go to standard output
+      --fail-on error|warning|info|never   exit with 1 from this severity on; error by default
+      --sarif-suppressed omit|include      acknowledged findings as suppressed results of SARIF; omit by default
       --closed-world                       the input is everything there is: references out of it are faults
       --against FILE|FOLDER|-              an older render: report what may not change since then, and what is gone
   -h, --help
@@ -49,19 +52,23 @@ export function usageError(problem: string): string {
 }
 
 export function unreadable({ file, line, reason }: ReadError): string {
-  return `cannot read ${file}${line === undefined ? '' : `:${line}`}: ${reason}\n`;
+  return `${printable(`cannot read ${file}${line === undefined ? '' : `:${line}`}: ${reason}`)}\n`;
 }
 
 export function notAnObject(place: string): string {
-  return `skipped ${place}: no Kubernetes object (apiVersion, kind and metadata)\n`;
+  return `skipped ${printable(place)}: no Kubernetes object (apiVersion, kind and metadata)\n`;
 }
 
 export function nothingChecked(inputs: readonly string[]): string {
-  return `nothing was checked: no Kubernetes object in ${inputs.join(', ')}\n`;
+  return `nothing was checked: no Kubernetes object in ${printable(inputs.join(', '))}\n`;
 }
 
 export function nothingToCompare(inputs: readonly string[]): string {
-  return `nothing to compare with: no Kubernetes object in ${inputs.join(', ')}\n`;
+  return `nothing to compare with: no Kubernetes object in ${printable(inputs.join(', '))}\n`;
+}
+
+export function resultsOmitted(count: number): string {
+  return `${count} results are left out of the SARIF log, the mildest first: GitHub takes no larger file\n`;
 }
 
 export function unknownRule(id: string, known: readonly string[]): string {

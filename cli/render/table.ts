@@ -1,53 +1,54 @@
+import { painter } from './color';
+import type { Paint } from './color';
+import { summaryLine } from './audit-summary';
+import { printable } from './printable';
+import { sourceLine } from './source-line';
+import { pathText } from '../../src/audit/json';
 import { describe } from '../../src/audit/manifests';
 import type { AuditReport, PlacedFinding } from '../commands/report';
 
 const INDENT = ' '.repeat(8);
+/** Columns for a line of source where no terminal says how many there are, and the fewest that are of use. */
+const DEFAULT_COLUMNS = 160;
+const MIN_SOURCE_WIDTH = 40;
+
+export interface TableOptions {
+  readonly color?: boolean;
+  /** Columns of the terminal. */
+  readonly columns?: number;
+}
 
 /** The report for people: by file and line, with the line itself. */
-export function renderTable(report: AuditReport): string {
+export function renderTable(report: AuditReport, { color = false, columns = DEFAULT_COLUMNS }: TableOptions = {}): string {
+  const paint = painter(color);
   const lines: string[] = [];
   let file: string | undefined;
   for (const placed of report.findings) {
     if (placed.place.file !== file) {
       file = placed.place.file;
-      lines.push(file);
+      lines.push(paint('place', printable(file)));
     }
-    lines.push(...findingLines(placed), '');
+    lines.push(...findingLines(placed, paint, columns), '');
   }
-  const { acknowledged } = report.result;
+  const { acknowledged } = report;
   if (acknowledged.length > 0) {
-    lines.push('acknowledged', ...acknowledged.map(({ rule, object, reason }) => `  ${rule}  ${describe(object)}: ${reason}`), '');
+    lines.push('acknowledged', ...acknowledged.map(({ finding }) => `  ${finding.rule}  ${printable(`${describe(finding.object)}: ${finding.reason}`)}`), '');
   }
-  lines.push(summary(report), '');
+  lines.push(summaryLine(report, paint), '');
   return lines.join('\n');
 }
 
-function findingLines({ finding, place, before }: PlacedFinding): string[] {
+function findingLines({ finding, place, before }: PlacedFinding, paint: Paint, columns: number): string[] {
   const at = `${place.line}:${place.column}`.padEnd(7);
   const number = String(place.line).padStart(4);
   const gutter = ' '.repeat(number.length);
+  const room = Math.max(MIN_SOURCE_WIDTH, columns - INDENT.length - number.length - ' | '.length);
+  const { text, caret } = sourceLine(place.source, place.column, place.length, room);
   return [
-    `  ${at} ${finding.severity.padEnd(8)} ${finding.rule}  ${finding.slug}  ${finding.message}`,
-    `${INDENT}${number} | ${place.source}`,
-    `${INDENT}${gutter} | ${' '.repeat(place.column - 1)}${'^'.repeat(place.length)}`,
-    ...before ? [`${INDENT}before: ${before.file}:${before.line}`] : [],
-    `${INDENT}${finding.remedy}    explain: cdk8s-stateful explain ${finding.rule}`,
+    `  ${at} ${paint(finding.severity, finding.severity.padEnd(8))} ${finding.rule}  ${finding.slug}  ${printable(finding.message)}`,
+    `${INDENT}${paint('faint', `${number} |`)} ${text}`,
+    `${INDENT}${paint('faint', `${gutter} |`)} ${paint(finding.severity, caret)} ${paint('faint', printable(pathText(finding.path)))}`.trimEnd(),
+    ...before ? [`${INDENT}before: ${printable(before.file)}:${before.line}`] : [],
+    `${INDENT}${printable(finding.remedy)}    ${paint('faint', `explain: cdk8s-stateful explain ${finding.rule}`)}`,
   ];
-}
-
-function summary({ counts, result, unreadable, against, milliseconds }: AuditReport): string {
-  return [
-    plural(counts.error, 'error'),
-    plural(counts.warning, 'warning'),
-    `${counts.info} info`,
-    ...result.acknowledged.length > 0 ? [`${result.acknowledged.length} acknowledged`] : [],
-    ...unreadable > 0 ? [`${unreadable} unreadable`] : [],
-    `${plural(result.objects, 'object')}${against === undefined ? '' : ` against ${against}`}`,
-    plural(result.rules, 'rule'),
-    `${milliseconds} ms`,
-  ].join(', ');
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

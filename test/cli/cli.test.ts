@@ -46,17 +46,17 @@ describe('audit', async () => {
     write('packages/.hidden/bad.yaml', BAD);
     write('packages/good.yaml', GOOD);
     expect(await run('audit', join(folder, 'packages'))).toMatchObject({ status: 0 });
-    expect(await run('audit', join(folder, 'packages/node_modules'))).toMatchObject({ status: 1 });
+    expect((await run('audit', join(folder, 'packages/node_modules'))).out).toContain('BKP-031');
   });
 
   test('shows a finding with its line, and says 1', async () => {
-    const { status, out } = await run('audit', write('bad.yaml', BAD));
+    const { status, out } = await run('audit', '--fail-on', 'warning', write('bad.yaml', BAD));
     expect(status).toBe(1);
     expect(out.split('\n').slice(0, 6)).toEqual([
       join(folder, 'bad.yaml'),
       '  12:1    warning  BKP-031  keep-snapshots  VolumeSnapshotClass snapshots deletes snapshots with their objects',
       '          12 | deletionPolicy: Delete',
-      '             | ^^^^^^^^^^^^^^',
+      '             | ^^^^^^^^^^^^^^ deletionPolicy',
       '        set Retain    explain: cdk8s-stateful explain BKP-031',
       '',
     ]);
@@ -67,7 +67,7 @@ describe('audit', async () => {
     const { out, err } = await run('audit', '-o', 'json', file);
     expect(err).toBe('');
     const report = JSON.parse(out);
-    expect(Object.keys(report)).toEqual(['version', 'summary', 'findings']);
+    expect(Object.keys(report)).toEqual(['$schema', 'version', 'summary', 'findings', 'acknowledged', 'unreadable']);
     expect(report.version).toBe(1);
     expect(report.summary).toMatchObject({ objects: 2, errors: 0, warnings: 1, infos: 0, unreadable: 0, acknowledged: [] });
     expect(report.findings).toEqual([{
@@ -82,7 +82,14 @@ describe('audit', async () => {
       file,
       line: 12,
       column: 1,
+      related: [],
+      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
     }]);
+  });
+
+  test('fails on errors, unless it is told otherwise', async () => {
+    expect((await run('audit', write('bad.yaml', BAD))).status).toBe(0);
+    expect((await run('audit', write('error.yaml', BAD.replace('storage.k8s.io/v1', 'storage.k8s.io/v1beta1')))).status).toBe(1);
   });
 
   test.each([['error', 0], ['warning', 1], ['info', 1], ['never', 0]])('with --fail-on %s says %i of a warning', async (failOn, status) => {
@@ -134,7 +141,7 @@ describe('audit', async () => {
         now,
         '  7:1     error    STO-042  class-fields-unchanged  StorageClass disk changes reclaimPolicy from Delete to Retain, which the API server refuses',
         '           7 | reclaimPolicy: Retain',
-        '             | ^^^^^^^^^^^^^',
+        '             | ^^^^^^^^^^^^^ reclaimPolicy',
         `        before: ${old}:2`,
         '        leave it, add a class of another name for new claims, and move data by clone, snapshot or dump    explain: cdk8s-stateful explain STO-042',
       ]);
@@ -181,7 +188,9 @@ describe('audit', async () => {
     [['audit', '--against', '-', '-'], 'not both'],
     [['audit', '--against'], 'against'],
     [['audit', '--nonsense'], 'nonsense'],
-    [['audit', '-o', 'xml'], '--output "xml"'],
+    [['audit', '-o', 'xml'], 'no format "xml"; use one of table, json, sarif, junit, markdown'],
+    [['audit', '-o', 'table', '-o', 'json'], 'table and json would both go to standard output'],
+    [['audit', '--sarif-suppressed', 'maybe'], '--sarif-suppressed "maybe" is not one of omit, include'],
     [['audit', '--fail-on', 'panic'], '--fail-on "panic"'],
     [['audit', '/no/such/file'], 'no such file'],
     [['judge'], 'no command "judge"'],
@@ -213,7 +222,7 @@ test('explain says why, what to do and how to accept it', async () => {
 test('runs as one bundled file, reading standard input', async () => {
   const outfile = join(folder, 'bundle.js');
   buildSync({ entryPoints: [join(import.meta.dirname, '../../cli/main.ts')], bundle: true, platform: 'node', target: 'node20', outfile, logLevel: 'silent' });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, 'audit', '-o', 'json', '-'], { input: BAD, encoding: 'utf8', cwd: folder });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, 'audit', '--fail-on', 'warning', '-o', 'json', '-'], { input: BAD, encoding: 'utf8', cwd: folder });
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(JSON.parse(stdout).findings[0]).toMatchObject({ rule: 'BKP-031', file: '<stdin>', line: 12 });
   // as a package manager links it: a file that the system starts by itself

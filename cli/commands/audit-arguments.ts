@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { parseOutputs } from './audit-outputs';
+import type { Output } from './audit-outputs';
+import type { Severity } from '../../src/audit/finding';
+import { STDIN } from '../manifests/files';
+
+const FAIL_ON = ['error', 'warning', 'info', 'never'] as const satisfies readonly (Severity | 'never')[];
+const SARIF_SUPPRESSED = ['omit', 'include'] as const;
+
+/** What `audit` is asked. */
+export interface AuditArguments {
+  readonly inputs: readonly string[];
+  readonly against?: readonly string[];
+  readonly closedWorld: boolean;
+  readonly failOn: typeof FAIL_ON[number];
+  readonly outputs: readonly Output[];
+  readonly sarifSuppressed: typeof SARIF_SUPPRESSED[number];
+}
+
+/** Reads the arguments; undefined when help is asked for. Throws saying what is wrong, with the words that are legal. */
+export function auditArguments(args: string[], workingDirectory: string): AuditArguments | undefined {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      'output': { type: 'string', short: 'o', multiple: true, default: [] },
+      'fail-on': { type: 'string', default: 'error' },
+      'closed-world': { type: 'boolean', default: false },
+      'against': { type: 'string', multiple: true },
+      'sarif-suppressed': { type: 'string', default: 'omit' },
+      'help': { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const inputs = positionals.length > 0 ? positionals : ['.'];
+  if (inputs.includes(STDIN) && values.against?.includes(STDIN)) throw new Error('standard input can be the new render or the old one (--against), not both');
+  return {
+    inputs,
+    against: values.against,
+    closedWorld: values['closed-world'],
+    failOn: word('fail-on', FAIL_ON, values['fail-on']),
+    outputs: parseOutputs(values.output, workingDirectory),
+    sarifSuppressed: word('sarif-suppressed', SARIF_SUPPRESSED, values['sarif-suppressed']),
+  };
+}
+
+function word<T extends string>(option: string, legal: readonly T[], given: string): T {
+  const found = legal.find((each) => each === given);
+  if (!found) throw new Error(`--${option} "${given}" is not one of ${legal.join(', ')}`);
+  return found;
+}
