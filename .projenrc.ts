@@ -58,7 +58,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go' },
   publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful' },
   gitignore: ['/assets/', '/examples/*/dist/', '*.tgz'],
-  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/action.yml', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
 });
 
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -72,6 +72,8 @@ const bundle = project.bundler.addBundle('cli/main.ts', {
 });
 // Whoever gets a copy of the packages in it gets their licences too.
 bundle.bundleTask.exec(`tsx projenrc/third-party-licenses.ts ${bundle.outdir}/index.meta.json ${bundle.outdir}/THIRD-PARTY-LICENSES.txt`);
+// Whoever reads reports finds their form in the package.
+bundle.bundleTask.exec(`node -e "fs.cpSync('cli/render/audit-report-1.schema.json','${bundle.outdir}/audit-report-1.schema.json')"`);
 project.npmignore?.addPatterns('/assets/**/*.meta.json');
 
 // Only what the package root exports is API; deep imports would freeze the folder layout.
@@ -80,6 +82,7 @@ project.package.addField('exports', {
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
+  './audit-report-1.schema.json': './assets/cli/main/audit-report-1.schema.json',
 });
 
 // ESLint's project service and the editor look for the nearest tsconfig.json.

@@ -10,6 +10,8 @@ const TOP_LEVEL = [
   'src', 'cli', 'test', 'examples', 'docs',
   // what people read
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', 'LICENSE',
+  // what others run: GitHub looks for an action at the top of its repository
+  'action.yml',
   // how it is built
   '.projenrc.ts', '.projen', 'projenrc', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.dev.json', 'vitest.config.ts',
   'vitest.e2e.config.ts', 'Dockerfile', '.dockerignore', '.ci', '.github', '.eslintrc.json', '.gitattributes', '.gitignore', '.npmignore', '.npmrc',
