@@ -1,4 +1,3 @@
-import { auditCommand } from './commands/audit';
 import { chooseCommand } from './commands/choose';
 import { explainCommand } from './commands/explain';
 import { EXIT } from './commands/streams';
@@ -9,10 +8,10 @@ import { HELP, usageError } from './render/messages';
 type Command = (args: string[], streams: Streams, world: World) => number | Promise<number>;
 
 const COMMANDS: { readonly [name: string]: Command } = {
-  audit: auditCommand,
   choose: chooseCommand,
   explain: explainCommand,
-  // clients of clusters and databases are loaded by those who need them
+  // what only one command needs, as clients of clusters and writers of reports, is loaded by that one
+  audit: async (args, streams) => (await import('./commands/audit')).auditCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
 };
 

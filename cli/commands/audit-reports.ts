@@ -27,16 +27,17 @@ export function writeReports(report: AuditReport, args: ReportArguments, working
   writeFiles(rendered.flatMap(({ output: { file }, text }) => (file === undefined ? [] : [{ path: resolve(workingDirectory, file), text }])));
 }
 
-function render(report: AuditReport, { format, file }: Output, { failOn, sarifSuppressed }: ReportArguments, workingDirectory: string, streams: Streams): string {
+function render(report: AuditReport, { format, file }: Output, args: ReportArguments, workingDirectory: string, streams: Streams): string {
   const renderers: { readonly [each in Format]: () => string } = {
     table: () => renderTable(report, file === undefined ? streams : {}),
     json: () => renderJson(report),
     sarif: () => {
-      const { text, omitted } = renderSarif(report, { roots: { workingDirectory, repository: repositoryAround(workingDirectory) }, suppressed: sarifSuppressed });
+      const roots = { workingDirectory, repository: repositoryAround(workingDirectory) };
+      const { text, omitted } = renderSarif(report, { roots, suppressed: args.sarifSuppressed });
       if (omitted > 0) streams.err(resultsOmitted(omitted));
       return text;
     },
-    junit: () => renderJunit(report, failOn),
+    junit: () => renderJunit(report, args.failOn),
     markdown: () => renderMarkdown(report),
   };
   return renderers[format]();

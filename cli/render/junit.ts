@@ -1,10 +1,10 @@
 import XMLBuilder from 'fast-xml-builder';
 import { summaryText } from './audit-summary';
 import { printable } from './printable';
-import { describe } from '../../src/audit/manifests';
-import { reaches } from '../../src/audit/severity';
 import type { AcknowledgedFinding, Severity } from '../../src/audit/finding';
 import { pathText } from '../../src/audit/json';
+import { describe } from '../../src/audit/manifests';
+import { reaches } from '../../src/audit/severity';
 import type { AuditReport, PlacedFinding } from '../commands/report';
 
 const BUILDER = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, suppressEmptyNode: true });

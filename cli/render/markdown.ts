@@ -1,8 +1,8 @@
 import { summaryText } from './audit-summary';
 import { printable } from './printable';
 import { ruleLink } from './rule-links';
-import { describe } from '../../src/audit/manifests';
 import type { RuleFinding } from '../../src/audit/finding';
+import { describe } from '../../src/audit/manifests';
 import type { AuditReport, PlacedFinding } from '../commands/report';
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */

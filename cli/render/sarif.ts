@@ -79,11 +79,14 @@ function suppressionsOf({ finding }: PlacedFinding) {
 
 function notifications({ errors }: AuditReport, omitted: number, roots: Roots) {
   return [
-    ...errors.map(({ file, line, reason }) => ({
-      level: 'error',
-      message: { text: `cannot be read: ${printable(reason)}` },
-      locations: [{ physicalLocation: { artifactLocation: { uri: sarifUri(file, roots) }, ...line === undefined ? {} : { region: { startLine: line } } } }],
-    })),
+    ...errors.map(({ file, line, reason }) => {
+      const region = line === undefined ? {} : { region: { startLine: line } };
+      return {
+        level: 'error',
+        message: { text: `cannot be read: ${printable(reason)}` },
+        locations: [{ physicalLocation: { artifactLocation: { uri: sarifUri(file, roots) }, ...region } }],
+      };
+    }),
     ...omitted > 0 ? [{ level: 'warning', message: { text: `${omitted} results are left out, the mildest first: GitHub takes no larger file` } }] : [],
   ];
 }

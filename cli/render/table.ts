@@ -1,6 +1,6 @@
+import { summaryLine } from './audit-summary';
 import { painter } from './color';
 import type { Paint } from './color';
-import { summaryLine } from './audit-summary';
 import { printable } from './printable';
 import { sourceLine } from './source-line';
 import { pathText } from '../../src/audit/json';

@@ -1,11 +1,11 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { renderSarif } from '../../../cli/render/sarif';
-import type { SarifOptions } from '../../../cli/render/sarif';
 import { placeFindings } from '../../../cli/commands/report';
 import type { AuditReport } from '../../../cli/commands/report';
 import { readText } from '../../../cli/manifests/document';
+import type { SarifOptions } from '../../../cli/render/sarif';
+import { renderSarif } from '../../../cli/render/sarif';
 import { RULES } from '../../../src/audit/rules/index';
 import sarifSchema from '../../schema/sarif/sarif-schema-2.1.0.json';
 import { CLAIMS, claimsNamed, reportOf, ruleFinding } from '../../support/audit-report';
