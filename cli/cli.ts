@@ -1,5 +1,3 @@
-import { chooseCommand } from './commands/choose';
-import { explainCommand } from './commands/explain';
 import { EXIT } from './commands/streams';
 import type { Streams } from './commands/streams';
 import type { World } from './commands/world';
@@ -7,11 +5,11 @@ import { HELP, usageError } from './render/messages';
 
 type Command = (args: string[], streams: Streams, world: World) => number | Promise<number>;
 
+/** Each loads what it needs, as rules, writers of reports or clients of clusters, when it is called: `--help` needs none. */
 const COMMANDS: { readonly [name: string]: Command } = {
-  choose: chooseCommand,
-  explain: explainCommand,
-  // what only one command needs, as clients of clusters and writers of reports, is loaded by that one
   audit: async (args, streams) => (await import('./commands/audit')).auditCommand(args, streams),
+  choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
+  explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
 };
 
