@@ -10,7 +10,7 @@ describe('-o', () => {
     [['junit=a=b.xml', 'markdown=a.md'], [{ format: 'junit', file: 'a=b.xml' }, { format: 'markdown', file: 'a.md' }]],
     [['json=a.json', 'json=b.json'], [{ format: 'json', file: 'a.json' }, { format: 'json', file: 'b.json' }]],
   ])('%j is %j', (texts, outputs) => {
-    expect(parseOutputs(texts, '/work')).toEqual(outputs);
+    expect(parseOutputs(texts, '/folder')).toEqual(outputs);
   });
 
   test.each([
@@ -19,9 +19,9 @@ describe('-o', () => {
     [['=a.json'], 'there is no format ""'],
     [['json='], '--output "json=" names no file after "="; write json=FILE, or json for standard output'],
     [['table', 'json'], '--output table and json would both go to standard output; write all but one into a file: json=FILE'],
-    [['json=a', 'sarif=./a'], '--output json and sarif would both be written to /work/a; name another file for one of them'],
+    [['json=a', 'sarif=./a'], '--output json and sarif would both be written to /folder/a; name another file for one of them'],
     [['xml', 'json='], 'no format "xml"; use one of table, json, sarif, junit, markdown, or FORMAT=FILE\n--output "json=" names no file'],
   ])('%j is refused', (texts, message) => {
-    expect(() => parseOutputs(texts, '/work')).toThrow(message);
+    expect(() => parseOutputs(texts, '/folder')).toThrow(message);
   });
 });
