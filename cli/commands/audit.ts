@@ -55,8 +55,9 @@ function run(options: AuditArguments, streams: Streams): AuditReport {
 
 function exitOf({ result, unreadable, against }: AuditReport, { failOn }: AuditArguments): number {
   if (unreadable > 0 || against === 0) return EXIT.badInput;
-  if (result.objects === 0) return EXIT.nothingChecked;
-  return result.findings.some((finding) => reaches(finding.severity, failOn)) ? EXIT.findings : EXIT.clean;
+  // what is gone is found also where nothing is left
+  if (result.findings.some((finding) => reaches(finding.severity, failOn))) return EXIT.findings;
+  return result.objects === 0 ? EXIT.nothingChecked : EXIT.clean;
 }
 
 function manifestsOf({ objects }: ReadResult): Manifest[] {

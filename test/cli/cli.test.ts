@@ -157,6 +157,12 @@ describe('audit', async () => {
       expect(findings).toEqual([expect.objectContaining({ rule: 'OPS-048', path: 'metadata.name', file: old, line: 10, column: 3 })]);
     });
 
+    test('ends with 1 when everything is gone, and with 3 when that was nothing', async () => {
+      const empty = write('against/nothing.yaml', '# nothing\n');
+      expect(await run('audit', '--against', write('against/all.yaml', CLAIM), empty)).toMatchObject({ status: 1 });
+      expect(await run('audit', '--against', write('against/settings-alone.yaml', GOOD), empty)).toMatchObject({ status: 3 });
+    });
+
     test('adds the old place to a change in JSON', async () => {
       const old = write('against/gp2.yaml', CLASS);
       const now = write('against/gp3.yaml', CLASS.replace('disks', 'other-disks'));
