@@ -1,11 +1,14 @@
+import { AutoscalerIndex } from './autoscaler-index';
 import { BackupIndex } from './backup-index';
-import { Claim, familyOf } from './claim';
+import { Claim, familyOf, familyOfTemplate } from './claim';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, kindOf, namespaceOf } from './manifests';
 import { SelectorIndex, addTo } from './selector-index';
 import { SnapshotIndex } from './snapshot-index';
+import { VolumeIndex } from './volume-index';
 import { Workload } from './workload';
+import type { ClaimVolume } from './workload';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
 
 // https://github.com/kubernetes/component-helpers/blob/v0.36.0/storage/volume/pv_helpers.go
@@ -19,6 +22,10 @@ export class ManifestIndex {
   public readonly backups = new BackupIndex();
   /** VolumeSnapshots and their classes. */
   public readonly snapshots = new SnapshotIndex();
+  /** PersistentVolumes. */
+  public readonly volumes = new VolumeIndex();
+  /** What changes the number of pods. */
+  public readonly autoscalers = new AutoscalerIndex();
 
   private readonly workloads = new Map<Manifest, Workload>();
   private readonly identities = new Map<string, Manifest[]>();
@@ -65,6 +72,25 @@ export class ManifestIndex {
     return this.claimsByName.get(`${namespace}/${name}`) ?? this.claimsByName.get(`${namespace}/${familyOf(name)}`);
   }
 
+  /** Claims that a workload mounts by name, all its replicas the same one; those outside the input are left out. */
+  public claimsMountedBy(workload: Workload): { readonly claim: Claim; readonly volume: ClaimVolume }[] {
+    return workload.claimVolumes().flatMap((volume) => {
+      const claim = this.claimNamed(workload.namespace, volume.claimName);
+      return claim ? [{ claim, volume }] : [];
+    });
+  }
+
+  /** The claim behind a volume of a workload's pods: made from a template of its own, or mounted by name. */
+  public claimOfVolume(workload: Workload, volume: string): Claim | undefined {
+    return this.claimsOf(workload.object).find(({ isTemplate, name }) => isTemplate && name === volume)
+      ?? this.claimsMountedBy(workload).find((mounted) => mounted.volume.name === volume)?.claim;
+  }
+
+  /** The object of a kind and name. */
+  public named(kind: string, namespace: string, name: string): Manifest | undefined {
+    return this.identities.get(`${kind} ${namespace}/${name}`)?.[0];
+  }
+
   /** Claims and claim templates that end up with a class. */
   public claimsUsing(storageClass: Manifest): Claim[] {
     const named = this.claimsByClass.get(storageClass.metadata.name ?? '') ?? [];
@@ -100,11 +126,13 @@ export class ManifestIndex {
     if (name !== '') addTo(this.identities, identityOf(object), object);
     this.backups.file(object);
     this.snapshots.file(object);
+    this.volumes.file(object);
+    this.autoscalers.file(object);
     const workload = Workload.of(object);
     if (workload) {
       this.workloads.set(object, workload);
       this.budgets.addLabelled(namespace, workload.labels, workload);
-      for (const claimName of workload.claimNames()) addTo(claimUsers, `${namespace}/${claimName}`, workload);
+      if (!workload.isControlled) fileClaimUser(claimUsers, workload);
     }
     switch (kindOf(object)) {
       case STORAGE_CLASS:
@@ -126,14 +154,24 @@ export class ManifestIndex {
 
   private fileClaims(object: Manifest, claimUsers: ReadonlyMap<string, Workload[]>): void {
     const workload = this.workloads.get(object);
-    const templates = workload?.claimTemplates() ?? [];
-    const claims = templates.map((_, position) => new Claim(object, ['spec', 'volumeClaimTemplates', position], workload ? [workload] : []));
+    const claims = workload?.claimTemplates().map((template, position) => {
+      const family = familyOfTemplate(stringAt(template, 'metadata', 'name') ?? '', object.metadata.name ?? '');
+      return new Claim(object, ['spec', 'volumeClaimTemplates', position], [workload, ...claimUsers.get(`${workload.namespace}/${family}`) ?? []]);
+    }) ?? [];
     if (kindOf(object) === CLAIM) claims.push(new Claim(object, [], claimUsers.get(`${namespaceOf(object)}/${object.metadata.name}`) ?? []));
     if (claims.length > 0) this.claims.set(object, claims);
     for (const claim of claims) {
       addTo(this.claimsByClass, claim.className, claim);
       this.claimsByName.set(`${claim.namespace}/${claim.nameOrFamily}`, claim);
     }
+  }
+}
+
+/** Files a workload under the claims that it names, and under the templates that they may come from. */
+function fileClaimUser(claimUsers: Map<string, Workload[]>, workload: Workload): void {
+  const names = workload.claimVolumes().map(({ claimName }) => claimName);
+  for (const name of new Set(names.flatMap((claimName) => [claimName, familyOf(claimName)]))) {
+    addTo(claimUsers, `${workload.namespace}/${name}`, workload);
   }
 }
 

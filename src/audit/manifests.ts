@@ -4,14 +4,17 @@ import type { Manifest } from './finding';
 export const POD = 'Pod';
 export const SERVICE = 'Service';
 export const CONFIG_MAP = 'ConfigMap';
+export const SECRET = 'Secret';
 export const NAMESPACE = 'Namespace';
 export const CLAIM = 'PersistentVolumeClaim';
 export const VOLUME = 'PersistentVolume';
 export const STATEFUL_SET = 'StatefulSet.apps';
 export const DEPLOYMENT = 'Deployment.apps';
+export const REPLICA_SET = 'ReplicaSet.apps';
 export const DAEMON_SET = 'DaemonSet.apps';
 export const JOB = 'Job.batch';
 export const CRON_JOB = 'CronJob.batch';
+export const HORIZONTAL_POD_AUTOSCALER = 'HorizontalPodAutoscaler.autoscaling';
 export const STORAGE_CLASS = 'StorageClass.storage.k8s.io';
 export const VOLUME_ATTRIBUTES_CLASS = 'VolumeAttributesClass.storage.k8s.io';
 export const SNAPSHOT = 'VolumeSnapshot.snapshot.storage.k8s.io';
@@ -24,7 +27,10 @@ export const DISRUPTION_BUDGET = 'PodDisruptionBudget.policy';
 export const NETWORK_POLICY = 'NetworkPolicy.networking.k8s.io';
 
 /** Kinds whose pods serve; the pods of Jobs come and go. */
-export const SERVING_KINDS: readonly string[] = [STATEFUL_SET, DEPLOYMENT, DAEMON_SET, POD];
+export const SERVING_KINDS: readonly string[] = [STATEFUL_SET, DEPLOYMENT, REPLICA_SET, DAEMON_SET, POD];
+
+/** All kinds that run pods. */
+export const WORKLOAD_KINDS: readonly string[] = [...SERVING_KINDS, JOB, CRON_JOB];
 
 export function kindOf(object: Manifest): string {
   const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';

@@ -1,8 +1,8 @@
 import type { JsonPath, Manifest } from './finding';
-import { listAt, numberAt, objectAt, stringAt, stringsAt } from './json';
+import { at, listAt, numberAt, objectAt, stringAt, stringsAt } from './json';
 import type { JsonObject } from './json';
 import type { Labels } from './label-selector';
-import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, POD, SERVING_KINDS, STATEFUL_SET, kindOf, namespaceOf } from './manifests';
+import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, POD, REPLICA_SET, SERVING_KINDS, STATEFUL_SET, WORKLOAD_KINDS, kindOf, namespaceOf } from './manifests';
 import { runsServer } from './server-container';
 import type { EngineFacts, EngineImageFacts } from '../facts/engines/engine-facts';
 import { engineOfImage } from '../facts/engines/index';
@@ -15,14 +15,30 @@ export interface DatabaseContainer {
   readonly path: JsonPath;
 }
 
+/** A volume of a pod that stands for a claim. */
+export interface ClaimVolume {
+  readonly name: string;
+  readonly claimName: string;
+  /** Where the claim is named. */
+  readonly path: JsonPath;
+}
+
+export interface PlacedContainer {
+  readonly container: JsonObject;
+  readonly path: JsonPath;
+}
+
 const TEMPLATE_PATHS: { readonly [kind: string]: JsonPath } = {
   [POD]: [],
   [STATEFUL_SET]: ['spec', 'template'],
   [DEPLOYMENT]: ['spec', 'template'],
+  [REPLICA_SET]: ['spec', 'template'],
   [DAEMON_SET]: ['spec', 'template'],
   [JOB]: ['spec', 'template'],
   [CRON_JOB]: ['spec', 'jobTemplate', 'spec', 'template'],
 };
+
+const WORKLOAD_NAMES: ReadonlySet<unknown> = new Set(WORKLOAD_KINDS.map((kind) => kind.split('.')[0]));
 
 /** Something that runs pods, with what rules ask of it worked out once. */
 export class Workload {
@@ -52,9 +68,30 @@ export class Workload {
     this.database = SERVING_KINDS.includes(kind) ? this.findDatabase() : undefined;
   }
 
-  /** Volumes that stand for claims, by volume name: from the pod's own list. */
-  public claimNames(): string[] {
-    return listAt(this.podSpec, 'volumes').flatMap((volume) => stringAt(volume, 'persistentVolumeClaim', 'claimName') ?? []);
+  /** Volumes of the pod's own list that stand for claims. All replicas mount the same ones. */
+  public claimVolumes(): ClaimVolume[] {
+    return listAt(this.podSpec, 'volumes').flatMap((volume, position) => {
+      const claimName = stringAt(volume, 'persistentVolumeClaim', 'claimName');
+      if (claimName === undefined) return [];
+      const path = [...this.podSpecPath, 'volumes', position, 'persistentVolumeClaim', 'claimName'];
+      return [{ name: stringAt(volume, 'name') ?? '', claimName, path }];
+    });
+  }
+
+  /** All containers that its manifest has, and where: those that initialise before those that run. */
+  public containers(): PlacedContainer[] {
+    return ['initContainers', 'containers'].flatMap((list) => listAt(this.podSpec, list)
+      .map((container, position) => ({ container: objectAt(container), path: [...this.podSpecPath, list, position] })));
+  }
+
+  /** Made by another workload, as a ReplicaSet by its Deployment: what it does is the other's doing. */
+  public get isControlled(): boolean {
+    return listAt(this.object, 'metadata', 'ownerReferences').some((owner) => at(owner, 'controller') === true && WORKLOAD_NAMES.has(at(owner, 'kind')));
+  }
+
+  /** Does it run pods as it stands? Not when it is scaled to none or suspended. */
+  public get isActive(): boolean {
+    return this.replicas > 0 && at(this.object, 'spec', 'suspend') !== true;
   }
 
   public claimTemplates(): readonly unknown[] {
