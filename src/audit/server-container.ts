@@ -23,8 +23,13 @@ function starts([first, ...rest]: readonly string[], programs: readonly string[]
   const words = rest.filter((word) => !word.startsWith('-'));
   if (programs.includes(program)) return true;
   if (WRAPPERS.includes(program)) return starts(words, programs);
-  if (SHELLS.includes(program)) return scriptStarts(words.join(' '), programs);
+  if (isShell(first)) return scriptStarts(words.join(' '), programs);
   return isScript(first);
+}
+
+/** Is a program of a command a shell, whose next argument but for options is a script? */
+export function isShell(program: string): boolean {
+  return SHELLS.includes(baseName(program));
 }
 
 function wordsOf(container: JsonObject, field: string): string[] {

@@ -15,16 +15,16 @@ const INDEX = 'examples/seed-documents/README.md';
 const FOUND: { readonly [document: string]: readonly string[] } = {
   'complete-guide': [
     'BKP-032 postgresql', 'SEC-039 postgresql', 'STO-003 postgresql', 'STO-004 io2-database', 'STS-010 postgresql', 'STS-013 postgresql', 'STS-014 postgresql',
-    'STS-023 postgresql', 'STS-024 postgresql', 'STS-025 postgresql',
+    'STS-023 postgresql', 'STS-024 postgresql', 'STS-025 postgresql', 'STS-026 postgresql',
   ],
   'persistent-storage': [
-    'BKP-032 postgres', 'SEC-039 postgres', 'STO-004 ultra-fast-ssd', 'STO-049 shared-storage', 'STS-010 postgres', 'STS-012 postgres',
-    'STS-014 postgres', 'STS-023 postgres',
+    'BKP-032 postgres', 'OPS-029 postgres', 'SEC-039 postgres', 'STO-004 ultra-fast-ssd', 'STO-049 shared-storage', 'STS-010 postgres', 'STS-012 postgres',
+    'STS-014 postgres', 'STS-023 postgres', 'STS-026 postgres', 'STS-027 postgres',
   ],
   'persistent-volumes': [
     'BKP-032 postgres-cluster', 'SEC-039 postgres-cluster', 'STO-003 postgres-cluster', 'STO-006 fast-retain-storage', 'STO-007 postgres-cluster',
     'STS-009 postgres-cluster', 'STS-010 postgres-cluster', 'STS-012 postgres-cluster', 'STS-014 postgres-cluster', 'STS-023 postgres-cluster',
-    'STS-025 postgres-cluster',
+    'STS-025 postgres-cluster', 'STS-026 postgres-cluster',
   ],
   'stateful-boundaries': ['STO-004 gp3-wait', 'STS-009 ledger', 'STS-010 ledger', 'STS-013 ledger', 'STS-023 ledger'],
   'patterns': [
