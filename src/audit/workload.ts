@@ -4,13 +4,11 @@ import type { JsonObject } from './json';
 import type { Labels } from './label-selector';
 import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, POD, REPLICA_SET, SERVING_KINDS, STATEFUL_SET, WORKLOAD_KINDS, kindOf, namespaceOf } from './manifests';
 import { runsServer } from './server-container';
-import type { EngineFacts, EngineImageFacts } from '../facts/engines/engine-facts';
 import { engineOfImage } from '../facts/engines/index';
+import type { KnownImage } from '../facts/engines/index';
 
 /** The container of a database, as far as its image tells. */
-export interface DatabaseContainer {
-  readonly engine: EngineFacts;
-  readonly image: EngineImageFacts;
+export interface DatabaseContainer extends KnownImage {
   readonly container: JsonObject;
   readonly path: JsonPath;
 }

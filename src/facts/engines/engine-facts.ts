@@ -39,7 +39,11 @@ export interface EngineImageFacts {
   readonly tag?: RegExp;
   readonly uid: number;
   readonly gid: number;
-  /** Where the image keeps its data by default; a volume must be mounted at or above it. */
+  /** Where the image keeps its data by default; a volume must be mounted at or above it. `<major>` is the number that its tag begins with. */
   readonly dataPath: string;
+  /** The `VOLUME` of its Dockerfile: where nothing is mounted exactly there, containerd puts an empty folder that goes with the container. */
+  readonly declaredVolume?: string;
+  /** Has no `USER`: it starts as root and steps down by itself. */
+  readonly startsAsRoot?: boolean;
   readonly source: string;
 }

@@ -9,13 +9,25 @@ import { redis } from './redis';
 
 export const ENGINES: readonly EngineFacts[] = [postgres, redis];
 
+/** An image that an engine runs from. */
+export interface KnownImage {
+  readonly engine: EngineFacts;
+  readonly image: EngineImageFacts;
+  /** What else it may be: a digest alone does not tell the version. */
+  readonly alternatives: readonly EngineImageFacts[];
+}
+
 /** The engine that an image runs, recognised by its repository, whatever the registry, mirror or tag. */
-export function engineOfImage(image: string): { readonly engine: EngineFacts; readonly image: EngineImageFacts } | undefined {
-  const reference = parseImage(image);
+export function engineOfImage(image: string): KnownImage | undefined {
+  const { repository, tag, digest } = parseImage(image);
   const candidates = ENGINES.flatMap((engine) => engine.images.map((facts) => ({ engine, image: facts })))
-    .filter((candidate) => repositoryEndsIn(reference.repository, candidate.image.repository));
+    .filter((candidate) => repositoryEndsIn(repository, candidate.image.repository));
   const longest = Math.max(...candidates.map((candidate) => candidate.image.repository.length));
-  return candidates
-    .filter((candidate) => candidate.image.repository.length === longest)
-    .find((candidate) => candidate.image.tag === undefined || candidate.image.tag.test(reference.tag ?? ''));
+  const closest = candidates.filter((candidate) => candidate.image.repository.length === longest);
+  // https://github.com/distribution/reference/blob/main/normalize.go (TagNameOnly)
+  const effectiveTag = tag ?? (digest === undefined ? 'latest' : '');
+  const found = closest.find((candidate) => candidate.image.tag === undefined || candidate.image.tag.test(effectiveTag));
+  if (!found) return undefined;
+  const alternatives = effectiveTag === '' ? closest.map((candidate) => candidate.image).filter((facts) => facts !== found.image) : [];
+  return { ...found, alternatives };
 }

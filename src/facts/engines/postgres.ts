@@ -6,19 +6,24 @@ const OFFICIAL_ALPINE = 'docker-library/postgres@6edb0a8:17/alpine3.22/Dockerfil
 // PGDATA moved below a folder of the major: https://github.com/docker-library/postgres/pull/1259
 const OFFICIAL_18 = 'docker-library/postgres@6edb0a8:18/trixie/Dockerfile, pull request 1259';
 
-const MAJOR_18_UP = /^(1[89]|[2-9]\d)(\D|$)/;
+// Tags without a number name the newest major: https://github.com/docker-library/official-images/blob/master/library/postgres
+const MAJOR_18_UP = /^((1[89]|[2-9]\d)(\D|$)|(latest|trixie|bookworm)$)/;
 const ALPINE = /alpine/;
-const ALPINE_18_UP = /^(1[89]|[2-9]\d)\D.*alpine|^(1[89]|[2-9]\d)-?alpine/;
+const ALPINE_18_UP = /^(1[89]|[2-9]\d)\D.*alpine|^(1[89]|[2-9]\d)-?alpine|^alpine/;
+
+// Both Dockerfiles have a VOLUME and no USER; the entry point steps down from root with gosu.
+const UP_TO_17 = { dataPath: '/var/lib/postgresql/data', declaredVolume: '/var/lib/postgresql/data', startsAsRoot: true };
+const FROM_18 = { dataPath: '/var/lib/postgresql/<major>/docker', declaredVolume: '/var/lib/postgresql', startsAsRoot: true };
 
 export const postgres: EngineFacts = {
   id: 'postgres',
   title: 'PostgreSQL',
   source: 'docker-library/postgres@6edb0a8 (2026-02-26), postgresql.org documentation 17',
   images: [
-    { repository: 'postgres', tag: ALPINE_18_UP, uid: 70, gid: 70, dataPath: '/var/lib/postgresql/18/docker', source: OFFICIAL_18 },
-    { repository: 'postgres', tag: MAJOR_18_UP, uid: 999, gid: 999, dataPath: '/var/lib/postgresql/18/docker', source: OFFICIAL_18 },
-    { repository: 'postgres', tag: ALPINE, uid: 70, gid: 70, dataPath: '/var/lib/postgresql/data', source: OFFICIAL_ALPINE },
-    { repository: 'postgres', uid: 999, gid: 999, dataPath: '/var/lib/postgresql/data', source: OFFICIAL_DEBIAN },
+    { repository: 'postgres', tag: ALPINE_18_UP, uid: 70, gid: 70, ...FROM_18, source: OFFICIAL_18 },
+    { repository: 'postgres', tag: MAJOR_18_UP, uid: 999, gid: 999, ...FROM_18, source: OFFICIAL_18 },
+    { repository: 'postgres', tag: ALPINE, uid: 70, gid: 70, ...UP_TO_17, source: OFFICIAL_ALPINE },
+    { repository: 'postgres', uid: 999, gid: 999, ...UP_TO_17, source: OFFICIAL_DEBIAN },
     {
       repository: 'cloudnative-pg/postgresql',
       uid: 26,

@@ -9,8 +9,8 @@ export const redis: EngineFacts = {
   title: 'Redis',
   source: 'redis/docker-library-redis@release/8.2, redis.io documentation 8',
   images: [
-    { repository: 'redis', tag: /alpine/, uid: 999, gid: 1000, dataPath: '/data', source: OFFICIAL_ALPINE },
-    { repository: 'redis', uid: 999, gid: 999, dataPath: '/data', source: OFFICIAL_DEBIAN },
+    { repository: 'redis', tag: /alpine/, uid: 999, gid: 1000, dataPath: '/data', declaredVolume: '/data', startsAsRoot: true, source: OFFICIAL_ALPINE },
+    { repository: 'redis', uid: 999, gid: 999, dataPath: '/data', declaredVolume: '/data', startsAsRoot: true, source: OFFICIAL_DEBIAN },
   ],
   ports: [{ name: 'redis', port: 6379, source: 'https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/' }],
   serverPrograms: {

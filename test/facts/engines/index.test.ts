@@ -3,16 +3,20 @@ import { engineOfImage } from '../../../src/facts/engines/index';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 const OLD = '/var/lib/postgresql/data';
-const NEW = '/var/lib/postgresql/18/docker';
+const NEW = '/var/lib/postgresql/<major>/docker';
 
 describe('engineOfImage', () => {
   test.each<[string, string, number, number, string]>([
-    ['postgres', 'postgres', 999, 999, OLD],
+    ['postgres', 'postgres', 999, 999, NEW],
+    ['postgres:latest', 'postgres', 999, 999, NEW],
+    ['registry.example:5000/postgres', 'postgres', 999, 999, NEW],
+    ['postgres:trixie', 'postgres', 999, 999, NEW],
     ['postgres:17', 'postgres', 999, 999, OLD],
     ['postgres:17.6-trixie', 'postgres', 999, 999, OLD],
     ['postgres:17-alpine', 'postgres', 70, 70, OLD],
     ['postgres:17.6-alpine3.22', 'postgres', 70, 70, OLD],
-    ['postgres:alpine', 'postgres', 70, 70, OLD],
+    ['postgres:alpine', 'postgres', 70, 70, NEW],
+    ['postgres:alpine3.22', 'postgres', 70, 70, NEW],
     ['postgres:18', 'postgres', 999, 999, NEW],
     ['postgres:18.1-bookworm', 'postgres', 999, 999, NEW],
     ['postgres:18-alpine', 'postgres', 70, 70, NEW],
@@ -29,6 +33,12 @@ describe('engineOfImage', () => {
     const found = engineOfImage(image);
     expect(found?.engine.id).toBe(engine);
     expect(found?.image).toMatchObject({ uid, gid, dataPath });
+  });
+
+  test('is of no version by a digest alone', () => {
+    const found = engineOfImage(`registry.example:5000/mirror/postgres@${DIGEST}`)!;
+    expect([found.image, ...found.alternatives].map(({ uid, dataPath }) => [uid, dataPath])).toEqual([[999, OLD], [70, NEW], [999, NEW], [70, OLD]]);
+    expect(engineOfImage(`postgres:17@${DIGEST}`)!.alternatives).toEqual([]);
   });
 
   test.each(['nginx:1', 'registry.example/postgres-exporter:1', 'postgresql:17', 'quay.io/team/pgbouncer', 'postgres/pgadmin:9'])('%s is nothing that we know', (image) => {

@@ -1,25 +1,49 @@
+import { parseImage } from '../../../facts/engines/image-reference';
 import { at, isObject, listAt, stringAt } from '../../json';
 import type { JsonObject } from '../../json';
 import type { DatabaseContainer, Workload } from '../../workload';
 
 /** Where a database writes its data; undefined when that cannot be read from the manifest. */
 export function dataPathOf(database: DatabaseContainer): string | undefined {
-  const variable = database.engine.dataPathVariable?.name;
-  const set = listAt(database.container, 'env').find((entry) => variable !== undefined && stringAt(entry, 'name') === variable);
-  if (!isObject(set)) return database.image.dataPath;
-  const value = stringAt(set, 'value');
-  return value?.startsWith('/') && !value.includes('$(') ? value : undefined;
+  return dataPathsOf(database)[0];
 }
 
-/** The mount at or above a path that is closest to it: its name and place. */
-export function mountOf(database: DatabaseContainer, path: string): { readonly volume: string; readonly position: number } | undefined {
-  let best: { volume: string; position: number; depth: number } | undefined;
-  for (const [position, mount] of listAt(database.container, 'volumeMounts').entries()) {
-    const mountPath = withoutTrailingSlash(stringAt(mount, 'mountPath') ?? '');
-    const covers = path === mountPath || path.startsWith(`${mountPath}/`);
-    if (covers && mountPath.length >= (best?.depth ?? 0)) best = { volume: stringAt(mount, 'name') ?? '', position, depth: mountPath.length };
-  }
-  return best;
+/** Where a database may write its data: several places when its image is known by a digest alone, none when the manifest does not tell. */
+export function dataPathsOf(database: DatabaseContainer): string[] {
+  const variable = database.engine.dataPathVariable?.name;
+  const set = listAt(database.container, 'env').find((entry) => variable !== undefined && stringAt(entry, 'name') === variable);
+  if (!isObject(set)) return imagePathsOf(database);
+  const value = stringAt(set, 'value');
+  return value?.startsWith('/') && !value.includes('$(') ? [withoutTrailingSlash(value)] : [];
+}
+
+function imagePathsOf({ container, image, alternatives }: DatabaseContainer): string[] {
+  const [major] = /^\d+/.exec(parseImage(stringAt(container, 'image') ?? '').tag ?? '') ?? [];
+  return [...new Set([image, ...alternatives].map(({ dataPath }) => (major === undefined ? dataPath : dataPath.replace('<major>', major))))];
+}
+
+/** A mount of a container: its volume, where in the container, and where in the list. */
+export interface Mount {
+  readonly volume: string;
+  readonly mountPath: string;
+  readonly position: number;
+}
+
+export function mountsOf(database: DatabaseContainer): Mount[] {
+  return listAt(database.container, 'volumeMounts').map((mount, position) => ({
+    volume: stringAt(mount, 'name') ?? '', mountPath: withoutTrailingSlash(stringAt(mount, 'mountPath') ?? ''), position,
+  }));
+}
+
+/** The mount at or above a path that is closest to it. */
+export function mountOf(database: DatabaseContainer, path: string): Mount | undefined {
+  return mountsOf(database).filter(({ mountPath }) => isAtOrBelow(path, mountPath))
+    .reduce<Mount | undefined>((best, mount) => (best && best.mountPath.length > mount.mountPath.length ? best : mount), undefined);
+}
+
+/** Is a path a folder, or somewhere in it? */
+export function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }
 
 /** What keeps the content of a volume of a pod: `claim` for anything that outlives the pod. */

@@ -1,6 +1,6 @@
 import { dataPathOf, mountOf, sourceOf } from './data-path';
 import type { Finding } from '../../finding';
-import { numberAt } from '../../json';
+import { at, numberAt } from '../../json';
 import { DAEMON_SET, DEPLOYMENT, POD, STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -8,6 +8,7 @@ import type { DatabaseContainer, Workload } from '../../workload';
 
 const USER = ['securityContext', 'runAsUser'];
 const GROUP = ['securityContext', 'fsGroup'];
+const NON_ROOT = ['securityContext', 'runAsNonRoot'];
 
 export const uidOfImage: Rule = {
   id: 'STS-025',
@@ -28,11 +29,12 @@ export const uidOfImage: Rule = {
     if (!database) return new NotApplicable('it runs no database that is known');
     const ofContainer = numberAt(database.container, ...USER);
     const user = ofContainer ?? numberAt(workload.podSpec, ...USER);
+    if (user === undefined && database.image.startsAsRoot) return nonRootFindings(workload, database);
     // started as root, the images step down to their own user by themselves
     if (user === undefined || user === 0) return new NotApplicable('the image chooses the user');
     const userPath = ofContainer === undefined ? [...workload.podSpecPath, ...USER] : [...database.path, ...USER];
     const { uid } = database.image;
-    const findings: Finding[] = user === uid ? [] : [{
+    const findings: Finding[] = [database.image, ...database.alternatives].some((image) => image.uid === user) ? [] : [{
       message: `${describe(object)} runs ${database.engine.title} as user ${user}; the image is made for ${uid}`,
       remedy: `set runAsUser: ${uid}`,
       path: userPath,
@@ -40,6 +42,18 @@ export const uidOfImage: Rule = {
     return [...findings, ...groupFindings(workload, database, user)];
   },
 };
+
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/kuberuntime/security_context_others.go (verifyRunAsNonRoot)
+function nonRootFindings(workload: Workload, database: DatabaseContainer): Finding[] {
+  const ofContainer = at(database.container, ...NON_ROOT);
+  if ((ofContainer ?? at(workload.podSpec, ...NON_ROOT)) !== true) return [];
+  return [{
+    message: `${describe(workload.object)} has runAsNonRoot and no runAsUser: the image of ${database.engine.title} starts as root, so the kubelet does not start it`,
+    remedy: `set runAsUser: ${database.image.uid}`,
+    path: [...(ofContainer === undefined ? workload.podSpecPath : database.path), ...NON_ROOT],
+    severity: 'error',
+  }];
+}
 
 function groupFindings(workload: Workload, database: DatabaseContainer, user: number): Finding[] {
   const mount = mountOf(database, dataPathOf(database) ?? database.image.dataPath);
