@@ -22,6 +22,12 @@ export class AutoscalerIndex {
     this.byTarget.set(target, { object, min, max: numberAt(object, 'spec', 'maxReplicas') ?? min });
   }
 
+  /** The least and the most pods that a workload has: as many as it asks for, unless something scales it. */
+  public podsOf(workload: Workload): { readonly least: number; readonly most: number } {
+    const scaling = this.of(workload);
+    return scaling ? { least: scaling.min, most: scaling.max } : { least: workload.replicas, most: workload.replicas };
+  }
+
   /** What scales a workload, if anything in the input does. */
   public of({ namespace, object }: Workload): Scaling | undefined {
     return this.byTarget.get(`${namespace}/${object.kind}/${object.metadata.name}`);

@@ -34,6 +34,7 @@ export class ManifestIndex {
   private readonly claimsByName = new Map<string, Claim>();
   private readonly claimsByClass = new Map<string | undefined, Claim[]>();
   private readonly services = new Map<string, Manifest>();
+  private readonly servicesByName = new Map<string, Manifest[]>();
   private readonly budgets = new SelectorIndex<Manifest, Workload>();
   private readonly networkPolicies = new SelectorIndex<Manifest, Workload>();
 
@@ -107,6 +108,11 @@ export class ManifestIndex {
     return this.services.get(`${namespace}/${name}`);
   }
 
+  /** Services of a name, in any namespace. */
+  public servicesNamed(name: string): readonly Manifest[] {
+    return this.servicesByName.get(name) ?? [];
+  }
+
   public budgetsOf(workload: Workload): Manifest[] {
     return this.budgets.selectorsOf(workload.namespace, workload.labels);
   }
@@ -141,6 +147,7 @@ export class ManifestIndex {
         break;
       case SERVICE:
         this.services.set(`${namespace}/${name}`, object);
+        addTo(this.servicesByName, name, object);
         break;
       case DISRUPTION_BUDGET:
         this.budgets.addSelecting(namespace, at(object, 'spec', 'selector'), object);

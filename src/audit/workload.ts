@@ -87,6 +87,11 @@ export class Workload {
     return listAt(this.object, 'metadata', 'ownerReferences').some((owner) => at(owner, 'controller') === true && WORKLOAD_NAMES.has(at(owner, 'kind')));
   }
 
+  /** Made by the object of an operator, as a StatefulSet by a cluster of databases. */
+  public get isOperated(): boolean {
+    return listAt(this.object, 'metadata', 'ownerReferences').some((owner) => at(owner, 'controller') === true && !WORKLOAD_NAMES.has(at(owner, 'kind')));
+  }
+
   /** Does it run pods as it stands? Not when it is scaled to none or suspended. */
   public get isActive(): boolean {
     return this.replicas > 0 && at(this.object, 'spec', 'suspend') !== true;

@@ -1,5 +1,5 @@
 import { at } from '../../json';
-import { DISRUPTION_BUDGET, describe } from '../../manifests';
+import { CRON_JOB, DAEMON_SET, DISRUPTION_BUDGET, JOB, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
 
@@ -15,8 +15,8 @@ export const disruptionAllowed: Rule = {
   needs: ['set'],
   kinds: [DISRUPTION_BUDGET],
   evaluate(object, index) {
-    const workloads = index.workloadsOfBudget(object);
-    const pods = workloads.reduce((sum, workload) => sum + workload.replicas, 0);
+    const workloads = index.workloadsOfBudget(object).filter(({ isControlled }) => !isControlled);
+    const pods = workloads.reduce((sum, workload) => sum + index.autoscalers.podsOf(workload).least, 0);
     for (const field of ['maxUnavailable', 'minAvailable'] as const) {
       const path = ['spec', field];
       const value = at(object, ...path);
@@ -24,10 +24,12 @@ export const disruptionAllowed: Rule = {
       // percentages are rounded up: https://kubernetes.io/docs/tasks/run-application/configure-pdb/#rounding-logic-when-specifying-percentages
       if (always(field, value)) return [{ message: `${describe(object)} allows no disruption: ${field} is ${String(value)}`, remedy: 'set maxUnavailable: 1', path }];
       if (field === 'maxUnavailable') return [];
+      // how many nodes there are and how many runs of a Job go on is not in a manifest
+      if (workloads.some(({ kind }) => UNCOUNTED.includes(kind))) return new NotApplicable('nobody can tell how many pods it selects');
       if (pods === 0) return new NotApplicable('it selects no pods in the input');
       if (podsOf(value, pods) < pods) return [];
       return [{
-        message: `${describe(object)} allows no disruption: minAvailable is ${String(value)} of ${pods} ${pods === 1 ? 'pod' : 'pods'}`,
+        message: `${describe(object)} allows no disruption: minAvailable is ${String(value)} of ${pods === 1 ? '1 pod' : `${pods} pods`}`,
         remedy: 'set maxUnavailable: 1',
         path,
         related: workloads.map((workload) => workload.object),
@@ -36,6 +38,8 @@ export const disruptionAllowed: Rule = {
     return [];
   },
 };
+
+const UNCOUNTED: readonly string[] = [DAEMON_SET, JOB, CRON_JOB];
 
 function always(field: 'maxUnavailable' | 'minAvailable', value: unknown): boolean {
   const text = String(value);

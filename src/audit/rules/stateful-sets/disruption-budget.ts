@@ -15,11 +15,12 @@ export const disruptionBudget: Rule = {
   kinds: [STATEFUL_SET],
   evaluate(object, index) {
     const workload = index.workload(object)!;
-    if (workload.replicas < 2) return new NotApplicable('a budget cannot keep a single pod available');
+    const { most } = index.autoscalers.podsOf(workload);
+    if (most < 2) return new NotApplicable('a budget cannot keep a single pod available');
     const budgets = index.budgetsOf(workload);
     if (budgets.length === 1) return [];
     const message = budgets.length === 0
-      ? `${describe(object)} has ${workload.replicas} replicas and no PodDisruptionBudget`
+      ? `${describe(object)} has ${most} replicas and no PodDisruptionBudget`
       : `${describe(object)} is selected by ${budgets.length} PodDisruptionBudgets: its pods cannot be evicted`;
     const remedy = budgets.length === 0 ? 'add one with maxUnavailable: 1' : 'keep one';
     return [{ message, remedy, path: ['spec', 'replicas'], related: budgets, severity: budgets.length === 0 ? 'warning' : 'error' }];

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../finding';
+import type { Finding, Manifest } from '../../finding';
 import type { ManifestIndex } from '../../index-of-manifests';
 import { at, stringAt, stringsAt } from '../../json';
 import { selectorOfLabels, selects } from '../../label-selector';
@@ -12,10 +12,14 @@ export const headlessService: Rule = {
   title: 'The headless Service that a StatefulSet names exists',
   checklist: [9],
   severity: 'error',
-  why: 'The stable name of each pod is a DNS record of that Service. Without it, or when it selects other pods or has an address of its own, the pods have no names and replicas do not find each other.',
+  why: 'The stable name of each pod is a DNS record of that Service. Without it, or when it selects other pods or has an address of its own, the pods have no names and replicas do not find each other. '
+    + 'A pod that is not ready has a name only with `publishNotReadyAddresses`; peers that must meet before they are ready wait for each other without it.',
   remedy: 'Add a Service of that name in the same namespace with `clusterIP: None` and a selector that matches the pods. `serviceName` is immutable, so choose it well.',
   conflictsWith: ['kube-score statefulset-has-servicename (critical also when serviceName is not set, which Kubernetes allows)'],
-  links: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id'],
+  links: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+    'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec',
+  ],
   needs: ['set'],
   kinds: [STATEFUL_SET],
   evaluate(object, index) {
@@ -32,9 +36,18 @@ export const headlessService: Rule = {
 
 function problemOf(
   name: string, workload: Workload, index: ManifestIndex,
-): { message: string; remedy: string; related?: Manifest[]; unresolved?: boolean } | undefined {
+): Omit<Finding, 'path'> | undefined {
   const service = index.service(workload.namespace, name);
   if (!service) {
+    const [elsewhere] = index.servicesNamed(name);
+    if (elsewhere) {
+      return {
+        message: `names Service ${name}, which is not among the manifests but in namespace ${elsewhere.metadata.namespace ?? '(none)'}, where it gives these pods no names`,
+        remedy: 'move it to the namespace of the set, or add one there',
+        related: [elsewhere],
+        unresolved: true,
+      };
+    }
     return { message: `names Service ${name}, which is not among the manifests`, remedy: `add a headless Service ${name} to its namespace`, unresolved: true };
   }
   if (at(service, 'spec', 'clusterIP') !== 'None') {
@@ -43,5 +56,18 @@ function problemOf(
   if (!selects(selectorOfLabels(stringsAt(service, 'spec', 'selector')), workload.labels)) {
     return { message: `names Service ${name}, whose selector does not match its pods`, remedy: 'let the selector match the labels of the pod template', related: [service] };
   }
-  return undefined;
+  return notReadyProblem(name, service, workload, index);
+}
+
+/** Servers of an image that does not replicate have no peers to meet. */
+function notReadyProblem(name: string, service: Manifest, workload: Workload, index: ManifestIndex): Omit<Finding, 'path'> | undefined {
+  const { most } = index.autoscalers.podsOf(workload);
+  const replication = workload.database?.engine.replication.plainImage;
+  if (most < 2 || replication === 'none' || at(service, 'spec', 'publishNotReadyAddresses') === true) return undefined;
+  return {
+    message: `names Service ${name}, which has no names for pods that are not ready: ${most} peers only meet when each is ready by itself`,
+    remedy: 'set publishNotReadyAddresses: true',
+    related: [service],
+    severity: replication === 'built-in' ? 'warning' : 'info',
+  };
 }

@@ -1,5 +1,5 @@
 import { at, listAt, objectAt, stringAt, stringsAt } from '../../json';
-import { DEPLOYMENT, STATEFUL_SET, describe } from '../../manifests';
+import { DEPLOYMENT, REPLICA_SET, STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
 import type { Workload } from '../../workload';
@@ -14,19 +14,23 @@ export const replicasWithoutReplication: Rule = {
   remedy: 'Run one replica, or an image or operator that replicates.',
   links: ['https://kubernetes.io/docs/tasks/run-application/run-replicated-stateful-application/'],
   needs: ['document', 'engines'],
-  kinds: [STATEFUL_SET, DEPLOYMENT],
+  kinds: [STATEFUL_SET, DEPLOYMENT, REPLICA_SET],
   evaluate(object, index) {
     const workload = index.workload(object)!;
     if (!workload.database) return new NotApplicable('it runs no database that is known');
-    if (workload.replicas < 2) return [];
+    if (workload.isControlled || workload.isOperated) return new NotApplicable('what makes it is responsible for its replicas');
+    const { most } = index.autoscalers.podsOf(workload);
+    if (most < 2) return [];
+    const scaling = index.autoscalers.of(workload);
     const { replication, title } = workload.database.engine;
     if (replication.plainImage === 'built-in') return new NotApplicable(`${title} replicates by itself`);
     const words = wordsOf(workload);
     const sign = replication.signs.find((candidate) => words.some((word) => word.includes(candidate)));
     if (sign !== undefined) return new NotApplicable(`somebody replicates it: ${sign}`);
     return [{
-      message: `${describe(object)} runs ${workload.replicas} ${title} servers that know nothing of each other: ${replication.why}`,
-      remedy: 'set replicas: 1, or replicate',
+      message: `${describe(object)} ${scaling ? `may be scaled by ${describe(scaling.object)} to` : 'runs'} ${most} ${title} servers that know nothing of each other: ${replication.why}`,
+      remedy: scaling ? 'remove what scales it, or replicate' : 'set replicas: 1, or replicate',
+      related: scaling && [scaling.object],
       path: ['spec', 'replicas'],
     }];
   },

@@ -1,4 +1,4 @@
-import { at, listAt } from '../../json';
+import { at, listAt, numberAt } from '../../json';
 import { selects } from '../../label-selector';
 import { STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
@@ -20,20 +20,21 @@ export const spread: Rule = {
   kinds: [STATEFUL_SET],
   evaluate(object, index) {
     const workload = index.workload(object)!;
-    if (workload.replicas < 2) return new NotApplicable('there is one replica');
-    const selectors = separatingSelectors(workload);
+    const { most } = index.autoscalers.podsOf(workload);
+    if (most < 2) return new NotApplicable('there is one replica');
+    const selectors = separatingSelectors(workload, most);
     if (selectors.some((selector) => selects(selector, workload.labels))) return [];
     const message = selectors.length === 0
-      ? `${describe(object)} has ${workload.replicas} replicas that may share a node`
+      ? `${describe(object)} has ${most} replicas that may share a node`
       : `${describe(object)} spreads other pods than its own: no selector matches their labels`;
     return [{ message, remedy: 'spread its pods over kubernetes.io/hostname and topology.kubernetes.io/zone', path: [...workload.podSpecPath, 'topologySpreadConstraints'] }];
   },
 };
 
-function separatingSelectors(workload: Workload): unknown[] {
-  const { podSpec } = workload;
+function separatingSelectors({ podSpec }: Workload, pods: number): unknown[] {
   return [
-    ...listAt(podSpec, 'topologySpreadConstraints').map((constraint) => at(constraint, 'labelSelector')),
+    // all pods in one place are a skew of their number
+    ...listAt(podSpec, 'topologySpreadConstraints').filter((constraint) => (numberAt(constraint, 'maxSkew') ?? 1) < pods).map((constraint) => at(constraint, 'labelSelector')),
     ...listAt(podSpec, ...ANTI_AFFINITY, 'requiredDuringSchedulingIgnoredDuringExecution').map((term) => at(term, 'labelSelector')),
     ...listAt(podSpec, ...ANTI_AFFINITY, 'preferredDuringSchedulingIgnoredDuringExecution').map((term) => at(term, 'podAffinityTerm', 'labelSelector')),
   ];
