@@ -16,7 +16,8 @@ const REFERENCE = new RegExp([
   '^(>>)?vault:', '^ref\\+', '^op://', '^arn:aws[a-z-]*:', '^projects/[^/]+/secrets/', '^(gcp|aws|azure|aws-?sm|gcp-?sm|azkv|secret|secretRef|sops):', '^ENC\\[', '^AgA',
 ].join('|'), 'i');
 
-const URL_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@?#"']*:([^\s/@"']+)@/gi;
+// lengths are bounded, so that no text takes more than a walk through it
+const URL_PASSWORD = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@?#"']{0,256}:([^\s/@"']{1,1024})@/gi;
 const PRIVATE_KEY = /-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----/;
 
 /** Is a value secret, by its name or its form? */

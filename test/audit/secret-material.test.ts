@@ -40,3 +40,10 @@ describe('no secret value', () => {
     ['cert', '-----BEGIN CERTIFICATE-----\nMIIE'], ['key', '-----BEGIN PUBLIC KEY-----'],
   ])('%s=%j', (name, value) => expect(secretSign(name, value)).toBeUndefined());
 });
+
+test.each(['a.', 'a://', 'a://b:', 'x:', '$(', '-----BEGIN A ', 'PASSWORD_', 'password = '])('a megabyte of %j is looked through at once', (text) => {
+  const before = performance.now();
+  secretSign('URL', text.repeat(1_000_000 / text.length));
+  isSecretName(text.repeat(100_000 / text.length));
+  expect(performance.now() - before).toBeLessThan(1_000);
+});

@@ -9,7 +9,14 @@ test.each<[string, string[]]>([
   ['$(A', []],
   ['$A ${A}', []],
   ['$()', ['']],
+  ['$($(A)', ['A']],
   ['$(date +%s)', ['date +%s']],
 ])('%s refers to %j', (text, names) => {
   expect(referencesIn(text)).toEqual(names);
+});
+
+test('a megabyte of beginnings is looked through at once', () => {
+  const before = performance.now();
+  expect(referencesIn('$('.repeat(500_000))).toEqual([]);
+  expect(performance.now() - before).toBeLessThan(1_000);
 });

@@ -17,7 +17,8 @@ export const uidOfImage: Rule = {
   checklist: [25],
   severity: 'warning',
   why: 'Databases refuse a data directory that another user owns, and an image for one user lacks what it needs under another. '
-    + 'A volume is made for root: without `fsGroup` an unprivileged user cannot write to it.',
+    + 'A volume is made for root: without `fsGroup` an unprivileged user cannot write to it. '
+    + 'The official images start as root and step down; with `runAsNonRoot` and no user the kubelet does not start them.',
   remedy: 'Set `runAsUser` to the image\'s own user and `fsGroup` to its group.',
   conflictsWith: ['kube-score container-security-context-user-group-id, checkov CKV_K8S_40 and KICS 02323c00 (ask for a uid above 10000)'],
   links: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
@@ -48,10 +49,9 @@ function nonRootFindings(workload: Workload, database: DatabaseContainer): Findi
   const ofContainer = at(database.container, ...NON_ROOT);
   if ((ofContainer ?? at(workload.podSpec, ...NON_ROOT)) !== true) return [];
   return [{
-    message: `${describe(workload.object)} has runAsNonRoot and no runAsUser: the image of ${database.engine.title} starts as root, so the kubelet does not start it`,
+    message: `${describe(workload.object)} has runAsNonRoot and no runAsUser: the official image of ${database.engine.title} starts as root, and the kubelet then does not start it`,
     remedy: `set runAsUser: ${database.image.uid}`,
     path: [...(ofContainer === undefined ? workload.podSpecPath : database.path), ...NON_ROOT],
-    severity: 'error',
   }];
 }
 
