@@ -1,6 +1,7 @@
 import type { Claim } from './claim';
 import type { Manifest } from './finding';
 import { at, isObject, listAt, stringAt } from './json';
+import { kastenCopies, whyKastenIdles } from './kasten-policy';
 import { veleroCopies } from './velero-schedule';
 
 /** What a schedule copies: a claim by its name, claims of its namespace by their labels, or what it says itself. */
@@ -22,6 +23,7 @@ export interface BackupTool {
 export const SNAPSHOT_SCHEDULE = 'SnapshotSchedule.snapscheduler.backube';
 export const REPLICATION_SOURCE = 'ReplicationSource.volsync.backube';
 export const K8UP_SCHEDULE = 'Schedule.k8up.io';
+export const CLOUD_NATIVE_PG_BACKUP = 'ScheduledBackup.postgresql.cnpg.io';
 
 /** The fields of each kind are those of the source beside it. */
 export const BACKUP_TOOLS: readonly BackupTool[] = [
@@ -63,7 +65,7 @@ export const BACKUP_TOOLS: readonly BackupTool[] = [
   {
     // cloudnative-pg/cloudnative-pg@a95a534:api/v1/scheduledbackup_types.go; it copies its own clusters and no StatefulSets.
     // Their claims carry the label: https://cloudnative-pg.io/documentation/current/labels_annotations/
-    kind: 'ScheduledBackup.postgresql.cnpg.io',
+    kind: CLOUD_NATIVE_PG_BACKUP,
     idle: (backup) => (at(backup, 'spec', 'suspend') === true ? 'it is suspended' : undefined),
     reach: (backup) => ({ selectors: [{ matchLabels: { 'cnpg.io/cluster': stringAt(backup, 'spec', 'cluster', 'name') ?? '' } }] }),
   },
@@ -74,5 +76,11 @@ export const BACKUP_TOOLS: readonly BackupTool[] = [
     reach: (schedule) => ({ copies: (claim) => veleroCopies(schedule, claim) }),
     // https://velero.io/docs/v1.18/resource-filtering/
     leavesOut: (claim) => claim.labels['velero.io/exclude-from-backup'] === 'true',
+  },
+  {
+    // https://docs.kasten.io/latest/api/policies/
+    kind: 'Policy.config.kio.kasten.io',
+    idle: whyKastenIdles,
+    reach: (policy) => ({ copies: (claim) => kastenCopies(policy, claim) }),
   },
 ];

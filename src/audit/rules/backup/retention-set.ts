@@ -1,4 +1,4 @@
-import { K8UP_SCHEDULE, REPLICATION_SOURCE, SNAPSHOT_SCHEDULE } from '../../backup-tools';
+import { CLOUD_NATIVE_PG_BACKUP, K8UP_SCHEDULE, REPLICATION_SOURCE, SNAPSHOT_SCHEDULE } from '../../backup-tools';
 import type { Finding, Manifest } from '../../finding';
 import type { ManifestIndex } from '../../index-of-manifests';
 import { isObject, numberAt, objectAt, stringAt } from '../../json';
@@ -17,17 +17,18 @@ export const retentionSet: Rule = {
   checklist: [33],
   severity: 'warning',
   why: 'Copies that nothing deletes fill the storage or the account until new ones fail. A retention that keeps only the newest copy keeps the fault that was copied last.',
-  remedy: 'Say how many copies are kept: counts in the policy, `retention.maxCount` of a SnapshotSchedule, `prune` with a schedule and `retention` of K8up, `restic.retain` of VolSync.',
+  remedy: 'Say how many copies are kept: counts in the policy, `retention.maxCount` of a SnapshotSchedule, `prune` with a schedule and `retention` of K8up, `restic.retain` of VolSync, `backup.retentionPolicy` of a Cluster of CloudNativePG.',
   links: [
     'https://backube.github.io/snapscheduler/usage.html',
     'https://docs.k8up.io/k8up/2.13/how-tos/schedules.html',
     'https://volsync.readthedocs.io/en/stable/usage/restic/index.html',
+    'https://cloudnative-pg.io/documentation/current/backup/',
   ],
   needs: ['set'],
   // Schedules of Velero and SnapshotGroups of gemini always have an end: an absent or zero ttl is the server's default of 720h
   // (vmware-tanzu/velero@d30d389:pkg/controller/backup_controller.go), an absent keep is 0 beside the newest
-  // (FairwindsOps/gemini@0108bad:pkg/snapshots/scheduler.go).
-  kinds: [CONFIG_MAP, SNAPSHOT_SCHEDULE, K8UP_SCHEDULE, REPLICATION_SOURCE],
+  // (FairwindsOps/gemini@0108bad:pkg/snapshots/scheduler.go). What a Policy of Kasten keeps without counts its documents do not say.
+  kinds: [CONFIG_MAP, SNAPSHOT_SCHEDULE, K8UP_SCHEDULE, REPLICATION_SOURCE, CLOUD_NATIVE_PG_BACKUP],
   evaluate(object, index) {
     switch (kindOf(object)) {
       case CONFIG_MAP: {
@@ -36,6 +37,7 @@ export const retentionSet: Rule = {
       }
       case SNAPSHOT_SCHEDULE: return judgeSnapshotSchedule(object);
       case K8UP_SCHEDULE: return judgeK8up(object, index);
+      case CLOUD_NATIVE_PG_BACKUP: return judgeScheduledBackup(object, index);
       default: return judgeReplicationSource(object);
     }
   },
@@ -78,6 +80,23 @@ function judgeReplicationSource(object: Manifest): Verdict {
   if (!isObject(restic)) return new NotApplicable('it mirrors a volume and keeps no history');
   if (Object.keys(objectAt(restic, 'retain')).length > 0) return [];
   return [finding(`${describe(object)} has no retain: VolSync then keeps the newest copy only`, 'set restic.retain', ['spec', 'restic', 'retain'])];
+}
+
+// https://github.com/cloudnative-pg/cloudnative-pg/blob/a95a534/api/v1/scheduledbackup_types.go (method: barmanObjectStore unless set).
+// It deletes nothing without a retentionPolicy of the Cluster, which is for object stores and not for snapshots:
+// https://github.com/cloudnative-pg/cloudnative-pg/blob/b378a21/docs/src/backup.md
+function judgeScheduledBackup(object: Manifest, index: ManifestIndex): Verdict {
+  const method = stringAt(object, 'spec', 'method') ?? 'barmanObjectStore';
+  if (method === 'plugin') return new NotApplicable('a plugin makes the backups, and deletes them');
+  if (method === 'volumeSnapshot') {
+    return [finding(`${describe(object)} takes snapshots, which CloudNativePG never deletes`, 'delete old ones on a schedule of your own, and acknowledge this with its place', ['spec', 'method'])];
+  }
+  const name = stringAt(object, 'spec', 'cluster', 'name') ?? '';
+  const [cluster] = index.sameIdentity({ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: { name, namespace: object.metadata.namespace } });
+  const path = ['spec', 'cluster', 'name'];
+  if (!cluster) return [{ ...finding(`${describe(object)} copies Cluster ${name}, which is not among the manifests: nobody has seen that old backups are deleted`, 'audit it together with the Cluster', path), unresolved: true }];
+  if (stringAt(cluster, 'spec', 'backup', 'retentionPolicy') !== undefined) return [];
+  return [{ ...finding(`${describe(object)} makes backups of ${describe(cluster)}, which has no retentionPolicy: none is ever deleted`, 'set spec.backup.retentionPolicy of the Cluster', path), related: [cluster] }];
 }
 
 function hasCount(counts: object, names: readonly string[]): boolean {

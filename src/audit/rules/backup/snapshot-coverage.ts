@@ -19,7 +19,7 @@ export const snapshotCoverage: Rule = {
   severity: 'warning',
   why: 'A volume that nothing copies is lost with its first fault, and nobody notices that the copies are missing until they are needed. '
     + 'Schedules count when they run: a suspended, paused or disabled one copies nothing. Known are snapshot policies of this library, snapscheduler, Velero, '
-    + 'gemini, VolSync, K8up, and CloudNativePG for its own clusters.',
+    + 'gemini, VolSync, K8up, Kasten, and CloudNativePG for its own clusters.',
   remedy: `Protect the workload with a snapshot policy (\`SnapshotPolicy.protect\`). When the copies are made by something outside the input, say so with \`${ACKNOWLEDGE_PREFIX}${ID}: "<where>"\` on the object; `
     + `when the data can be made again, with \`${DATA_INTENT_ANNOTATION}: rebuildable\` on the workload or claim.`,
   links: ['https://kubernetes.io/docs/concepts/storage/volume-snapshots/'],
