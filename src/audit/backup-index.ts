@@ -9,6 +9,8 @@ import { SnapshotPolicyManifest, isRunner, policyKey } from './snapshot-policies
 /** Something in the input that copies claims on a schedule. */
 export interface BackupSchedule {
   readonly object: Manifest;
+  /** What carries it out, when that is another object of the input. */
+  readonly runner?: Manifest;
   /** Why it copies nothing for now. */
   readonly idle?: string;
 }
@@ -66,10 +68,25 @@ export class BackupIndex {
     return undefined;
   }
 
+  /** Schedules that copy a claim, or claims of a template. */
+  public schedulesOf(claim: Claim): readonly BackupSchedule[] {
+    const schedules = this.copiesOfFamily(claim);
+    for (const claimName of claim.claimNames()) {
+      const named = this.byClaimName.get(`${claim.namespace}/${claimName}`);
+      // those that are named are named one by one, from the first
+      if (!named) break;
+      schedules.push(...named);
+    }
+    return schedules.filter(isAtWork);
+  }
+
   private copiesOfFamily(claim: Claim): BackupSchedule[] {
     const policies = this.policiesByFamily.get(`${claim.namespace}/${familyOf(claim.nameOrFamily)}`) ?? [];
     return [
-      ...policies.map((policy) => ({ object: policy.object, idle: policy.idle(this.runners.get(policyKey(policy.object))) })),
+      ...policies.map((policy) => {
+        const runner = this.runners.get(policyKey(policy.object));
+        return { object: policy.object, runner, idle: policy.idle(runner) };
+      }),
       ...this.bySelector.selectorsOf(claim.namespace, claim.labels),
       ...this.elsewhere.filter(({ copies }) => copies(claim)).map(({ filed }) => filed),
     ].filter((filed: Filed) => !filed.leavesOut?.(claim));

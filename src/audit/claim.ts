@@ -80,11 +80,15 @@ export class Claim {
     return this.spec.volumeMode === 'Block' ? 'Block' : 'Filesystem';
   }
 
+  /** What losing the data would mean, as it or who uses it says: `authoritative`, `rebuildable`, `scratch`. */
+  public get intent(): string | undefined {
+    return this.annotations[DATA_INTENT_ANNOTATION]
+      ?? this.users.map((user) => stringAt(user.object, 'metadata', 'annotations', DATA_INTENT_ANNOTATION)).find(Boolean);
+  }
+
   /** Does it hold the only copy of something? Said by its owner, or known of the database that uses it. */
   public get isAuthoritative(): boolean {
-    const said = this.annotations[DATA_INTENT_ANNOTATION]
-      ?? this.users.map((user) => stringAt(user.object, 'metadata', 'annotations', DATA_INTENT_ANNOTATION)).find(Boolean);
-    if (said !== undefined) return said === 'authoritative';
+    if (this.intent !== undefined) return this.intent === 'authoritative';
     return this.users.some((user) => user.database?.engine.data === 'authoritative');
   }
 

@@ -1,15 +1,19 @@
+import { AlertIndex } from './alert-index';
 import { AutoscalerIndex } from './autoscaler-index';
 import { BackupIndex } from './backup-index';
 import { Claim, familyOf, familyOfTemplate } from './claim';
+import { DrillIndex } from './drill-index';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, kindOf, namespaceOf } from './manifests';
+import { PodIndex } from './pod-index';
+import { QuotaIndex } from './quota-index';
 import { SelectorIndex, addTo } from './selector-index';
 import { SnapshotIndex } from './snapshot-index';
 import { VolumeIndex } from './volume-index';
 import { Workload } from './workload';
 import type { ClaimVolume } from './workload';
-import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
+import { DATA_INTENT_ANNOTATION, DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
 
 // https://github.com/kubernetes/component-helpers/blob/v0.36.0/storage/volume/pv_helpers.go
 const BETA_DEFAULT_CLASS_ANNOTATION = 'storageclass.beta.kubernetes.io/is-default-class';
@@ -26,6 +30,14 @@ export class ManifestIndex {
   public readonly volumes = new VolumeIndex();
   /** What changes the number of pods. */
   public readonly autoscalers = new AutoscalerIndex();
+  /** What proves that copies can be restored. */
+  public readonly drills = new DrillIndex();
+  /** What watches how full volumes are. */
+  public readonly alerts = new AlertIndex();
+  /** Pods, by their labels. */
+  public readonly pods = new PodIndex();
+  /** How much storage namespaces may ask for. */
+  public readonly quotas = new QuotaIndex();
 
   private readonly workloads = new Map<Manifest, Workload>();
   private readonly identities = new Map<string, Manifest[]>();
@@ -92,6 +104,16 @@ export class ManifestIndex {
     return this.identities.get(`${kind} ${namespace}/${name}`)?.[0];
   }
 
+  /** Does a claim hold the only copy of something, by its owner's word, its database or its class? */
+  public isAuthoritative(claim: Claim): boolean {
+    return claim.isAuthoritative && stringAt(this.classOf(claim), 'metadata', 'annotations', DATA_INTENT_ANNOTATION) !== 'rebuildable';
+  }
+
+  /** Is it a claim that a StatefulSet of the input makes from a template? */
+  public isOfTemplate(claim: Claim): boolean {
+    return !claim.isTemplate && this.claimNamed(claim.namespace, familyOf(claim.name))?.isTemplate === true;
+  }
+
   /** Claims and claim templates that end up with a class. */
   public claimsUsing(storageClass: Manifest): Claim[] {
     const named = this.claimsByClass.get(storageClass.metadata.name ?? '') ?? [];
@@ -134,7 +156,11 @@ export class ManifestIndex {
     this.snapshots.file(object);
     this.volumes.file(object);
     this.autoscalers.file(object);
+    this.drills.file(object);
+    this.alerts.file(object);
+    this.quotas.file(object);
     const workload = Workload.of(object);
+    this.pods.file(object, workload);
     if (workload) {
       this.workloads.set(object, workload);
       this.budgets.addLabelled(namespace, workload.labels, workload);
@@ -166,6 +192,8 @@ export class ManifestIndex {
       return new Claim(object, ['spec', 'volumeClaimTemplates', position], [workload, ...claimUsers.get(`${workload.namespace}/${family}`) ?? []]);
     }) ?? [];
     if (kindOf(object) === CLAIM) claims.push(new Claim(object, [], claimUsers.get(`${namespaceOf(object)}/${object.metadata.name}`) ?? []));
+    this.drills.meet(object, claims);
+    this.quotas.fileClaims(claims);
     if (claims.length > 0) this.claims.set(object, claims);
     for (const claim of claims) {
       addTo(this.claimsByClass, claim.className, claim);

@@ -24,6 +24,7 @@ export const GROUP_SNAPSHOT = 'VolumeGroupSnapshot.groupsnapshot.storage.k8s.io'
 export const GROUP_SNAPSHOT_CLASS = 'VolumeGroupSnapshotClass.groupsnapshot.storage.k8s.io';
 export const GROUP_SNAPSHOT_CONTENT = 'VolumeGroupSnapshotContent.groupsnapshot.storage.k8s.io';
 export const DISRUPTION_BUDGET = 'PodDisruptionBudget.policy';
+export const RESOURCE_QUOTA = 'ResourceQuota';
 export const NETWORK_POLICY = 'NetworkPolicy.networking.k8s.io';
 
 /** Kinds whose pods serve; the pods of Jobs come and go. */

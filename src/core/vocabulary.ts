@@ -30,6 +30,12 @@ export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 /** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */
 export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
 
+/**
+ * On what restores copies to see that they are good, a CronJob as a rule: whose copies. `StatefulSet/db` of its own namespace or
+ * `orders/StatefulSet/db`, several with commas: a workload, a claim, or the object that schedules the copies.
+ */
+export const DRILL_OF_ANNOTATION = `${DOMAIN}/drill-of`;
+
 /** Values of the component label: the pods that take snapshots, and those that delete old ones. */
 export const SNAPSHOT_RUNNER = 'snapshot-runner';
 export const SNAPSHOT_PRUNER = 'snapshot-pruner';

@@ -4,6 +4,7 @@ import { placeFindings } from '../../cli/commands/report';
 import { readText } from '../../cli/manifests/document';
 import type { ReadObject } from '../../cli/manifests/document';
 import { audit } from '../../src/audit/auditor';
+import type { AuditOptions } from '../../src/audit/auditor';
 import type { Rule } from '../../src/audit/rule';
 
 export const RULE_FIXTURES = join(import.meta.dirname, 'rules');
@@ -22,10 +23,10 @@ export function expectedIn(fixture: string): Expectation[] {
 }
 
 /** What a rule finds in a fixture. */
-export function foundIn(fixture: string, rule: Rule): Expectation[] {
+export function foundIn(fixture: string, rule: Rule, options: AuditOptions = {}): Expectation[] {
   const [now, before] = filesOf(fixture).map(read);
   const against = before?.map((object) => object.manifest);
-  const { findings } = audit(now.map((object) => object.manifest), { rules: [rule], against });
+  const { findings } = audit(now.map((object) => object.manifest), { ...options, rules: [rule], against });
   return placeFindings(findings, [...now, ...before ?? []])
     .map(({ finding, place }) => `${prefixOf(fixture, place.file)}${place.line} ${finding.rule} ${finding.severity}`);
 }

@@ -14,21 +14,26 @@ const INDEX = 'examples/seed-documents/README.md';
 /** What the audit says of each document, whose objects lie in `as-written`, as if they were all there is. */
 const FOUND: { readonly [document: string]: readonly string[] } = {
   'complete-guide': [
-    'BKP-032 postgresql', 'SEC-039 postgresql', 'STO-003 postgresql', 'STO-004 io2-database', 'STS-010 postgresql', 'STS-013 postgresql', 'STS-014 postgresql',
-    'STS-023 postgresql', 'STS-024 postgresql', 'STS-025 postgresql', 'STS-026 postgresql',
+    'BKP-032 postgresql', 'OPS-035 data-postgresql-restored', 'OPS-035 postgresql', 'OPS-060 efs-shared', 'OPS-060 gp3-standard', 'OPS-060 io2-database',
+    'SEC-039 postgresql', 'STO-003 postgresql', 'STO-004 io2-database', 'STS-010 postgresql', 'STS-013 postgresql', 'STS-014 postgresql', 'STS-023 postgresql',
+    'STS-024 postgresql', 'STS-025 postgresql', 'STS-026 postgresql',
   ],
   'persistent-storage': [
-    'BKP-032 postgres', 'OPS-029 postgres', 'SEC-039 postgres', 'STO-004 ultra-fast-ssd', 'STO-049 shared-storage', 'STS-010 postgres', 'STS-012 postgres',
+    'BKP-032 postgres', 'OPS-029 postgres', 'OPS-038 postgres-master', 'OPS-060 fast-ssd', 'OPS-060 fast-ssd-gke', 'OPS-060 shared-storage',
+    'OPS-060 ultra-fast-ssd', 'SEC-039 postgres', 'STO-004 ultra-fast-ssd', 'STO-049 shared-storage', 'STS-010 postgres', 'STS-012 postgres',
     'STS-014 postgres', 'STS-023 postgres', 'STS-026 postgres', 'STS-027 postgres',
   ],
   'persistent-volumes': [
-    'BKP-032 postgres-cluster', 'SEC-039 postgres-cluster', 'STO-003 postgres-cluster', 'STO-006 fast-retain-storage', 'STO-007 postgres-cluster',
+    'BKP-032 postgres-cluster', 'OPS-035 postgres-cluster', 'SEC-039 postgres-cluster', 'STO-003 postgres-cluster', 'STO-006 fast-retain-storage', 'STO-007 postgres-cluster',
     'STS-009 postgres-cluster', 'STS-010 postgres-cluster', 'STS-012 postgres-cluster', 'STS-014 postgres-cluster', 'STS-023 postgres-cluster',
     'STS-025 postgres-cluster', 'STS-026 postgres-cluster',
   ],
-  'stateful-boundaries': ['STO-004 gp3-wait', 'STS-009 ledger', 'STS-010 ledger', 'STS-013 ledger', 'STS-023 ledger'],
+  'stateful-boundaries': [
+    'OPS-035 checkout-data', 'OPS-035 ledger', 'OPS-060 gp3-wait', 'OPS-060 managed-csi-wait', 'OPS-060 platform-zonal-ssd', 'STO-004 gp3-wait',
+    'STS-009 ledger', 'STS-010 ledger', 'STS-013 ledger', 'STS-023 ledger',
+  ],
   'patterns': [
-    'BKP-032 postgres', 'BKP-036 postgres-0-snapshot-2026-05-09', 'SEC-039 postgres', 'STO-049 efs', 'STO-049 gp3', 'STS-010 postgres', 'STS-013 postgres',
+    'BKP-032 postgres', 'BKP-036 postgres-0-snapshot-2026-05-09', 'OPS-035 postgres', 'OPS-060 efs', 'OPS-060 gp3', 'SEC-039 postgres', 'STO-049 efs', 'STO-049 gp3', 'STS-010 postgres', 'STS-013 postgres',
     'STS-014 postgres', 'STS-023 postgres',
   ],
 };

@@ -206,7 +206,7 @@ describe('acknowledge', () => {
     expect(Object.entries(fixed.metadata.annotations)).toEqual([['audit.cdk8s-stateful.dev/STO-002', REASON], ['zebra', 'last']]);
     expect(growing.metadata.annotations).toEqual({ zebra: 'last' });
     const { status, summary, rules } = await auditFiles(app);
-    expect({ status, rules }).toEqual({ status: 0, rules: [] });
+    expect({ status, rules }).toEqual({ status: 0, rules: ['OPS-060', 'OPS-060'] });
     expect(summary.acknowledged).toEqual([
       { rule: 'STO-002', reason: REASON, object: { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', namespace: null, name: 'platform-disk' } },
     ]);

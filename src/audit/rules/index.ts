@@ -4,15 +4,20 @@
  */
 import type { Rule } from '../rule';
 import { keepSnapshots } from './backup/keep-snapshots';
+import { restoreDrill } from './backup/restore-drill';
 import { restoreSize } from './backup/restore-size';
 import { retentionSet } from './backup/retention-set';
 import { snapshotClass } from './backup/snapshot-class';
 import { snapshotCoverage } from './backup/snapshot-coverage';
 import { snapshotFieldsUnchanged } from './backup/snapshot-fields-unchanged';
+import { classOwner } from './operations/class-owner';
 import { dataObjectsRemain } from './operations/data-objects-remain';
 import { policiesKeepData } from './operations/policies-keep-data';
 import { subPathNeverUpdates } from './operations/sub-path-never-updates';
+import { serviceSelectsPods } from './operations/service-selects-pods';
+import { storageQuota } from './operations/storage-quota';
 import { uniqueObjects } from './operations/unique-objects';
+import { volumeUsageAlert } from './operations/volume-usage-alert';
 import { networkPolicy } from './security/network-policy';
 import { noPlainSecrets } from './security/no-plain-secrets';
 import { claimTemplateSizeIsFixed } from './stateful-sets/claim-template-size-is-fixed';
@@ -88,12 +93,17 @@ export const RULES: readonly Rule[] = [
   keepSnapshots,
   snapshotCoverage,
   retentionSet,
+  restoreDrill,
   snapshotClass,
   restoreSize,
   snapshotFieldsUnchanged,
   networkPolicy,
   noPlainSecrets,
   subPathNeverUpdates,
+  volumeUsageAlert,
+  serviceSelectsPods,
+  storageQuota,
+  classOwner,
   uniqueObjects,
   dataObjectsRemain,
   policiesKeepData,

@@ -1,10 +1,7 @@
 import { ACKNOWLEDGE_PREFIX, DATA_INTENT_ANNOTATION } from '../../../core/vocabulary';
 import type { Uncovered } from '../../backup-index';
-import { familyOf } from '../../claim';
 import type { Claim } from '../../claim';
 import type { Finding } from '../../finding';
-import type { ManifestIndex } from '../../index-of-manifests';
-import { stringAt } from '../../json';
 import { CLAIM, STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -26,23 +23,15 @@ export const snapshotCoverage: Rule = {
   needs: ['set', 'engines', 'intent'],
   kinds: [STATEFUL_SET, CLAIM],
   evaluate(object, index) {
-    const claims = index.claimsOf(object).filter((claim) => isAuthoritative(claim, index));
+    const claims = index.claimsOf(object).filter((claim) => index.isAuthoritative(claim));
     if (claims.length === 0) return new NotApplicable('it claims no volume for authoritative data');
-    if (claims.every((claim) => isOfTemplate(claim, index))) return new NotApplicable('it is judged with the StatefulSet that makes it');
+    if (claims.every((claim) => index.isOfTemplate(claim))) return new NotApplicable('it is judged with the StatefulSet that makes it');
     return claims.flatMap((claim) => {
       const uncovered = index.backups.uncovered(claim);
       return uncovered ? [finding(claim, uncovered)] : [];
     });
   },
 };
-
-function isAuthoritative(claim: Claim, index: ManifestIndex): boolean {
-  return claim.isAuthoritative && stringAt(index.classOf(claim), 'metadata', 'annotations', DATA_INTENT_ANNOTATION) !== 'rebuildable';
-}
-
-function isOfTemplate(claim: Claim, index: ManifestIndex): boolean {
-  return !claim.isTemplate && index.claimNamed(claim.namespace, familyOf(claim.name))?.isTemplate === true;
-}
 
 function finding(claim: Claim, { claimName, idle: [first], idle }: Uncovered): Finding {
   const would = first ? `; ${describe(first.object)} would, but ${first.idle}` : '';

@@ -2,7 +2,7 @@ import { at, listAt, objectAt, stringAt, stringsAt } from '../../json';
 import { DEPLOYMENT, REPLICA_SET, STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
-import type { Workload } from '../../workload';
+import { wordsOf } from '../../workload-words';
 
 export const replicasWithoutReplication: Rule = {
   id: 'STS-014',
@@ -35,19 +35,3 @@ export const replicasWithoutReplication: Rule = {
     }];
   },
 };
-
-/** Where replication shows: labels, annotations, and names, variables and commands of containers. */
-function wordsOf(workload: Workload): string[] {
-  const containers = [...listAt(workload.podSpec, 'containers'), ...listAt(workload.podSpec, 'initContainers')];
-  const template = workload.podSpecPath.slice(0, -1);
-  return [
-    ...[[], template].flatMap((place) => ['labels', 'annotations'].flatMap((map) => Object.keys(objectAt(workload.object, ...place, 'metadata', map)))),
-    ...Object.values(stringsAt(workload.object, ...template, 'metadata', 'labels')),
-    ...containers.flatMap((container) => [
-      stringAt(container, 'name') ?? '',
-      ...listAt(container, 'env').map((entry) => stringAt(entry, 'name') ?? ''),
-      ...['command', 'args'].flatMap((list) => listAt(container, list).map(String)),
-    ]),
-    ...containers.flatMap((container) => listAt(container, 'envFrom').map((source) => String(at(source, 'prefix') ?? ''))),
-  ];
-}

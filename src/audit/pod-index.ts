@@ -1,0 +1,59 @@
+import type { Manifest } from './finding';
+import { listAt, stringsAt } from './json';
+import { pair } from './label-selector';
+import type { Labels } from './label-selector';
+import { namespaceOf } from './manifests';
+import { addTo } from './selector-index';
+import type { Workload } from './workload';
+
+/** Pods that the input brings, as many as there are of one template. */
+export interface Pods {
+  readonly object: Manifest;
+  readonly labels: Labels;
+  /** Absent for kinds that only look like a workload: their pods have a template, and an operator makes them. */
+  readonly workload?: Workload;
+}
+
+/** Pods that a selector would select, if it did not ask for some labels that none of them has. */
+export interface NearestPods {
+  readonly pods: readonly Pods[];
+  readonly missing: readonly string[];
+}
+
+/** Pods by namespace and label. */
+export class PodIndex {
+  private readonly byPair = new Map<string, Pods[]>();
+
+  public file(object: Manifest, workload: Workload | undefined): void {
+    const pods = workload ? { object, labels: workload.labels, workload } : podsOfTemplate(object);
+    for (const [key, value] of Object.entries(pods?.labels ?? {})) addTo(this.byPair, `${namespaceOf(object)}|${pair(key, value)}`, pods!);
+  }
+
+  /** Pods that carry all of these labels. */
+  public selected(namespace: string, labels: Labels): readonly Pods[] {
+    const wanted = Object.entries(labels);
+    const lists = wanted.map(([key, value]) => this.withPair(namespace, key, value));
+    // the rarest label decides how many are looked at
+    const [shortest] = lists.sort((a, b) => a.length - b.length);
+    return shortest?.filter((pods) => wanted.every(([key, value]) => pods.labels[key] === value)) ?? [];
+  }
+
+  /** Where none carries all of these labels: those that carry the rest of them, and nothing under the missing keys. */
+  public nearest(namespace: string, labels: Labels): NearestPods | undefined {
+    const missing = Object.entries(labels).filter(([key, value]) => this.withPair(namespace, key, value).length === 0).map(([key]) => key);
+    const rest = Object.fromEntries(Object.entries(labels).filter(([key]) => !missing.includes(key)));
+    const pods = this.selected(namespace, rest).filter((each) => missing.every((key) => each.labels[key] === undefined));
+    return missing.length > 0 && pods.length > 0 ? { pods, missing } : undefined;
+  }
+
+  private withPair(namespace: string, key: string, value: string): readonly Pods[] {
+    return this.byPair.get(`${namespace}|${pair(key, value)}`) ?? [];
+  }
+}
+
+/** Of ReplicaSets, and of kinds of others that have the pod template where Deployments have it. */
+function podsOfTemplate(object: Manifest): Pods | undefined {
+  const path = ['spec', 'template'];
+  if (listAt(object, ...path, 'spec', 'containers').length === 0) return undefined;
+  return { object, labels: stringsAt(object, ...path, 'metadata', 'labels') };
+}
