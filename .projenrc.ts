@@ -34,6 +34,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'esbuild',
     'fast-check',
     'fast-xml-builder@^1.3.2',
+    'fastest-levenshtein@^1',
     'js-yaml@^5.5.0',
     'libxml2-wasm@^0.7.2',
     'pg@^8',
@@ -66,15 +67,19 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Its bindings for other platforms are published later than itself; `npm ci` refuses a lock file that lacks one.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
+const RULE_EXAMPLES = './assets/rule-examples.js';
+
 // The command line is one file that needs no node_modules: it also runs in containers. Names are kept for what it says of errors.
 const bundle = project.bundler.addBundle('cli/main.ts', {
-  platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true, keepNames: true, metafile: true,
+  platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true, keepNames: true, metafile: true, inject: [RULE_EXAMPLES],
 });
+// It shows rules by the manifests that test them, of which the package has no other copy.
+for (const task of [bundle.bundleTask, bundle.watchTask]) task?.prependExec(`tsx projenrc/rule-examples.ts ${RULE_EXAMPLES}`);
 // Whoever gets a copy of the packages in it gets their licences too.
 bundle.bundleTask.exec(`tsx projenrc/third-party-licenses.ts ${bundle.outdir}/index.meta.json ${bundle.outdir}/THIRD-PARTY-LICENSES.txt`);
 // Whoever reads reports finds their form in the package.
 bundle.bundleTask.exec(`node -e "fs.cpSync('cli/render/audit-report-1.schema.json','${bundle.outdir}/audit-report-1.schema.json')"`);
-project.npmignore?.addPatterns('/assets/**/*.meta.json');
+project.npmignore?.addPatterns('/assets/**/*.meta.json', RULE_EXAMPLES.slice(1));
 
 // Only what the package root exports is API; deep imports would freeze the folder layout.
 project.package.addField('exports', {

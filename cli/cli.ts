@@ -10,6 +10,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   audit: async (args, streams) => (await import('./commands/audit')).auditCommand(args, streams),
   choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
   explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
+  rules: async (args, streams) => (await import('./commands/rules')).rulesCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
 };
 

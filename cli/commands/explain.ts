@@ -3,21 +3,31 @@ import type { Streams } from './streams';
 import { ACKNOWLEDGEMENT_RULES } from '../../src/audit/acknowledgement';
 import { RULES } from '../../src/audit/rules/index';
 import { renderExplanation } from '../render/explanation';
+import type { Acknowledgement } from '../render/explanation';
 import { unknownRule, usageError } from '../render/messages';
+import { ruleExamples } from '../rules/examples';
+import { nearestRule } from '../rules/nearest-rule';
 
-/** Says why a rule is there and what to do about its findings. */
+/** Says why a rule is there, shows it, and says what to do about its findings. */
 export function explainCommand(args: string[], streams: Streams): number {
-  const [id, ...rest] = args;
-  if (id === undefined || rest.length > 0) {
+  const [name, ...rest] = args;
+  if (name === undefined || rest.length > 0) {
     streams.err(usageError('explain takes the id of one rule'));
     return EXIT.badInput;
   }
   const rules = [...RULES, ...Object.values(ACKNOWLEDGEMENT_RULES)];
-  const rule = rules.find((candidate) => candidate.id === id.toUpperCase() || candidate.slug === id);
+  const rule = rules.find(({ id, slug }) => id === name.toUpperCase() || slug === name.toLowerCase());
   if (!rule) {
-    streams.err(unknownRule(id, rules.map((candidate) => candidate.id)));
+    streams.err(unknownRule(name, nearestRule(name, rules)));
     return EXIT.badInput;
   }
-  streams.out(renderExplanation(rule, RULES.some((candidate) => candidate.id === rule.id)));
+  streams.out(renderExplanation(rule, acknowledgementOf(rule.id), ruleExamples()[rule.slug]));
   return EXIT.clean;
+}
+
+/** Changes between two renders are no matter of one app: only annotations accept them. */
+function acknowledgementOf(id: string): Acknowledgement {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (!rule) return 'none';
+  return rule.needs.includes('versions') ? 'annotation' : 'annotation and construct';
 }

@@ -1,9 +1,18 @@
+import { conflictsOf } from '../../src/audit/public-rules';
+import type { PublicRule } from '../../src/audit/public-rules';
+import { exampleText } from '../../src/audit/reports/rule-examples';
+import type { ExampleFile, RuleExamples } from '../../src/audit/reports/rule-examples';
 import type { RuleDescription } from '../../src/audit/rule';
 import { ACKNOWLEDGE_PREFIX } from '../../src/core/vocabulary';
 
+const REASON = 'why it does not matter here';
+
+/** How a finding of a rule can be accepted: in manifests, in code too, or not at all. */
+export type Acknowledgement = 'annotation and construct' | 'annotation' | 'none';
+
 /** What a rule is about, for people. */
-export function renderExplanation(rule: RuleDescription, canBeAcknowledged: boolean): string {
-  const conflicts = rule.conflictsWith ?? [];
+export function renderExplanation(rule: RuleDescription, acknowledgement: Acknowledgement, examples: RuleExamples | undefined): string {
+  const conflicts = conflictsOf(rule);
   return [
     `${rule.id} ${rule.slug} (${rule.severity})`,
     rule.title,
@@ -12,10 +21,42 @@ export function renderExplanation(rule: RuleDescription, canBeAcknowledged: bool
     `  ${rule.why}`,
     'Remedy:',
     `  ${rule.remedy}`,
-    ...conflicts.length > 0 ? ['Asks for the opposite:', ...conflicts.map((conflict) => `  ${conflict}`)] : [],
-    ...canBeAcknowledged ? ['To accept it in one place, annotate the object:', `  ${ACKNOWLEDGE_PREFIX}${rule.id}: "why it does not matter here"`] : [],
+    ...example('Wrong:', examples?.bad ?? []),
+    ...example('Right:', examples?.good ?? []),
+    ...conflicts.length > 0 ? ['Asks for the opposite:', ...conflicts.flatMap(conflict)] : [],
+    ...acknowledge(rule.id, acknowledgement),
     'More:',
     ...rule.links.map((link) => `  ${link}`),
     '',
   ].join('\n');
+}
+
+function example(title: string, files: readonly ExampleFile[]): string[] {
+  if (files.length === 0) return [];
+  const lines = files.flatMap((file) => [
+    ...file.render === undefined ? [] : [`  the ${file.render} render:`],
+    ...file.lines.map((line) => `  ${line.found ? '>' : '|'} ${exampleText(line)}`.trimEnd()),
+  ]);
+  return [title, ...lines];
+}
+
+function conflict({ tool, rule, asks, whyWrongHere, suppress, source }: PublicRule): string[] {
+  return [
+    `  ${tool} ${rule} asks ${asks}.`,
+    `    ${whyWrongHere}`,
+    `    To silence it there, ${suppress.where}:`,
+    ...suppress.text.split('\n').map((line) => `      ${line}`),
+    `    ${source}`,
+  ];
+}
+
+function acknowledge(id: string, how: Acknowledgement): string[] {
+  if (how === 'none') return [];
+  return [
+    'To accept it in one place, annotate the object:',
+    '  metadata:',
+    '    annotations:',
+    `      ${ACKNOWLEDGE_PREFIX}${id}: "${REASON}"`,
+    ...how === 'annotation' ? [] : ['or say it in code:', `  StorageAudit.of(scope).acknowledge({ id: '${id}', reason: '${REASON}' });`],
+  ];
 }

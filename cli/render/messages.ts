@@ -5,7 +5,8 @@ export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production r
 
 Usage:
   cdk8s-stateful audit [options] [files|folders|-]...   judge manifests; - is standard input, . is the default
-  cdk8s-stateful explain RULE                           why a rule is there and what to do
+  cdk8s-stateful rules [-o table|json]                  all rules of the audit
+  cdk8s-stateful explain RULE                           why a rule is there, wrong and right manifests, and what to do
   cdk8s-stateful choose --data WHAT --platform WHERE    the storage class that suits, why, and the code
   cdk8s-stateful snapshot run POLICY [options]          take a group of snapshots now
   cdk8s-stateful snapshot prune POLICY [options]        delete the groups that the retention no longer keeps
@@ -71,6 +72,6 @@ export function resultsOmitted(count: number): string {
   return `${count} results are left out of the SARIF log, the mildest first: GitHub takes no larger file\n`;
 }
 
-export function unknownRule(id: string, known: readonly string[]): string {
-  return `there is no rule ${id}; known are ${known.join(', ')}\n`;
+export function unknownRule(name: string, nearest: { readonly id: string; readonly slug: string }): string {
+  return `there is no rule ${name}; did you mean ${nearest.id} (${nearest.slug})? cdk8s-stateful rules lists all\n`;
 }

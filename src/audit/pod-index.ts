@@ -29,13 +29,14 @@ export class PodIndex {
     for (const [key, value] of Object.entries(pods?.labels ?? {})) addTo(this.byPair, `${namespaceOf(object)}|${pair(key, value)}`, pods!);
   }
 
+  /** Does any carry all of these labels? */
+  public has(namespace: string, labels: Labels): boolean {
+    return this.candidates(namespace, labels).some((pods) => carries(pods, labels));
+  }
+
   /** Pods that carry all of these labels. */
   public selected(namespace: string, labels: Labels): readonly Pods[] {
-    const wanted = Object.entries(labels);
-    const lists = wanted.map(([key, value]) => this.withPair(namespace, key, value));
-    // the rarest label decides how many are looked at
-    const [shortest] = lists.sort((a, b) => a.length - b.length);
-    return shortest?.filter((pods) => wanted.every(([key, value]) => pods.labels[key] === value)) ?? [];
+    return this.candidates(namespace, labels).filter((pods) => carries(pods, labels));
   }
 
   /** Where none carries all of these labels: those that carry the rest of them, and nothing under the missing keys. */
@@ -46,9 +47,19 @@ export class PodIndex {
     return missing.length > 0 && pods.length > 0 ? { pods, missing } : undefined;
   }
 
+  /** Pods with the rarest of these labels: how many it has decides how many are looked at. */
+  private candidates(namespace: string, labels: Labels): readonly Pods[] {
+    const lists = Object.entries(labels).map(([key, value]) => this.withPair(namespace, key, value));
+    return lists.sort((a, b) => a.length - b.length)[0] ?? [];
+  }
+
   private withPair(namespace: string, key: string, value: string): readonly Pods[] {
     return this.byPair.get(`${namespace}|${pair(key, value)}`) ?? [];
   }
+}
+
+function carries(pods: Pods, labels: Labels): boolean {
+  return Object.entries(labels).every(([key, value]) => pods.labels[key] === value);
 }
 
 /** Of ReplicaSets, and of kinds of others that have the pod template where Deployments have it. */

@@ -27,8 +27,6 @@ export interface RuleDescription {
   readonly severity: Severity;
   readonly why: string;
   readonly remedy: string;
-  /** Rules of other tools that ask for the opposite. */
-  readonly conflictsWith?: readonly string[];
   readonly links: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { drillReferences } from '../../src/audit/drill-index';
 import type { Manifest } from '../../src/audit/finding';
 
 function drillOf(text?: string): Manifest {
-  const annotations = text === undefined ? {} : { 'cdk8s-stateful.dev/drill-of': text };
+  const annotations: Manifest['metadata']['annotations'] = text === undefined ? {} : { 'cdk8s-stateful.dev/drill-of': text };
   return { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'drill', namespace: 'drills', annotations } };
 }
 

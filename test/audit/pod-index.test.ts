@@ -22,7 +22,10 @@ describe('pods by labels', () => {
     [{ app: 'orders', part: 'db' }, ['db']],
     [{ app: 'orders', part: 'cache' }, []],
     [{}, []],
-  ])('%j', (labels, expected) => expect(names(index.selected('orders', labels))).toEqual(expected));
+  ])('%j', (labels, expected) => {
+    expect(names(index.selected('orders', labels))).toEqual(expected);
+    expect(index.has('orders', labels)).toBe(expected.length > 0);
+  });
 
   test('of another namespace are not among them', () => expect(index.selected('ledger', { app: 'orders' })).toEqual([]));
 

@@ -6,9 +6,16 @@ import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../cli/cli';
 import type { World } from '../../cli/commands/world';
+import { FIXTURES } from '../../cli/rules/examples';
+import { examplesModule } from '../../projenrc/rule-examples';
+import { ACKNOWLEDGEMENT_RULES } from '../../src/audit/acknowledgement';
+import { RULES } from '../../src/audit/rules/index';
 
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n';
-const BAD = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: disks.example.com\n---\n'
+const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n'
+  + '  { name: disk, annotations: { cdk8s-stateful.dev/owner: team, cdk8s-stateful.dev/recovery-runbook: page, cdk8s-stateful.dev/data: authoritative } }\n'
+  + 'provisioner: disks.example.com\n';
+const BAD = `${CLASS}---\n`
   + 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\nmetadata:\n  name: snapshots\ndriver: x\ndeletionPolicy: Delete\n';
 
 /** Commands that read files touch no cluster. */
@@ -129,7 +136,6 @@ describe('audit', async () => {
   });
 
   describe('--against', () => {
-    const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: disks.example.com\n';
     const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: ledger\nspec:\n  storageClassName: other\n';
 
     test('shows a change at its new and its old line, and says 1', async () => {
@@ -216,21 +222,100 @@ describe('audit', async () => {
   });
 });
 
-test('explain says why, what to do and how to accept it', async () => {
-  const { status, out } = await run('explain', 'sto-003');
-  expect(status).toBe(0);
-  expect(out).toContain('STO-003 retain-for-databases (error)');
-  expect(out).toContain('audit.cdk8s-stateful.dev/STO-003: "why it does not matter here"');
-  expect(out).toContain('kyverno/policies other/restrict-storageclass');
-  expect((await run('explain', 'ACK-001')).out).not.toContain('To accept it');
+describe('explain', () => {
+  test('says why, shows wrong and right, says what to do and how to accept it', async () => {
+    const { status, out } = await run('explain', 'sto-003');
+    expect(status).toBe(0);
+    expect(out).toContain('STO-003 retain-for-databases (error)');
+    expect(out).toContain('\nWrong:\n  | apiVersion: storage.k8s.io/v1\n');
+    expect(out).toContain('\n  > reclaimPolicy: Delete  # <- error\n');
+    expect(out).toContain('\n  | reclaimPolicy: Retain\n');
+    expect(out).toContain('audit.cdk8s-stateful.dev/STO-003: "why it does not matter here"');
+    expect(out).toContain("StorageAudit.of(scope).acknowledge({ id: 'STO-003', reason: 'why it does not matter here' });");
+  });
+
+  test('tells of the rules of other tools that ask for the opposite, and how to silence them', async () => {
+    const { out } = await run('explain', 'uid-of-image');
+    expect(out).toContain('checkov CKV_K8S_40 asks users of 10000 and above.');
+    expect(out).toContain('      metadata:\n        annotations:\n          checkov.io/skip1: CKV_K8S_40=');
+  });
+
+  test('shows both renders of a rule that compares them, which only an annotation accepts', async () => {
+    const { out } = await run('explain', 'STO-042');
+    expect(out).toContain('  the old render:\n');
+    expect(out).toContain('  the new render:\n');
+    expect(out).toContain('audit.cdk8s-stateful.dev/STO-042: ');
+    expect(out).not.toContain('StorageAudit');
+  });
+
+  test('offers no way to accept what is wrong with an acknowledgement', async () => {
+    expect((await run('explain', 'ACK-001')).out).not.toContain('To accept it');
+  });
+
+  test.each([['sto-0003', 'STO-003 (retain-for-databases)'], ['retain-for-database', 'STO-003 (retain-for-databases)'], ['ACK-002x', 'ACK-002 (acknowledgement-in-use)']])(
+    'of %s suggests %s', async (name, suggestion) => {
+      expect(await run('explain', name)).toMatchObject({ status: 2, out: '', err: `there is no rule ${name}; did you mean ${suggestion}? cdk8s-stateful rules lists all\n` });
+    });
+});
+
+describe('rules', () => {
+  const IDS = [...RULES, ...Object.values(ACKNOWLEDGEMENT_RULES)].map(({ id }) => id);
+
+  test('lists all as a table', async () => {
+    const { status, out, err } = await run('rules');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const [titles, ...rows] = out.split('\n');
+    expect(titles).toMatch(/^RULE +SEVERITY +SLUG +TITLE$/);
+    expect(rows.slice(0, IDS.length).map((row) => row.split(' ')[0])).toEqual(IDS);
+  });
+
+  test('lists all as JSON in its fixed form', async () => {
+    const { status, out } = await run('rules', '-o', 'json');
+    expect(status).toBe(0);
+    const { version, rules } = JSON.parse(out);
+    expect(version).toBe(1);
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(IDS);
+    expect(rules.find(({ id }: { id: string }) => id === 'STO-005')).toEqual({
+      id: 'STO-005',
+      slug: 'no-in-tree-provisioner',
+      title: expect.any(String),
+      severity: 'error',
+      checklist: [5],
+      why: expect.any(String),
+      remedy: expect.any(String),
+      conflictsWith: [{
+        tool: 'k8sgpt',
+        rule: 'Storage analyzer',
+        asks: expect.any(String),
+        whyWrongHere: expect.any(String),
+        suppress: expect.stringContaining('k8sgpt filters remove Storage'),
+        source: expect.stringMatching(/^https:/),
+      }],
+      links: expect.any(Array),
+      needs: expect.any(Array),
+      kinds: ['StorageClass.storage.k8s.io'],
+      acknowledgeable: true,
+    });
+    expect(rules.at(-1)).toMatchObject({ id: 'ACK-003', acknowledgeable: false });
+  });
+
+  test.each([[['-o', 'yaml'], 'is not table or json'], [['STO-003'], 'Unexpected argument']])('%j is wrong usage', async (args, message) => {
+    const { status, out, err } = await run('rules', ...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(message);
+  });
 });
 
 test('runs as one bundled file, reading standard input', async () => {
   const outfile = join(folder, 'bundle.js');
-  buildSync({ entryPoints: [join(import.meta.dirname, '../../cli/main.ts')], bundle: true, platform: 'node', target: 'node20', outfile, logLevel: 'silent' });
+  const examples = join(folder, 'rule-examples.js');
+  writeFileSync(examples, examplesModule(FIXTURES));
+  buildSync({ entryPoints: [join(import.meta.dirname, '../../cli/main.ts')], bundle: true, platform: 'node', target: 'node20', inject: [examples], outfile, logLevel: 'silent' });
   const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, 'audit', '--fail-on', 'warning', '-o', 'json', '-'], { input: BAD, encoding: 'utf8', cwd: folder });
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(JSON.parse(stdout).findings[0]).toMatchObject({ rule: 'BKP-031', file: '<stdin>', line: 12 });
+  // with what it shows of rules in itself
+  expect(spawnSync(process.execPath, [outfile, 'explain', 'STO-003'], { encoding: 'utf8', cwd: folder }).stdout).toContain('  > reclaimPolicy: Delete  # <- error\n');
   // as a package manager links it: a file that the system starts by itself
   chmodSync(outfile, 0o755);
   expect(spawnSync(outfile, ['audit', '-'], { input: GOOD, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });

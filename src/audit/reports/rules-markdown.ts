@@ -1,12 +1,16 @@
+import { exampleText } from './rule-examples';
+import type { ExampleFile, RuleExamples } from './rule-examples';
 import { ACKNOWLEDGEMENT_RULES } from '../acknowledgement';
+import { conflictsOf } from '../public-rules';
+import type { PublicRule } from '../public-rules';
 import type { Rule, RuleDescription } from '../rule';
 
-/** The reference page of rules. */
-export function rulesMarkdown(rules: readonly Rule[]): string {
+/** The reference page of rules, with what tests them as examples, by slug. */
+export function rulesMarkdown(rules: readonly Rule[], examples: { readonly [slug: string]: RuleExamples }): string {
   return [
     '# Audit rules',
     '',
-    'Generated from the rules themselves; do not edit.',
+    'Generated from the rules and from the manifests that test them; do not edit. `cdk8s-stateful rules` and `cdk8s-stateful explain STO-003` say the same.',
     '',
     'Accept a finding that does not matter in its place with an annotation on the object, '
       + '`audit.cdk8s-stateful.dev/<rule>: "<reason>"`, or in code with `StorageAudit.of(scope).acknowledge({ id, reason })`.',
@@ -16,14 +20,13 @@ export function rulesMarkdown(rules: readonly Rule[]): string {
     '| Rule | Severity | Title |',
     '|---|---|---|',
     ...[...rules, ...Object.values(ACKNOWLEDGEMENT_RULES)].map((rule) => `| [${rule.id}](#${anchor(rule)}) | ${rule.severity} | ${rule.title} |`),
-    ...rules.flatMap((rule) => section(rule, [`Judges: ${rule.kinds.map((kind) => kind.split('.')[0]).filter(unique).join(', ')}. Looks at: ${rule.needs.join(', ')}.`])),
+    ...rules.flatMap((rule) => section(rule, [`Judges: ${rule.kinds.map((kind) => kind.split('.')[0]).filter(unique).join(', ')}. Looks at: ${rule.needs.join(', ')}.`], examples[rule.slug])),
     ...Object.values(ACKNOWLEDGEMENT_RULES).flatMap((rule) => section(rule, ['It cannot be acknowledged itself.'])),
     '',
   ].join('\n');
 }
 
-function section(rule: RuleDescription, more: readonly string[]): string[] {
-  const conflicts = rule.conflictsWith ?? [];
+function section(rule: RuleDescription, more: readonly string[], examples?: RuleExamples): string[] {
   return [
     '',
     `## ${rule.id} ${rule.slug}`,
@@ -33,10 +36,37 @@ function section(rule: RuleDescription, more: readonly string[]): string[] {
     rule.why,
     '',
     `*Remedy:* ${rule.remedy}`,
-    ...(conflicts.length > 0 ? ['', `*Asks for the opposite:* ${conflicts.join('; ')}.`] : []),
+    ...conflictsOf(rule).flatMap(conflict),
+    ...example('Wrong', examples?.bad ?? []),
+    ...example('Right', examples?.good ?? []),
     '',
     ...rule.links.map((link) => `- <${link}>`),
   ];
+}
+
+function conflict({ tool, rule, asks, whyWrongHere, suppress, source }: PublicRule): string[] {
+  return [
+    '',
+    `*Asks for the opposite:* [${tool} \`${rule}\`](${source}) asks ${asks}. ${whyWrongHere} To silence it there, ${suppress.where}:`,
+    '',
+    ...fence(suppress.language, suppress.text.split('\n')),
+  ];
+}
+
+/** Folded, since the page is read for its prose first. */
+function example(title: string, files: readonly ExampleFile[]): string[] {
+  return files.flatMap(({ render, lines }) => [
+    '',
+    `<details><summary>${title}${render === undefined ? '' : `: the ${render} render`}</summary>`,
+    '',
+    ...fence('yaml', lines.map(exampleText)),
+    '',
+    '</details>',
+  ]);
+}
+
+function fence(language: string, lines: readonly string[]): string[] {
+  return [`\`\`\`${language}`, ...lines, '```'];
 }
 
 function anchor(rule: RuleDescription): string {

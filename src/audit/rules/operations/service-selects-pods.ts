@@ -26,7 +26,7 @@ export const serviceSelectsPods: Rule = {
     if (Object.keys(selector).length === 0) return new NotApplicable('it has no selector: somebody else writes its endpoints');
     if (stringAt(object, 'spec', 'type') === 'ExternalName') return new NotApplicable('it is another name for something elsewhere');
     const namespace = namespaceOf(object);
-    if (index.pods.selected(namespace, selector).length > 0) return [];
+    if (index.pods.has(namespace, selector)) return [];
     const setLater = Object.keys(selector).map(runTimeLabel).find((label) => label !== undefined && label.signs === undefined);
     if (setLater) return new NotApplicable(`${setLater.setBy} labels the pods when they run`);
     const nearest = index.pods.nearest(namespace, selector);

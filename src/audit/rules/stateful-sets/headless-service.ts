@@ -15,7 +15,6 @@ export const headlessService: Rule = {
   why: 'The stable name of each pod is a DNS record of that Service. Without it, or when it selects other pods or has an address of its own, the pods have no names and replicas do not find each other. '
     + 'A pod that is not ready has a name only with `publishNotReadyAddresses`; peers that must meet before they are ready wait for each other without it.',
   remedy: 'Add a Service of that name in the same namespace with `clusterIP: None` and a selector that matches the pods. `serviceName` is immutable, so choose it well.',
-  conflictsWith: ['kube-score statefulset-has-servicename (critical also when serviceName is not set, which Kubernetes allows)'],
   links: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
     'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec',

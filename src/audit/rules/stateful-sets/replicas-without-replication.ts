@@ -1,4 +1,3 @@
-import { at, listAt, objectAt, stringAt, stringsAt } from '../../json';
 import { DEPLOYMENT, REPLICA_SET, STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';

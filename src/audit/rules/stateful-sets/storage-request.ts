@@ -10,7 +10,6 @@ export const storageRequest: Rule = {
   severity: 'error',
   why: 'The API server refuses a claim without `resources.requests.storage`. In a claim template nobody notices before the controller tries to make the claim: the StatefulSet is accepted and no pod starts.',
   remedy: 'Set `spec.resources.requests.storage`.',
-  conflictsWith: ['KICS 8cf4671a (reports that the request is set)'],
   links: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#resources'],
   needs: ['document'],
   kinds: [CLAIM, STATEFUL_SET],

@@ -17,7 +17,6 @@ export const terminationGrace: Rule = {
   severity: 'warning',
   why: 'When `terminationGracePeriodSeconds` (30 where it is not set) is over, the kubelet kills what still runs: each restart becomes a crash recovery. The time counts from the start of the `preStop` hook, and a probe may cut it short by a field of its own.',
   remedy: 'Give it the time that its engine needs for a clean stop.',
-  conflictsWith: ['kyverno/policies other/mutate-large-termination-gps (cuts everything above 50 seconds)'],
   links: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination'],
   needs: ['document', 'engines'],
   kinds: [STATEFUL_SET, DEPLOYMENT, DAEMON_SET, POD],

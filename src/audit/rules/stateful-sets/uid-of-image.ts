@@ -20,7 +20,6 @@ export const uidOfImage: Rule = {
     + 'A volume is made for root: without `fsGroup` an unprivileged user cannot write to it. '
     + 'The official images start as root and step down; with `runAsNonRoot` and no user the kubelet does not start them.',
   remedy: 'Set `runAsUser` to the image\'s own user and `fsGroup` to its group.',
-  conflictsWith: ['kube-score container-security-context-user-group-id, checkov CKV_K8S_40 and KICS 02323c00 (ask for a uid above 10000)'],
   links: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   needs: ['document', 'engines'],
   kinds: [STATEFUL_SET, DEPLOYMENT, DAEMON_SET, POD],

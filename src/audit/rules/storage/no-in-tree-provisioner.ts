@@ -11,7 +11,6 @@ export const noInTreeProvisioner: Rule = {
   severity: 'error',
   why: 'The storage plugins inside Kubernetes are gone. Some of their names are still translated to a CSI driver when that is installed, with other parameters and without its newer abilities; otherwise claims stay Pending.',
   remedy: 'Name the CSI driver in a new class. `kubernetes.io/no-provisioner` is not meant: it is the documented value for local volumes.',
-  conflictsWith: ['k8sgpt storage analyzer (calls kubernetes.io/no-provisioner deprecated)'],
   links: ['https://kubernetes.io/docs/concepts/storage/volumes/#csi-migration', 'https://kubernetes.io/docs/concepts/storage/storage-classes/#local'],
   needs: ['document', 'drivers'],
   kinds: [STORAGE_CLASS],

@@ -16,7 +16,6 @@ export const retainForDatabases: Rule = {
   why: 'With `reclaimPolicy: Delete` (the default) the disk is destroyed with the claim: a deleted namespace, a pruned claim or a slip of the hand is the end of the data.',
   remedy: 'Set `reclaimPolicy: Retain` on the class (immutable: make a new class, and patch `persistentVolumeReclaimPolicy` of volumes that exist), '
     + `or say with the annotation \`${DATA_INTENT_ANNOTATION}: rebuildable\` on the workload or claim that the data can be made again.`,
-  conflictsWith: ['kyverno/policies other/restrict-storageclass (requires Delete, so that tenants\' data is scrubbed)'],
   links: ['https://kubernetes.io/docs/concepts/storage/storage-classes/#reclaim-policy', 'https://kubernetes.io/docs/tasks/administer-cluster/change-pv-reclaim-policy/'],
   needs: ['set', 'engines', 'intent'],
   kinds: [STORAGE_CLASS, STATEFUL_SET, CLAIM],
