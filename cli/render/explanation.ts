@@ -1,4 +1,4 @@
-import { conflictsOf } from '../../src/audit/public-rules';
+import { conflictsByReason } from '../../src/audit/public-rules';
 import type { PublicRule } from '../../src/audit/public-rules';
 import { exampleText } from '../../src/audit/reports/rule-examples';
 import type { ExampleFile, RuleExamples } from '../../src/audit/reports/rule-examples';
@@ -12,7 +12,7 @@ export type Acknowledgement = 'annotation and construct' | 'annotation' | 'none'
 
 /** What a rule is about, for people. */
 export function renderExplanation(rule: RuleDescription, acknowledgement: Acknowledgement, examples: RuleExamples | undefined): string {
-  const conflicts = conflictsOf(rule);
+  const conflicts = [...conflictsByReason(rule)];
   return [
     `${rule.id} ${rule.slug} (${rule.severity})`,
     rule.title,
@@ -23,7 +23,7 @@ export function renderExplanation(rule: RuleDescription, acknowledgement: Acknow
     `  ${rule.remedy}`,
     ...example('Wrong:', examples?.bad ?? []),
     ...example('Right:', examples?.good ?? []),
-    ...conflicts.length > 0 ? ['Asks for the opposite:', ...conflicts.flatMap(conflict)] : [],
+    ...conflicts.length > 0 ? ['Asks for the opposite:', ...conflicts.flatMap(([why, others]) => [`  ${why}`, ...others.flatMap(conflict)])] : [],
     ...acknowledge(rule.id, acknowledgement),
     'More:',
     ...rule.links.map((link) => `  ${link}`),
@@ -40,13 +40,11 @@ function example(title: string, files: readonly ExampleFile[]): string[] {
   return [title, ...lines];
 }
 
-function conflict({ tool, rule, asks, whyWrongHere, suppress, source }: PublicRule): string[] {
+function conflict({ tool, rule, asks, suppress, source }: PublicRule): string[] {
   return [
-    `  ${tool} ${rule} asks ${asks}.`,
-    `    ${whyWrongHere}`,
-    `    To silence it there, ${suppress.where}:`,
-    ...suppress.text.split('\n').map((line) => `      ${line}`),
-    `    ${source}`,
+    `  ${tool} ${rule} asks ${asks}. To silence it there, ${suppress.where}:`,
+    ...suppress.text.split('\n').map((line) => `    ${line}`),
+    `    (${source})`,
   ];
 }
 

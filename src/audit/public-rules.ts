@@ -1,4 +1,5 @@
 import type { RuleDescription } from './rule';
+import { addTo } from './selector-index';
 
 /**
  * Rules of other tools that ask for the opposite of what is right for data, as each stood at the commit of its source. A team that
@@ -39,7 +40,7 @@ export const PUBLIC_RULES = {
   },
   kyvernoTerminationGrace: {
     tool: 'Kyverno', rule: 'mutate-large-termination-gps', row: 12,
-    asks: 'no pod to have more than 50 seconds to stop, and cuts what is above',
+    asks: 'that no pod has more than 50 seconds to stop, and cuts what is above',
     whyWrongHere: 'The last checkpoint of a database takes as long as there is to write. At 50 seconds the kubelet kills it, and the next start is a crash recovery, which takes longer than the stop would have. '
       + 'A drain that must not wait is bounded by its own `--timeout`.',
     suppress: policyException('mutate-termination-grace-period-seconds', 'mutate-termination-grace-period-seconds', 'Pod', 'orders-db-*'),
@@ -68,7 +69,7 @@ export const PUBLIC_RULES = {
   },
   kubescapeRollingUpdate: {
     tool: 'Kubescape', rule: 'C-0305', row: ROLLING_ROW,
-    asks: 'a strategy that is set to be RollingUpdate',
+    asks: 'that a strategy, where one is set, is RollingUpdate',
     whyWrongHere: ROLLING_WHY,
     suppress: annotation('kubescape.io/skip-controls: C-0305', 'kubescape.io/skip-reason: its ReadWriteOnce claim cannot be mounted twice'),
     source: 'https://github.com/kubescape/regolibrary/tree/ce7ef32/controls',
@@ -82,19 +83,19 @@ export const PUBLIC_RULES = {
   },
   kubeScoreUserId: {
     tool: 'kube-score', rule: 'container-security-context-user-group-id', row: UID_ROW,
-    asks: 'users and groups of 10000 and above', whyWrongHere: UID_WHY,
+    asks: 'for users and groups of 10000 and above', whyWrongHere: UID_WHY,
     suppress: annotation('kube-score/ignore: container-security-context-user-group-id'),
     source: 'https://github.com/zegl/kube-score/blob/06dedc9/README_CHECKS.md',
   },
   checkovUserId: {
     tool: 'checkov', rule: 'CKV_K8S_40', row: UID_ROW,
-    asks: 'users of 10000 and above', whyWrongHere: UID_WHY,
+    asks: 'for users of 10000 and above', whyWrongHere: UID_WHY,
     suppress: annotation('checkov.io/skip1: CKV_K8S_40=the data belongs to the user of the image'),
     source: 'https://github.com/bridgecrewio/checkov/blob/03d5fda/docs/5.Policy%20Index/kubernetes.md',
   },
   kicsUserId: {
     tool: 'KICS', rule: '02323c00-cdc3-4fdc-a310-4f2b3e7a1660', row: UID_ROW,
-    asks: 'users of 10000 and above', whyWrongHere: UID_WHY,
+    asks: 'for users of 10000 and above', whyWrongHere: UID_WHY,
     suppress: kicsDisable('02323c00-cdc3-4fdc-a310-4f2b3e7a1660'),
     source: 'https://docs.kics.io/latest/queries/kubernetes-queries/',
   },
@@ -137,7 +138,7 @@ export const PUBLIC_RULES = {
   },
   k8sgptNoProvisioner: {
     tool: 'k8sgpt', rule: 'Storage analyzer', row: 5,
-    asks: 'no class to have `kubernetes.io/no-provisioner`, which it calls deprecated',
+    asks: 'that no class has `kubernetes.io/no-provisioner`, which it calls deprecated',
     whyWrongHere: 'It is the documented value for local volumes, whose PersistentVolumes are made beforehand. The provisioners that are gone are those of the clouds in the tree of Kubernetes.',
     suppress: { language: 'sh', text: 'k8sgpt filters remove Storage', where: 'for the analyzer as a whole, since it cannot be told about one class' },
     source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#local',
@@ -147,6 +148,13 @@ export const PUBLIC_RULES = {
 /** Rules of other tools that ask for the opposite of one of ours. */
 export function conflictsOf({ checklist }: Pick<RuleDescription, 'checklist'>): readonly PublicRule[] {
   return Object.values(PUBLIC_RULES).filter(({ row }) => checklist.includes(row));
+}
+
+/** The same, those together that are wrong for one reason. */
+export function conflictsByReason(rule: Pick<RuleDescription, 'checklist'>): ReadonlyMap<string, readonly PublicRule[]> {
+  const byReason = new Map<string, PublicRule[]>();
+  for (const conflict of conflictsOf(rule)) addTo(byReason, conflict.whyWrongHere, conflict);
+  return byReason;
 }
 
 // https://kyverno.io/docs/guides/exceptions/

@@ -1,7 +1,7 @@
 import { exampleText } from './rule-examples';
 import type { ExampleFile, RuleExamples } from './rule-examples';
 import { ACKNOWLEDGEMENT_RULES } from '../acknowledgement';
-import { conflictsOf } from '../public-rules';
+import { conflictsByReason } from '../public-rules';
 import type { PublicRule } from '../public-rules';
 import type { Rule, RuleDescription } from '../rule';
 
@@ -36,7 +36,7 @@ function section(rule: RuleDescription, more: readonly string[], examples?: Rule
     rule.why,
     '',
     `*Remedy:* ${rule.remedy}`,
-    ...conflictsOf(rule).flatMap(conflict),
+    ...[...conflictsByReason(rule)].flatMap(([why, conflicts]) => ['', `*Asks for the opposite:* ${why}`, ...conflicts.flatMap(conflict)]),
     ...example('Wrong', examples?.bad ?? []),
     ...example('Right', examples?.good ?? []),
     '',
@@ -44,13 +44,8 @@ function section(rule: RuleDescription, more: readonly string[], examples?: Rule
   ];
 }
 
-function conflict({ tool, rule, asks, whyWrongHere, suppress, source }: PublicRule): string[] {
-  return [
-    '',
-    `*Asks for the opposite:* [${tool} \`${rule}\`](${source}) asks ${asks}. ${whyWrongHere} To silence it there, ${suppress.where}:`,
-    '',
-    ...fence(suppress.language, suppress.text.split('\n')),
-  ];
+function conflict({ tool, rule, asks, suppress, source }: PublicRule): string[] {
+  return ['', `[${tool} \`${rule}\`](${source}) asks ${asks}. To silence it there, ${suppress.where}:`, '', ...fence(suppress.language, suppress.text.split('\n'))];
 }
 
 /** Folded, since the page is read for its prose first. */
