@@ -19,6 +19,8 @@ export function renderRulesJson(rules: readonly Rule[], others: readonly RuleDes
 
 function described(rule: RuleDescription) {
   const { id, slug, title, checklist, severity, why, remedy, links } = rule;
-  const conflictsWith = conflictsOf(rule).map(({ tool, rule: name, asks, whyWrongHere, suppress, source }) => ({ tool, rule: name, asks, whyWrongHere, suppress: suppress.text, source }));
+  const conflictsWith = conflictsOf(rule).map(({ tool, rule: name, asks, whyWrongHere, suppress, source }) => (
+    { tool, rule: name, asks, whyWrongHere, suppress: suppress.text, source }
+  ));
   return { id, slug, title, severity, checklist, why, remedy, conflictsWith, links };
 }
