@@ -6,6 +6,7 @@ import { runCommandLine } from '../../cli/cli';
 import type { World } from '../../cli/commands/world';
 import { audit } from '../../src/audit/auditor';
 import type { Manifest } from '../../src/audit/finding';
+import { RULES } from '../../src/audit/rules/index';
 import type { DriverFacts } from '../../src/facts/drivers/driver-facts';
 
 // The line that a new driver adds to the registry, before anything has read it
@@ -34,9 +35,12 @@ const CLAIM = {
   spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'slabs', resources: { requests: { storage: '10Gi' } } },
 };
 
+/** Those of operations ask for what stands beside a volume, whoever makes it. */
+const ABOUT_VOLUMES = RULES.filter(({ id }) => !id.startsWith('OPS-'));
+
 describe('the audit of what others wrote', () => {
   const found = (...objects: Manifest[]) => (
-    audit(objects, { closedWorld: true }).findings.map(({ rule, message, remedy }) => `${rule} ${message}; ${remedy}`)
+    audit(objects, { closedWorld: true, rules: ABOUT_VOLUMES }).findings.map(({ rule, message, remedy }) => `${rule} ${message}; ${remedy}`)
   );
 
   test('has nothing to say of what is right', () => {
