@@ -1,6 +1,7 @@
 import { ruleLink } from './rule-links';
 import { ACKNOWLEDGEMENT_RULES } from '../../src/audit/acknowledgement';
 import type { Severity } from '../../src/audit/finding';
+import { conflictsOf } from '../../src/audit/public-rules';
 import type { Need, Rule, RuleDescription } from '../../src/audit/rule';
 import { RULES } from '../../src/audit/rules/index';
 import { ACKNOWLEDGE_PREFIX } from '../../src/core/vocabulary';
@@ -53,11 +54,13 @@ function helpText({ why, remedy, links }: RuleDescription): string {
   return [why, `Remedy: ${remedy}`, ...links].join('\n');
 }
 
-function helpMarkdown({ id, why, remedy, conflictsWith = [], links }: RuleDescription, canBeAcknowledged: boolean): string {
+function helpMarkdown(rule: RuleDescription, canBeAcknowledged: boolean): string {
+  const { id, why, remedy, links } = rule;
+  const conflicts = conflictsOf(rule).map((conflict) => `- ${conflict.tool} ${conflict.rule} asks ${conflict.asks}`);
   return [
     why,
     `**Remedy:** ${remedy}`,
-    ...conflictsWith.length > 0 ? [['**Asks for the opposite:**', ...conflictsWith.map((conflict) => `- ${conflict}`)].join('\n')] : [],
+    ...conflicts.length > 0 ? [['**Asks for the opposite:**', ...conflicts].join('\n')] : [],
     ...canBeAcknowledged ? [`**To accept it in one place**, annotate the object:\n\n\`\`\`yaml\n${ACKNOWLEDGE_PREFIX}${id}: "why it does not matter here"\n\`\`\``] : [],
     links.map((link) => `- <${link}>`).join('\n'),
   ].join('\n\n');

@@ -27,6 +27,8 @@ const ROLLING_WHY = 'A rolling update starts the new pod before the old one is g
 const LIVENESS_ROW = 26;
 const LIVENESS_WHY = 'A liveness probe of a database kills it when it is slow: in recovery after a crash, under load, while it waits for storage. Each kill begins another recovery. Without one the pod still restarts when the server ends. '
   + 'If there is to be one, a startup probe must cover recovery, and only "no answer at all" may fail it.';
+const SECRETS_ROW = 28;
+const SECRETS_WHY = 'A file is the better place where the program reads one (`POSTGRES_PASSWORD_FILE`). Many images, and most clients, read variables alone; by `secretKeyRef` the value is in no manifest, which is what matters here.';
 
 /** Rules of other tools, by a name of ours. */
 export const PUBLIC_RULES = {
@@ -62,7 +64,7 @@ export const PUBLIC_RULES = {
   kicsReadWriteOnce: {
     tool: 'KICS',
     rule: '3878dc92-8e5d-47cf-9cdd-7590f71d21b9',
-    row: 21,
+    row: 16,
     asks: 'a StatefulSet to have exactly one claim template with ReadWriteOnce',
     whyWrongHere: 'A database with its data on one volume and its log on another has two, and should. One that takes ReadWriteOncePod, which is stricter, has none.',
     suppress: kicsDisable('3878dc92-8e5d-47cf-9cdd-7590f71d21b9'),
@@ -175,6 +177,24 @@ export const PUBLIC_RULES = {
     whyWrongHere: '`serviceName` is optional in Kubernetes: pods whose names nobody needs are fine without. It is an error when the field names a Service that is not there, and worth an info when it is not set.',
     suppress: annotation('kube-score/ignore: statefulset-has-servicename'),
     source: 'https://github.com/kubernetes/api/blob/v0.36.0/apps/v1/types.go',
+  },
+  checkovSecretFiles: {
+    tool: 'checkov',
+    rule: 'CKV_K8S_35',
+    row: SECRETS_ROW,
+    asks: 'for files in place of `secretKeyRef`',
+    whyWrongHere: SECRETS_WHY,
+    suppress: annotation('checkov.io/skip1: CKV_K8S_35=its image reads the password from a variable alone'),
+    source: 'https://github.com/bridgecrewio/checkov/blob/03d5fda/checkov/kubernetes/checks/resource/k8s/Secrets.py',
+  },
+  kubeLinterSecretVariables: {
+    tool: 'kube-linter',
+    rule: 'read-secret-from-env-var',
+    row: SECRETS_ROW,
+    asks: 'for files in place of `secretKeyRef`',
+    whyWrongHere: SECRETS_WHY,
+    suppress: annotation('ignore-check.kube-linter.io/read-secret-from-env-var: its image reads the password from a variable alone'),
+    source: 'https://github.com/stackrox/kube-linter/blob/35de568/docs/generated/checks.md',
   },
   k8sgptNoProvisioner: {
     tool: 'k8sgpt',

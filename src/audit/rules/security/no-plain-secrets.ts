@@ -16,10 +16,6 @@ export const noPlainSecrets: Rule = {
   why: 'A password in a manifest is read by everybody who reads the repository, the release or the pod, and stays in the history of all three. Roles that may not read Secrets may read pods and ConfigMaps, '
     + 'and encryption at rest covers Secrets alone in most clusters.',
   remedy: 'Put the value into a Secret that does not come from the repository (or comes encrypted), refer to it by `secretKeyRef` or a mounted file, and change the value: it has been read.',
-  conflictsWith: [
-    'checkov CKV_K8S_35, KICS 3d658f8b, kubescape C-0207, kube-linter read-secret-from-env-var and kyverno disallow-secrets-from-env-vars '
-      + '(want files instead of `secretKeyRef`, which the images of many databases do not read)',
-  ],
   links: ['https://kubernetes.io/docs/concepts/security/secrets-good-practices/', 'https://kubernetes.io/docs/concepts/configuration/secret/'],
   needs: ['document'],
   kinds: [...WORKLOAD_KINDS, CONFIG_MAP],

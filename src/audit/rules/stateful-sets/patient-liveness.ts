@@ -25,9 +25,6 @@ export const patientLiveness: Rule = {
     + 'a loop of kills, each recovery longer than the one before. The probe\'s timeout is 1 second unless it is set, and without a startup probe it counts from the first second of a recovery.',
   remedy: 'Give recovery a `startupProbe` of many minutes, the liveness probe a `timeoutSeconds` of 5 or more and a minute or more of silence before it kills, or have no liveness probe: a server that dies is restarted without one. '
     + 'Let it fail only when nothing answers, and leave "not ready yet" to the readiness probe.',
-  conflictsWith: [
-    'polaris livenessProbeMissing, checkov CKV_K8S_8, KICS ade74944, kubescape C-0056, kyverno require-probes (ask for a liveness probe, whatever it does)',
-  ],
   links: [
     'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
     'https://github.com/zegl/kube-score/blob/master/README_PROBES.md',

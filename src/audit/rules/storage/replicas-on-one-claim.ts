@@ -23,7 +23,6 @@ export const replicasOnOneClaim: Rule = {
   why: 'All replicas of a Deployment, and all pods of a DaemonSet, mount the same claim. A volume with ReadWriteOnce is attached to one node, so the replica on the next node never starts '
     + '("Multi-Attach error"); two on one node write into one directory, which no database survives.',
   remedy: 'Run one replica; use a StatefulSet with `volumeClaimTemplates`, so that each replica has a claim of its own; or use a class and access mode that pods of many nodes may share.',
-  conflictsWith: ['KICS 3878dc92 (wants exactly one claim template with ReadWriteOnce, and so fails a set with one for data and one for its log)'],
   links: [
     'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',

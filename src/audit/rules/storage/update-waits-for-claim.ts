@@ -21,9 +21,6 @@ export const updateWaitsForClaim: Rule = {
     + 'which the old pod holds; the old pod is stopped when the new one is ready, which it never is. With ReadWriteOncePod the new pod is not even scheduled, on any node. '
     + 'Where both do run, on one node, two servers write into one directory until the old one is gone. With `maxUnavailable: 1` the old pod is told to stop at once, and the new one gets the volume when it has.',
   remedy: 'Set `strategy.type: Recreate`. A database is better kept in a StatefulSet, which always stops the old pod first.',
-  conflictsWith: [
-    'kube-score deployment-strategy, kubescape C-0305 and kube-linter no-rolling-update-strategy (ask for RollingUpdate, whatever the pods mount)',
-  ],
   links: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
     'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
