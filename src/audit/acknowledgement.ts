@@ -1,7 +1,4 @@
-import type { AcknowledgedFinding, Manifest, RuleFinding } from './finding';
-import { stringsAt } from './json';
 import type { RuleDescription } from './rule';
-import { ACKNOWLEDGE_PREFIX } from '../core/vocabulary';
 
 /** Shortest reason that can say something. */
 export const MIN_REASON_LENGTH = 10;
@@ -40,74 +37,38 @@ export const ACKNOWLEDGEMENT_RULES = {
     remedy: 'Name a rule by its id, as STO-003.',
     links: LINKS,
   },
+  expired: {
+    id: 'ACK-004',
+    slug: 'acknowledgement-in-time',
+    title: 'An acknowledgement has not expired',
+    checklist: [],
+    severity: 'warning',
+    why: 'Whoever set the date meant to look again by then. From the day after it on, the finding stands.',
+    remedy: 'Mend what the rule found, or look again and set a later date.',
+    links: LINKS,
+  },
+  malformed: {
+    id: 'ACK-005',
+    slug: 'acknowledgement-in-form',
+    title: 'An acknowledgement can be read',
+    checklist: [],
+    severity: 'warning',
+    why: 'A date or an owner that is misspelt would be taken for a part of the reason, and the risk accepted for ever. Until it can be read, the finding stands.',
+    remedy: 'Write the reason, then what is wanted of `; expires=YYYY-MM-DD` and `; owner=NAME`.',
+    links: LINKS,
+  },
+  refused: {
+    id: 'ACK-006',
+    slug: 'acknowledgement-of-a-risk',
+    title: 'What is acknowledged is a risk',
+    checklist: [],
+    severity: 'warning',
+    why: 'Some rules find what no reason makes work: an object that every API server refuses, or an input that contradicts itself. There is no risk to accept, so the finding stands.',
+    remedy: 'Remove the acknowledgement and mend what the rule found.',
+    links: LINKS,
+  },
 } as const satisfies { readonly [problem: string]: RuleDescription };
-
-export interface Judgement {
-  /** What stands: unacknowledged findings, and what is wrong with acknowledgements. */
-  readonly findings: RuleFinding[];
-  readonly acknowledged: AcknowledgedFinding[];
-}
-
-/**
- * Parts findings into those that an annotation of their object covers and those that stand.
- *
- * @param objects whose acknowledgements are judged themselves. Findings may be about others: what is gone is not.
- * @param known ids of all rules.
- * @param judged ids of the rules that were judged: of the others nobody knows whether an acknowledgement covers anything.
- */
-export function applyAcknowledgements(
-  objects: readonly Manifest[], found: readonly RuleFinding[], known: ReadonlySet<string>, judged: ReadonlySet<string>,
-): Judgement {
-  const reasons = new Map(objects.map((object) => [object, reasonsOn(object)]));
-  const used = new Map<Manifest, Set<string>>();
-  const findings: RuleFinding[] = [];
-  const acknowledged: AcknowledgedFinding[] = [];
-  for (const finding of found) {
-    const reason = (reasons.get(finding.object) ?? reasonsOn(finding.object)).get(finding.rule);
-    if (reason === undefined) {
-      findings.push(finding);
-      continue;
-    }
-    used.set(finding.object, (used.get(finding.object) ?? new Set()).add(finding.rule));
-    if (isReason(reason)) acknowledged.push({ ...finding, reason });
-    else findings.push(finding);
-  }
-  for (const [object, onObject] of reasons) {
-    for (const [id, reason] of onObject) {
-      const isUsed = !judged.has(id) || (used.get(object)?.has(id) ?? false);
-      findings.push(...faultsOf(object, id, reason, known, isUsed));
-    }
-  }
-  return { findings, acknowledged };
-}
 
 export function isReason(text: string): boolean {
   return text.trim().length >= MIN_REASON_LENGTH;
-}
-
-function reasonsOn(object: Manifest): Map<string, string> {
-  const annotations = Object.entries(stringsAt(object, 'metadata', 'annotations'));
-  const ours = annotations.filter(([key]) => key.startsWith(ACKNOWLEDGE_PREFIX));
-  return new Map(ours.map(([key, reason]) => [key.slice(ACKNOWLEDGE_PREFIX.length), reason]));
-}
-
-function faultsOf(object: Manifest, id: string, reason: string, known: ReadonlySet<string>, used: boolean): RuleFinding[] {
-  if (!known.has(id)) return [fault('unknown', object, id, `acknowledges ${id}, which is no rule`)];
-  if (!used) return [fault('unused', object, id, `acknowledges ${id}, which finds nothing here`)];
-  if (!isReason(reason)) return [fault('reason', object, id, `acknowledges ${id} with "${reason}", shorter than ${MIN_REASON_LENGTH} characters`)];
-  return [];
-}
-
-function fault(problem: keyof typeof ACKNOWLEDGEMENT_RULES, object: Manifest, id: string, message: string): RuleFinding {
-  const rule = ACKNOWLEDGEMENT_RULES[problem];
-  return {
-    rule: rule.id,
-    slug: rule.slug,
-    checklist: rule.checklist,
-    severity: rule.severity,
-    message,
-    remedy: rule.remedy,
-    object,
-    path: ['metadata', 'annotations', `${ACKNOWLEDGE_PREFIX}${id}`],
-  };
 }

@@ -1,6 +1,7 @@
-import { applyAcknowledgements } from './acknowledgement';
+import { applyAcknowledgements } from './apply-acknowledgements';
 import { EarlierRender } from './earlier-render';
 import type { AcknowledgedFinding, Finding, Manifest, RuleFinding } from './finding';
+import type { GivenAcknowledgement } from './given-acknowledgement';
 import { ManifestIndex } from './index-of-manifests';
 import { kindOf } from './manifests';
 import { NotApplicable } from './rule';
@@ -14,6 +15,12 @@ export interface AuditOptions {
   readonly rules?: readonly Rule[];
   /** What was rendered before. With it, what changed is judged, too. */
   readonly against?: readonly Manifest[];
+  /** Objects that exist outside the input: references to them are resolved, and they are not judged. What the input has itself stands. */
+  readonly assumed?: readonly Manifest[];
+  /** Acknowledgements besides the annotations of the objects. */
+  readonly acknowledgements?: readonly GivenAcknowledgement[];
+  /** The day by which acknowledgements expire: `2027-01-31`. Without it none does. */
+  readonly today?: string;
 }
 
 export interface AuditResult {
@@ -29,13 +36,13 @@ export interface AuditResult {
 /** Judges a set of manifests. */
 export function audit(objects: readonly Manifest[], options: AuditOptions = {}): AuditResult {
   const { found, notApplicable, judged } = evaluate(objects, options);
-  const known = idsOf(options.rules ?? RULES);
-  return { ...applyAcknowledgements(objects, found, known, idsOf(judged)), notApplicable, objects: objects.length, rules: judged.length };
+  const context = { known: options.rules ?? RULES, judged: idsOf(judged), today: options.today, configured: options.acknowledgements };
+  return { ...applyAcknowledgements(objects, found, context), notApplicable, objects: objects.length, rules: judged.length };
 }
 
 /** What the rules find, before acknowledgements, and which rules were judged. */
 export function evaluate(objects: readonly Manifest[], options: AuditOptions = {}) {
-  const index = new ManifestIndex(objects);
+  const index = new ManifestIndex(objects, options.assumed);
   const earlier = options.against && new EarlierRender(options.against, objects, index);
   const judged = judgedRules(options.rules ?? RULES, earlier !== undefined);
   const found: RuleFinding[] = [];

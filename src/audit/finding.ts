@@ -42,7 +42,17 @@ export interface RuleFinding extends Finding {
   readonly object: Manifest;
 }
 
-/** A finding that somebody has accepted, and why. */
-export interface AcknowledgedFinding extends RuleFinding {
+/** Why a finding does not matter in its place. */
+export interface Acknowledgement {
   readonly reason: string;
+  /** The last day on which it holds: `2027-01-31`. */
+  readonly expires?: string;
+  /** Who has accepted the risk. */
+  readonly owner?: string;
+}
+
+/** A finding that somebody has accepted, and why. */
+export interface AcknowledgedFinding extends RuleFinding, Acknowledgement {
+  /** Where it was accepted: on the object itself, or in the configuration of the audit. */
+  readonly acknowledgedIn: 'annotation' | 'configuration';
 }

@@ -50,10 +50,20 @@ export class ManifestIndex {
   private readonly budgets = new SelectorIndex<Manifest, Workload>();
   private readonly networkPolicies = new SelectorIndex<Manifest, Workload>();
 
-  constructor(objects: readonly Manifest[]) {
+  private readonly assumed: ReadonlySet<Manifest>;
+
+  /** @param assumed what exists outside the input, as far as it is known; what the input has itself stands. */
+  constructor(objects: readonly Manifest[], assumed: readonly Manifest[] = []) {
     const claimUsers = new Map<string, Workload[]>();
     for (const object of objects) this.file(object, claimUsers);
-    for (const object of objects) this.fileClaims(object, claimUsers);
+    this.assumed = new Set(assumed.filter((object) => this.sameIdentity(object).length === 0));
+    for (const object of this.assumed) this.file(object, claimUsers);
+    for (const object of [...objects, ...this.assumed]) this.fileClaims(object, claimUsers);
+  }
+
+  /** Is it outside the input, and only what somebody says of it known? */
+  public isAssumed(object: Manifest): boolean {
+    return this.assumed.has(object);
   }
 
   public workload(object: Manifest): Workload | undefined {

@@ -27,6 +27,8 @@ export interface RuleDescription {
   readonly severity: Severity;
   readonly why: string;
   readonly remedy: string;
+  /** Why nobody can accept what it finds. Findings of other rules are risks that their owner may take. */
+  readonly notAcknowledgeable?: string;
   readonly links: readonly string[];
 }
 

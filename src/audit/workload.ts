@@ -38,6 +38,11 @@ const TEMPLATE_PATHS: { readonly [kind: string]: JsonPath } = {
 
 const WORKLOAD_NAMES: ReadonlySet<unknown> = new Set(WORKLOAD_KINDS.map((kind) => kind.split('.')[0]));
 
+/** Where the pod template of a kind lies; undefined for kinds that run no pods, `[]` for a pod itself. */
+export function podTemplatePath(kind: string): JsonPath | undefined {
+  return TEMPLATE_PATHS[kind];
+}
+
 /** Something that runs pods, with what rules ask of it worked out once. */
 export class Workload {
   /** The workload of an object, if it runs pods. */

@@ -30,3 +30,16 @@ export function humanSeconds(total: number): string {
   }
   return parts.length > 0 ? parts.join('') : '0s';
 }
+
+/** Is it a day of the calendar as ISO 8601 writes it: `2027-01-31`? */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  // of a day that there is not, such as 2027-02-31, another one would come back
+  return !Number.isNaN(midnight.getTime()) && dayOf(midnight) === text;
+}
+
+/** The day of a moment, in UTC: `2027-01-31`. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}

@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { ACKNOWLEDGEMENT_RULES } from '../audit/acknowledgement';
-import type { Manifest, RuleFinding } from '../audit/finding';
+import { writeAcknowledgement } from '../audit/acknowledgement-text';
+import type { Acknowledgement, Manifest, RuleFinding } from '../audit/finding';
 import { ACKNOWLEDGE_PREFIX } from '../core/vocabulary';
 
-/** A reason, where in the tree it was given, and whether it was needed. */
-interface Given {
+/** What a construct of the tree says of the findings of a rule. */
+interface Given extends Acknowledgement {
   readonly id: string;
-  readonly reason: string;
 }
 
 // on the construct, so that two copies of this library in one program read each other's
@@ -14,13 +14,13 @@ const GIVEN = Symbol.for('cdk8s-stateful.acknowledgements');
 
 type Acknowledging = IConstruct & { [GIVEN]?: Given[] };
 
-export function acknowledge(scope: IConstruct, id: string, reason: string): void {
+export function acknowledge(scope: IConstruct, given: Given): void {
   const construct: Acknowledging = scope;
   if (!construct[GIVEN]) Object.defineProperty(construct, GIVEN, { value: [] });
-  construct[GIVEN]!.push({ id, reason });
+  construct[GIVEN]!.push(given);
 }
 
-/** Writes the reason for a finding onto its object, when the nearest construct above that acknowledges its rule gives one. */
+/** Writes onto the object of a finding what the nearest construct above says that acknowledges its rule. */
 export class AcknowledgementWriter {
   private readonly used = new Set<Given>();
 
@@ -29,7 +29,7 @@ export class AcknowledgementWriter {
       .flatMap((scope: Acknowledging) => (scope[GIVEN] ?? []).filter((candidate) => candidate.id === finding.rule));
     // one that covers the finding is in use, also where a nearer one speaks
     for (const one of given) this.used.add(one);
-    if (given.length > 0) annotate(finding.object, `${ACKNOWLEDGE_PREFIX}${finding.rule}`, given[0].reason);
+    if (given.length > 0) annotate(finding.object, `${ACKNOWLEDGE_PREFIX}${finding.rule}`, writeAcknowledgement(given[0]));
   }
 
   /** What was acknowledged somewhere in the tree and found nowhere below. */

@@ -3,16 +3,20 @@ import type { IConstruct } from 'constructs';
 import { AcknowledgementWriter, acknowledge } from './acknowledgements';
 import { RenderOnce } from './render-once';
 import type { RenderedObject } from './render-once';
-import { MIN_REASON_LENGTH, applyAcknowledgements, isReason } from '../audit/acknowledgement';
+import { MIN_REASON_LENGTH, isReason } from '../audit/acknowledgement';
+import { readAcknowledgement } from '../audit/acknowledgement-text';
+import { applyAcknowledgements } from '../audit/apply-acknowledgements';
 import { evaluate } from '../audit/auditor';
 import type { RuleFinding } from '../audit/finding';
 import { RULES } from '../audit/rules/index';
 import { reaches } from '../audit/severity';
 import { Faults } from '../core/faults';
+import { dayOf, isDate } from '../core/time';
 
-const RULE_IDS: ReadonlySet<string> = new Set(RULES.map((rule) => rule.id));
 /** Those of what one version of the app can tell: at synth there is no other. */
-const JUDGED_IDS: ReadonlySet<string> = new Set(RULES.filter((rule) => !rule.needs.includes('versions')).map((rule) => rule.id));
+const JUDGED = RULES.filter((rule) => !rule.needs.includes('versions'));
+const JUDGED_IDS: ReadonlySet<string> = new Set(JUDGED.map((rule) => rule.id));
+const ACKNOWLEDGEABLE_IDS: ReadonlySet<string> = new Set(JUDGED.filter((rule) => rule.notAcknowledgeable === undefined).map((rule) => rule.id));
 
 /** From which severity on findings of the audit fail the synth. */
 export enum AuditSeverity {
@@ -41,6 +45,12 @@ export interface StorageAuditOptions {
    * @default false
    */
   readonly closedWorld?: boolean;
+  /**
+   * The day by which acknowledgements expire, as `2027-01-31`. Give one where the same commit must synthesize for ever.
+   *
+   * @default - the day of the synth, in UTC
+   */
+  readonly today?: string;
 }
 
 /** A finding that does not matter in its place, and why. */
@@ -53,6 +63,19 @@ export interface Acknowledgement {
   readonly id: string;
   /** Why its findings do not matter here, in at least 10 characters. It is written into the manifests and into every report. */
   readonly reason: string;
+  /**
+   * The last day on which it holds, as `2027-01-31`. From the next day on (in UTC) the finding stands again, with a warning
+   * (`ACK-004`) that tells of it.
+   *
+   * @default - it holds for ever
+   */
+  readonly expires?: string;
+  /**
+   * Who has accepted the risk: a team, a person.
+   *
+   * @default - nobody is named
+   */
+  readonly owner?: string;
 }
 
 /**
@@ -87,16 +110,26 @@ export class StorageAudit {
    *
    * Takes effect where `StorageAudit.enforce` is used.
    *
-   * @throws when there is no such rule or the reason is shorter than 10 characters.
+   * @throws when there is no such rule, nobody can acknowledge it, the reason is shorter than 10 characters, or the date is none.
    */
   public acknowledge(acknowledgement: Acknowledgement): void {
-    const { id, reason } = acknowledgement;
+    const { id, reason, expires, owner } = acknowledgement;
     const faults = new Faults(this.scope.node.path);
-    faults.require(JUDGED_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...JUDGED_IDS].join(', ')}` });
+    faults.require(ACKNOWLEDGEABLE_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...ACKNOWLEDGEABLE_IDS].join(', ')}` });
     faults.require(isReason(reason), { prop: 'reason', problem: 'says too little', got: reason, remedy: `write at least ${MIN_REASON_LENGTH} characters` });
+    faults.require(expires === undefined || isDate(expires), { prop: 'expires', problem: 'is no date', got: expires, remedy: 'write it as 2027-01-31' });
+    faults.require(isPlain(owner ?? 'nobody'), { prop: 'owner', problem: 'cannot be written into an annotation', got: owner, remedy: 'leave out semicolons, line breaks and spaces around it' });
+    faults.require(readAcknowledgement(reason).reason === reason, {
+      prop: 'reason', problem: 'cannot be told from what follows it in an annotation', got: reason, remedy: 'do not end it in "; name=value", and leave out spaces around it',
+    });
     faults.throwIfAny();
-    acknowledge(this.scope, id, reason);
+    acknowledge(this.scope, { id, reason, expires, owner });
   }
+}
+
+/** Can it be the value of an option of an acknowledgement? */
+function isPlain(owner: string): boolean {
+  return /^[^\s;]([^;\r\n]*[^\s;])?$/.test(owner);
 }
 
 function look(app: App, objects: readonly RenderedObject[], options: StorageAuditOptions): void {
@@ -106,7 +139,8 @@ function look(app: App, objects: readonly RenderedObject[], options: StorageAudi
   for (const finding of found) writer.write(constructs.get(finding.object)!, finding);
 
   const failOn = options.failOn ?? AuditSeverity.WARNING;
-  const { findings } = applyAcknowledgements([...constructs.keys()], found, RULE_IDS, JUDGED_IDS);
+  const today = options.today ?? dayOf(new Date());
+  const { findings } = applyAcknowledgements([...constructs.keys()], found, { known: RULES, judged: JUDGED_IDS, today });
   const lines = findings
     .filter(({ severity }) => reaches(severity, failOn))
     .map((finding) => `[${constructs.get(finding.object)!.node.path}] ${sentence(finding)}`);

@@ -7,6 +7,7 @@ export const uniqueObjects: Rule = {
   title: 'No two manifests are one object',
   checklist: [],
   severity: 'error',
+  notAcknowledgeable: 'Of two manifests for one object only one can be applied.',
   why: 'Kubernetes knows an object by kind, namespace and name. Of two manifests for one object the last to be applied wins: two databases of one name are one set, on the claims of whichever was there first.',
   remedy: 'Give each object a name of its own. Audit manifests for different clusters apart.',
   links: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/names/'],

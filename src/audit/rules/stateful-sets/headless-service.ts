@@ -49,10 +49,12 @@ function problemOf(
     }
     return { message: `names Service ${name}, which is not among the manifests`, remedy: `add a headless Service ${name} to its namespace`, unresolved: true };
   }
-  if (at(service, 'spec', 'clusterIP') !== 'None') {
+  // of an assumed one, only what is said of it can be wrong
+  const says = (...path: string[]): boolean => !index.isAssumed(service) || at(service, ...path) !== undefined;
+  if (says('spec', 'clusterIP') && at(service, 'spec', 'clusterIP') !== 'None') {
     return { message: `names Service ${name}, which is not headless`, remedy: 'set clusterIP: None on a Service of its own', related: [service] };
   }
-  if (!selects(selectorOfLabels(stringsAt(service, 'spec', 'selector')), workload.labels)) {
+  if (says('spec', 'selector') && !selects(selectorOfLabels(stringsAt(service, 'spec', 'selector')), workload.labels)) {
     return { message: `names Service ${name}, whose selector does not match its pods`, remedy: 'let the selector match the labels of the pod template', related: [service] };
   }
   return notReadyProblem(name, service, workload, index);

@@ -8,6 +8,7 @@ export const storageRequest: Rule = {
   title: 'A claim says how large it is',
   checklist: [22],
   severity: 'error',
+  notAcknowledgeable: 'Every API server refuses the claim.',
   why: 'The API server refuses a claim without `resources.requests.storage`. In a claim template nobody notices before the controller tries to make the claim: the StatefulSet is accepted and no pod starts.',
   remedy: 'Set `spec.resources.requests.storage`.',
   links: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#resources'],

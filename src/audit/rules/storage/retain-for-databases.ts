@@ -42,17 +42,32 @@ function judgeClass(storageClass: Manifest, index: ManifestIndex): Verdict {
 function judgeReferences(object: Manifest, index: ManifestIndex): Verdict {
   const claims = index.claimsOf(object).filter((claim) => isAuthoritative(claim) && claim.className !== '');
   if (claims.length === 0) return new NotApplicable('it claims no volume for authoritative data');
-  return claims.filter((claim) => index.classOf(claim) === undefined).map(unresolved);
+  return claims.flatMap((claim) => judgeReference(claim, index));
+}
+
+function judgeReference(claim: Claim, index: ManifestIndex): Finding[] {
+  const storageClass = index.classOf(claim);
+  if (!storageClass) return [unresolved(claim, 'is not in the input')];
+  if (!index.isAssumed(storageClass) || !isAuthoritative(claim, storageClass)) return [];
+  const policy = stringAt(storageClass, 'reclaimPolicy');
+  if (policy === undefined) return [unresolved(claim, 'is assumed without its reclaimPolicy')];
+  if (policy === 'Retain') return [];
+  return [{
+    message: `${claim.describeUse()} uses ${describe(storageClass)}, which is assumed to delete the volume with its claim`,
+    remedy: 'use a class that retains, or mark the data rebuildable',
+    path: [...claim.path, 'spec', 'storageClassName'],
+    related: [storageClass],
+  }];
 }
 
 function isAuthoritative(claim: Claim, storageClass?: Manifest): boolean {
   return claim.isAuthoritative && stringAt(storageClass, 'metadata', 'annotations', DATA_INTENT_ANNOTATION) !== 'rebuildable';
 }
 
-function unresolved(claim: Claim): Finding {
+function unresolved(claim: Claim, problem: string): Finding {
   const which = claim.className === undefined ? 'the default StorageClass of the cluster' : `StorageClass ${claim.className}`;
   return {
-    message: `${claim.describeUse()} uses ${which}, which is not in the input: nobody has seen that it retains`,
+    message: `${claim.describeUse()} uses ${which}, which ${problem}: nobody has seen that it retains`,
     remedy: claim.className === undefined ? 'name a class with reclaimPolicy Retain' : 'audit it together with its class',
     path: [...claim.path, 'spec', 'storageClassName'],
     unresolved: true,

@@ -9,6 +9,7 @@ export const storageClassApiVersion: Rule = {
   title: 'A StorageClass is of storage.k8s.io/v1',
   checklist: [6],
   severity: 'error',
+  notAcknowledgeable: 'Every API server refuses the object.',
   why: 'The API server knows the kind only in `storage.k8s.io/v1`; the beta version was removed in Kubernetes 1.22.',
   remedy: `Set \`apiVersion: ${VERSION}\`.`,
   links: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/#storage-resources-v122'],

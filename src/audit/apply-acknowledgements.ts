@@ -1,0 +1,90 @@
+import { ACKNOWLEDGEMENT_RULES, MIN_REASON_LENGTH, isReason } from './acknowledgement';
+import type { AcknowledgedFinding, Manifest, RuleFinding } from './finding';
+import { annotatedOn } from './given-acknowledgement';
+import type { GivenAcknowledgement } from './given-acknowledgement';
+import type { RuleDescription } from './rule';
+import { addTo } from './selector-index';
+
+export interface Judgement {
+  /** What stands: unacknowledged findings, and what is wrong with acknowledgements. */
+  readonly findings: RuleFinding[];
+  readonly acknowledged: AcknowledgedFinding[];
+}
+
+export interface AcknowledgementContext {
+  /** All rules that there are. */
+  readonly known: readonly RuleDescription[];
+  /** Ids of those that were judged: of the others nobody knows whether an acknowledgement covers anything. */
+  readonly judged: ReadonlySet<string>;
+  /** `2027-01-31`. Acknowledgements expire by it; without it none does. */
+  readonly today?: string;
+  /** Those of the configuration. */
+  readonly configured?: readonly GivenAcknowledgement[];
+}
+
+type Problem = keyof typeof ACKNOWLEDGEMENT_RULES;
+
+/**
+ * Parts findings into those that somebody has accepted and those that stand. Annotations speak before the configuration.
+ *
+ * @param objects whose acknowledgements are judged themselves. Findings may be about others: what is gone is not.
+ */
+export function applyAcknowledgements(objects: readonly Manifest[], found: readonly RuleFinding[], context: AcknowledgementContext): Judgement {
+  const { configured = [] } = context;
+  const annotated = new Map(objects.map((object) => [object, annotatedOn(object)]));
+  const configuredByRule = new Map<string, GivenAcknowledgement[]>();
+  for (const given of configured) addTo(configuredByRule, given.rule, given);
+  const rules = new Map(context.known.map((rule) => [rule.id, rule]));
+  const used = new Set<GivenAcknowledgement>();
+  const findings: RuleFinding[] = [];
+  const acknowledged: AcknowledgedFinding[] = [];
+
+  for (const finding of found) {
+    const onObject = (annotated.get(finding.object) ?? annotatedOn(finding.object)).filter((given) => given.rule === finding.rule);
+    const covering = [...onObject, ...configuredByRule.get(finding.rule) ?? []].filter((given) => given.covers(finding));
+    for (const given of covering) used.add(given);
+    const holding = covering.find((given) => problemOf(given, rules, context.today) === undefined);
+    if (holding) acknowledged.push(accept(finding, holding));
+    else findings.push(finding);
+  }
+  for (const given of [...[...annotated.values()].flat(), ...configured]) {
+    const unused = context.judged.has(given.rule) && !used.has(given);
+    findings.push(...faultOf(given, rules, unused, context.today));
+  }
+  return { findings, acknowledged };
+}
+
+function accept(finding: RuleFinding, { written, in: acknowledgedIn }: GivenAcknowledgement): AcknowledgedFinding {
+  const { reason, expires, owner } = written;
+  return { ...finding, reason, ...expires === undefined ? {} : { expires }, ...owner === undefined ? {} : { owner }, acknowledgedIn };
+}
+
+function faultOf(given: GivenAcknowledgement, rules: ReadonlyMap<string, RuleDescription>, unused: boolean, today: string | undefined): RuleFinding[] {
+  const problem = problemOf(given, rules, today);
+  // one that could never hold is told so, and not that it covers nothing
+  const isIdle = unused && problem?.[0] !== 'unknown' && problem?.[0] !== 'refused';
+  const [which, saying] = isIdle ? ['unused', ', which finds nothing here'] as const : problem ?? [];
+  return which === undefined ? [] : [fault(which, given, `acknowledges ${given.rule}${saying}`)];
+}
+
+/** Why an acknowledgement does not hold, as the end of a sentence. */
+function problemOf({ rule, written }: GivenAcknowledgement, rules: ReadonlyMap<string, RuleDescription>, today: string | undefined): readonly [Problem, string] | undefined {
+  const why = notAcknowledgeable(rule, rules);
+  if (why !== undefined) return ['refused', `, which nobody can: ${why}`];
+  if (!rules.has(rule)) return ['unknown', ', which is no rule'];
+  if (written.problem !== undefined) return ['malformed', `, but ${written.problem}`];
+  if (!isReason(written.reason)) return ['reason', ` with "${written.reason}", shorter than ${MIN_REASON_LENGTH} characters`];
+  if (written.expires !== undefined && today !== undefined && written.expires < today) return ['expired', ` until ${written.expires}, which is past`];
+  return undefined;
+}
+
+function notAcknowledgeable(id: string, rules: ReadonlyMap<string, RuleDescription>): string | undefined {
+  if (Object.values(ACKNOWLEDGEMENT_RULES).some((rule) => rule.id === id)) return 'acknowledgements are judged, not accepted.';
+  return rules.get(id)?.notAcknowledgeable;
+}
+
+function fault(problem: Problem, { object, path, written }: GivenAcknowledgement, message: string): RuleFinding {
+  const { id, slug, checklist, severity, remedy } = ACKNOWLEDGEMENT_RULES[problem];
+  const asking = written.owner !== undefined && problem !== 'malformed' ? ` (owner: ${written.owner})` : '';
+  return { rule: id, slug, checklist, severity, message: `${message}${asking}`, remedy, object, path };
+}
