@@ -7,7 +7,7 @@ type Command = (args: string[], streams: Streams, world: World) => number | Prom
 
 /** Each loads what it needs, as rules, writers of reports or clients of clusters, when it is called: `--help` needs none. */
 const COMMANDS: { readonly [name: string]: Command } = {
-  audit: async (args, streams) => (await import('./commands/audit')).auditCommand(args, streams),
+  audit: async (args, streams, world) => (await import('./commands/audit')).auditCommand(args, streams, world),
   choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
   explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
   rules: async (args, streams) => (await import('./commands/rules')).rulesCommand(args, streams),

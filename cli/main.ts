@@ -29,6 +29,7 @@ const world: World = {
   // what only commands on a cluster need is loaded by them alone
   checkpoint: async (target) => (await import('./databases/postgres-checkpoint')).postgresCheckpoint(target),
   openCluster: async (choice) => (await import('./cluster/kubeconfig')).openCluster(choice),
+  openInventory: async (choice) => (await import('./cluster/kubeconfig')).openInventory(choice),
   ask: async (question) => {
     const prompt = createInterface({ input: process.stdin, output: process.stderr });
     try {

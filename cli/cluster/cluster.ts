@@ -25,6 +25,18 @@ export interface Kind {
   readonly plural: string;
 }
 
+/** What the audit asks of a cluster: it only reads. */
+export interface Inventory {
+  /** The kinds of a group (`''` for the core) that can be listed, each in the version that the cluster prefers; none where there is no such group. */
+  servedKinds(group: string): Promise<ServedKind[]>;
+  /** All objects of a kind, in all namespaces without one: either the whole list or an error. */
+  list(kind: Kind, namespace: string | undefined, labels: { readonly [label: string]: string }): Promise<KubeObject[]>;
+}
+
+export interface ServedKind extends Kind {
+  readonly namespaced: boolean;
+}
+
 export interface KubeObject {
   apiVersion: string;
   kind: string;
@@ -42,6 +54,16 @@ export interface ObjectMetadata {
   deletionTimestamp?: string;
   labels?: { [label: string]: string };
   annotations?: { [annotation: string]: string };
+  ownerReferences?: OwnerReference[];
+  managedFields?: unknown;
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ */
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly controller?: boolean;
 }
 
 export interface JsonPatchOperation {

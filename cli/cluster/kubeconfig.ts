@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import type { Cluster } from './cluster';
+import type { Cluster, Inventory } from './cluster';
 import { KubernetesCluster } from './kubernetes-cluster';
 
 export interface ClusterChoice {
@@ -15,12 +15,27 @@ export interface OpenedCluster {
   readonly namespace: string;
 }
 
+export interface OpenedInventory {
+  readonly inventory: Inventory;
+  readonly namespace: string;
+}
+
 /** Names that the client library gives to what it makes up itself: https://github.com/kubernetes-client/javascript/blob/1.4.0/src/config.ts */
 const FROM_POD = 'inClusterContext';
 const FROM_NOTHING = 'loaded-context';
 
+/** Opens the cluster that kubectl would speak to, to read what is in it. Throws when there is none. */
+export function openInventory(choice: ClusterChoice): OpenedInventory {
+  const { cluster, namespace } = open(choice);
+  return { inventory: cluster, namespace };
+}
+
 /** Opens the cluster that kubectl would speak to. Throws when there is none. */
 export function openCluster(choice: ClusterChoice): OpenedCluster {
+  return open(choice);
+}
+
+function open(choice: ClusterChoice): { readonly cluster: KubernetesCluster; readonly namespace: string } {
   const config = load(choice.kubeconfig);
   if (choice.context !== undefined) config.setCurrentContext(choice.context);
   const name = config.getCurrentContext();

@@ -2,7 +2,8 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { ApiServer } from './api-server';
 import type { ApiRequest } from './api-server';
 import { ClusterError, POD, SERVICE } from './cluster';
-import type { Cluster, Connection, JsonPatchOperation, Kind, KubeObject } from './cluster';
+import type { Cluster, Connection, Inventory, JsonPatchOperation, Kind, KubeObject, ServedKind } from './cluster';
+import { servedKinds } from './discovery';
 import { forwardPort } from './forward';
 import { cannot, refusal, silence } from './refusal';
 import type { Call } from './refusal';
@@ -29,7 +30,7 @@ interface Page {
 }
 
 /** A cluster that a kubeconfig leads to. */
-export class KubernetesCluster implements Cluster {
+export class KubernetesCluster implements Cluster, Inventory {
   private readonly server: ApiServer;
   private readonly retries: RetryPolicy;
 
@@ -46,7 +47,12 @@ export class KubernetesCluster implements Cluster {
     return undefinedIfMissing(this.ask<KubeObject>({ verb: 'get', kind, name, namespace }, { method: 'GET', path: pathOf(kind, namespace, name) }));
   }
 
-  async list(kind: Kind, namespace: string, labels: { readonly [label: string]: string }): Promise<KubeObject[]> {
+  async servedKinds(group: string): Promise<ServedKind[]> {
+    const call: Call = { verb: 'get', kind: { apiVersion: group, kind: 'APIGroup', plural: 'apigroups' }, name: group || 'core' };
+    return servedKinds(group, (path) => this.ask<unknown>(call, { method: 'GET', path }, NOT_FOUND));
+  }
+
+  async list(kind: Kind, namespace: string | undefined, labels: { readonly [label: string]: string }): Promise<KubeObject[]> {
     const call: Call = { verb: 'list', kind, namespace };
     const objects = await this.pages(call, labels) ?? await this.pages(call, labels);
     if (objects === undefined) throw new ClusterError('Other', `${cannot(call)}: the list expired twice before its last page was read`);
@@ -123,6 +129,9 @@ const BY_US = { fieldManager: FIELD_MANAGER };
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses */
 const GONE = 410;
+
+/** What discovery answers for a group that is not there. */
+const NOT_FOUND = 404;
 
 async function undefinedIfMissing<T>(asking: Promise<T>): Promise<T | undefined> {
   try {

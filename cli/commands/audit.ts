@@ -7,37 +7,47 @@ import { countBySeverity, placeFindings } from './report';
 import type { AuditReport } from './report';
 import { EXIT } from './streams';
 import type { Streams } from './streams';
+import type { World } from './world';
 import { requireWritable } from './write-files';
 import { audit } from '../../src/audit/auditor';
 import type { Manifest } from '../../src/audit/finding';
 import { reaches } from '../../src/audit/severity';
+import { dayOf } from '../../src/core/time';
+import { readConfig } from '../config/read-config';
 import type { ReadResult } from '../manifests/document';
 import { transientProgress } from '../render/audit-progress';
 import { HELP } from '../render/messages';
 
-/** Judges files, folders and standard input, and what has changed since another render of them. */
-export function auditCommand(args: string[], streams: Streams): number {
+/** Judges files, folders and standard input, and what has changed since another render of them; or what is in a cluster. */
+export async function auditCommand(args: string[], streams: Streams, world: World): Promise<number> {
   const workingDirectory = process.cwd();
-  const options = auditArguments(args, workingDirectory);
+  const options = auditArguments(args, workingDirectory, (file) => readConfig(file, '.'));
   if (!options) {
     streams.out(HELP);
     return EXIT.clean;
   }
   requireWritable(options.outputs.flatMap(({ file }) => (file === undefined ? [] : [resolve(workingDirectory, file)])));
-  const report = run(options, streams);
+  const report = await run(options, streams, world);
   writeReports(report, options, workingDirectory, streams);
   return exitOf(report, options);
 }
 
-function run(options: AuditArguments, streams: Streams): AuditReport {
+async function run(options: AuditArguments, streams: Streams, world: World): Promise<AuditReport> {
   const started = performance.now();
   const progress = transientProgress(streams);
   progress.show('reading');
-  const { now, before } = readSources(options, { ...streams, err: (text) => progress.aside(text) });
+  const { now, before, outside, complete } = await readSources(options, { ...streams, err: (text) => progress.aside(text) }, world);
   progress.show(`judging ${now.objects.length} objects`);
-  const result = audit(manifestsOf(now), { closedWorld: options.closedWorld, against: before && manifestsOf(before) });
+  const { config } = options;
+  const result = audit(manifestsOf(now), {
+    closedWorld: options.closedWorld || (config.closedWorld ?? complete),
+    against: before && manifestsOf(before),
+    assumed: [...config.assumed, ...outside],
+    acknowledgements: config.acknowledgements,
+    today: dayOf(world.now()),
+  });
   progress.show(`placing ${result.findings.length} findings`);
-  const objects = [...now.objects, ...before?.objects ?? []];
+  const objects = [...now.objects, ...before?.objects ?? [], ...config.sources];
   const errors = [...now.errors, ...before?.errors ?? []];
   const report = {
     result,

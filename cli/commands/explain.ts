@@ -28,6 +28,6 @@ export function explainCommand(args: string[], streams: Streams): number {
 /** Changes between two renders are no matter of one app: only annotations accept them. */
 function acknowledgementOf(id: string): Acknowledgement {
   const rule = RULES.find((candidate) => candidate.id === id);
-  if (!rule) return 'none';
+  if (!rule || rule.notAcknowledgeable !== undefined) return 'none';
   return rule.needs.includes('versions') ? 'annotation' : 'annotation and construct';
 }

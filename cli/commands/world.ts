@@ -1,4 +1,4 @@
-import type { ClusterChoice, OpenedCluster } from '../cluster/kubeconfig';
+import type { ClusterChoice, OpenedCluster, OpenedInventory } from '../cluster/kubeconfig';
 import type { Checkpoint } from '../databases/postgres-checkpoint';
 import type { Clock } from '../operations/snapshots/clock';
 
@@ -17,5 +17,6 @@ export interface World {
   readonly isTerminal: boolean;
   ask(question: string): Promise<string>;
   openCluster(choice: ClusterChoice): Promise<OpenedCluster>;
+  openInventory(choice: ClusterChoice): Promise<OpenedInventory>;
   readFile(path: string): string;
 }

@@ -1,20 +1,14 @@
 import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
 import { KUBERNETES_SCHEMA } from './kubernetes-schema';
+import { placeInText } from './place';
+import type { Place } from './place';
 import { locate } from './positions';
 import { splitDocuments } from './split';
 import type { Chunk } from './split';
 import type { JsonPath, Manifest } from '../../src/audit/finding';
 import { isObject, listAt } from '../../src/audit/json';
 
-/** Where something lies in a file; counted from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** The line itself, and how many characters of it are meant. */
-  readonly source: string;
-  readonly length: number;
-}
+export type { Place };
 
 /** An object with the way back to its source. */
 export interface ReadObject {
@@ -77,11 +71,5 @@ function placeOf(file: string, chunk: Chunk, document: number, object: JsonPath,
   let range = locate(chunk.text, document, [...object, ...path]);
   // what an object does not have at all is shown at its kind
   if (range.depth <= object.length) range = locate(chunk.text, document, [...object, 'kind']);
-  const { start, end } = range;
-  const lineStart = chunk.text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = chunk.text.indexOf('\n', start);
-  const source = chunk.text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, '');
-  const line = chunk.linesBefore + chunk.text.slice(0, lineStart).split('\n').length;
-  const column = start - lineStart + 1;
-  return { file, line, column, source, length: Math.max(1, Math.min(end - start, source.length - column + 1)) };
+  return placeInText(file, chunk, range);
 }

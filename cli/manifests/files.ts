@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONFIG_FILES } from './config-files';
 import { readText } from './document';
 import type { ReadResult } from './document';
 
@@ -42,9 +43,9 @@ function readPath(path: string, seen: Set<string>, result: ReadResult): void {
   }
 }
 
-/** Packages and hidden folders hold YAML that nobody applies; they can be named as arguments. */
+/** Packages, hidden folders and our own configuration hold YAML that nobody applies; they can be named as arguments. */
 function isNotOurs(name: string): boolean {
-  return name === 'node_modules' || name.startsWith('.');
+  return name === 'node_modules' || name.startsWith('.') || CONFIG_FILES.includes(name);
 }
 
 function leadsToFolder(path: string): boolean {

@@ -4,7 +4,7 @@ import type { JsonPath } from '../../src/audit/finding';
 type Event = ReturnType<typeof parseEvents>[number];
 
 /** A range of characters, and how many steps of a path lead to it. */
-interface Range {
+export interface Range {
   readonly start: number;
   readonly end: number;
   readonly depth: number;

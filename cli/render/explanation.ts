@@ -25,6 +25,7 @@ export function renderExplanation(rule: RuleDescription, acknowledgement: Acknow
     ...example('Right:', examples?.good ?? []),
     ...conflicts.length > 0 ? ['Asks for the opposite:', ...conflicts.flatMap(([why, others]) => [`  ${why}`, ...others.flatMap(conflict)])] : [],
     ...acknowledge(rule.id, acknowledgement),
+    ...rule.notAcknowledgeable === undefined ? [] : ['It cannot be acknowledged:', `  ${rule.notAcknowledgeable}`],
     'More:',
     ...rule.links.map((link) => `  ${link}`),
     '',

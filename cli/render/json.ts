@@ -1,5 +1,6 @@
 import { fingerprint, identityOf } from './identity';
 import { printableJson } from './printable';
+import type { AcknowledgedFinding } from '../../src/audit/finding';
 import { pathText } from '../../src/audit/json';
 import type { AuditReport, PlacedFinding } from '../commands/report';
 import type { Place } from '../manifests/document';
@@ -21,10 +22,10 @@ export function renderJson(report: AuditReport): string {
       infos: counts.info,
       unreadable,
       against,
-      acknowledged: report.acknowledged.map(({ finding: { rule, reason, object } }) => ({ rule, reason, object: identityOf(object) })),
+      acknowledged: report.acknowledged.map(({ finding }) => ({ rule: finding.rule, ...acceptanceOf(finding), object: identityOf(finding.object) })),
     },
     findings: report.findings.map(findingJson),
-    acknowledged: report.acknowledged.map((placed) => ({ ...findingJson(placed), reason: placed.finding.reason })),
+    acknowledged: report.acknowledged.map((placed) => ({ ...findingJson(placed), ...acceptanceOf(placed.finding) })),
     unreadable: report.errors.map(({ file, line, reason }) => ({ file, line, reason })),
   });
 }
@@ -40,14 +41,22 @@ function findingJson({ finding, place, before, related }: PlacedFinding) {
     object: identityOf(finding.object),
     path: pathText(finding.path),
     file: place.file,
-    line: place.line,
-    column: place.column,
+    ...lineOf(place),
     before: before && positionOf(before),
     related: related.map((each) => ({ object: identityOf(each.object), ...positionOf(each.place) })),
     fingerprint: fingerprint(finding),
   };
 }
 
-function positionOf({ file, line, column }: Place) {
-  return { file, line, column };
+function acceptanceOf({ reason, expires, owner, acknowledgedIn }: AcknowledgedFinding) {
+  return { reason, expires, owner, acknowledgedIn };
+}
+
+function positionOf(place: Place) {
+  return { file: place.file, ...lineOf(place) };
+}
+
+/** A cluster has no lines: there the path says where. */
+function lineOf({ line, column, path }: Place) {
+  return path === undefined ? { line, column } : {};
 }

@@ -5,6 +5,7 @@ export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production r
 
 Usage:
   cdk8s-stateful audit [options] [files|folders|-]...   judge manifests; - is standard input, . is the default
+  cdk8s-stateful audit --cluster [options]              judge what is in a cluster, by list calls only
   cdk8s-stateful rules [-o table|json]                  all rules of the audit
   cdk8s-stateful explain RULE                           why a rule is there, wrong and right manifests, and what to do
   cdk8s-stateful choose --data WHAT --platform WHERE    the storage class that suits, why, and the code
@@ -19,6 +20,12 @@ Options of audit:
       --sarif-suppressed omit|include      acknowledged findings as suppressed results of SARIF; omit by default
       --closed-world                       the input is everything there is: references out of it are faults
       --against FILE|FOLDER|-              an older render: report what may not change since then, and what is gone
+      --config FILE                        else cdk8s-stateful.yaml or .cdk8s-stateful.yaml of the working directory
+      --cluster                            judge objects of a cluster instead of files
+      --kubeconfig FILE                    else KUBECONFIG, else ~/.kube/config, else the pod's own account
+      --context NAME                       context of the kubeconfig
+  -n, --namespace NAME                     namespace; that of the context by default
+  -A, --all-namespaces                     all of them
   -h, --help
 
 Options of choose:
@@ -62,6 +69,18 @@ export function notAnObject(place: string): string {
 
 export function nothingChecked(inputs: readonly string[]): string {
   return `nothing was checked: no Kubernetes object in ${printable(inputs.join(', '))}\n`;
+}
+
+export function notListed(resources: readonly string[]): string {
+  return `not listed, because the account may not: ${resources.join(', ')}; what refers to them stays unresolved\n`;
+}
+
+export function notInCluster(kinds: readonly string[]): string {
+  return `not in this cluster: ${kinds.join(', ')}\n`;
+}
+
+export function nothingInNamespace(namespace: string): string {
+  return `nothing in namespace ${namespace}: is its name right, and may the account list what is in it?\n`;
 }
 
 export function nothingToCompare(inputs: readonly string[]): string {

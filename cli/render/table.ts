@@ -4,6 +4,7 @@ import type { Paint } from './color';
 import { printable } from './printable';
 import { sourceLine } from './source-line';
 import { pathText } from '../../src/audit/json';
+import { writeAcknowledgement } from '../../src/audit/acknowledgement-text';
 import { describe } from '../../src/audit/manifests';
 import type { AuditReport, PlacedFinding } from '../commands/report';
 
@@ -32,23 +33,33 @@ export function renderTable(report: AuditReport, { color = false, columns = DEFA
   }
   const { acknowledged } = report;
   if (acknowledged.length > 0) {
-    lines.push('acknowledged', ...acknowledged.map(({ finding }) => `  ${finding.rule}  ${printable(`${describe(finding.object)}: ${finding.reason}`)}`), '');
+    lines.push('acknowledged', ...acknowledged.map(({ finding }) => `  ${finding.rule}  ${printable(`${describe(finding.object)}: ${writeAcknowledgement(finding)}`)}`), '');
   }
   lines.push(summaryLine(report, paint), '');
   return lines.join('\n');
 }
 
 function findingLines({ finding, place, before }: PlacedFinding, paint: Paint, columns: number): string[] {
+  const severity = paint(finding.severity, finding.severity.padEnd(8));
+  const remedy = `${INDENT}${printable(finding.remedy)}    ${paint('faint', `explain: cdk8s-stateful explain ${finding.rule}`)}`;
+  if (place.path !== undefined) {
+    // of a cluster there is no line: the path stands for it
+    return [
+      `  ${severity} ${finding.rule}  ${finding.slug}  ${printable(finding.message)}`,
+      ...place.source === '' ? [] : [`${INDENT}${printable(place.source)}`],
+      remedy,
+    ];
+  }
   const at = `${place.line}:${place.column}`.padEnd(7);
   const number = String(place.line).padStart(4);
   const gutter = ' '.repeat(number.length);
   const room = Math.max(MIN_SOURCE_WIDTH, columns - INDENT.length - number.length - ' | '.length);
   const { text, caret } = sourceLine(place.source, place.column, place.length, room);
   return [
-    `  ${at} ${paint(finding.severity, finding.severity.padEnd(8))} ${finding.rule}  ${finding.slug}  ${printable(finding.message)}`,
+    `  ${at} ${severity} ${finding.rule}  ${finding.slug}  ${printable(finding.message)}`,
     `${INDENT}${paint('faint', `${number} |`)} ${text}`,
     `${INDENT}${paint('faint', `${gutter} |`)} ${paint(finding.severity, caret)} ${paint('faint', printable(pathText(finding.path)))}`.trimEnd(),
     ...before ? [`${INDENT}before: ${printable(before.file)}:${before.line}`] : [],
-    `${INDENT}${printable(finding.remedy)}    ${paint('faint', `explain: cdk8s-stateful explain ${finding.rule}`)}`,
+    remedy,
   ];
 }

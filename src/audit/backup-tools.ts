@@ -24,6 +24,7 @@ export const SNAPSHOT_SCHEDULE = 'SnapshotSchedule.snapscheduler.backube';
 export const REPLICATION_SOURCE = 'ReplicationSource.volsync.backube';
 export const K8UP_SCHEDULE = 'Schedule.k8up.io';
 export const CLOUD_NATIVE_PG_BACKUP = 'ScheduledBackup.postgresql.cnpg.io';
+export const VELERO_SCHEDULE = 'Schedule.velero.io';
 
 /** The fields of each kind are those of the source beside it. */
 export const BACKUP_TOOLS: readonly BackupTool[] = [
@@ -71,7 +72,7 @@ export const BACKUP_TOOLS: readonly BackupTool[] = [
   },
   {
     // vmware-tanzu/velero@059b613:pkg/apis/velero/v1/schedule_types.go
-    kind: 'Schedule.velero.io',
+    kind: VELERO_SCHEDULE,
     idle: (schedule) => (at(schedule, 'spec', 'paused') === true ? 'it is paused' : undefined),
     reach: (schedule) => ({ copies: (claim) => veleroCopies(schedule, claim) }),
     // https://velero.io/docs/v1.18/resource-filtering/

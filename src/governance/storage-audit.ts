@@ -119,11 +119,11 @@ export class StorageAudit {
     faults.require(isReason(reason), { prop: 'reason', problem: 'says too little', got: reason, remedy: `write at least ${MIN_REASON_LENGTH} characters` });
     faults.require(expires === undefined || isDate(expires), { prop: 'expires', problem: 'is no date', got: expires, remedy: 'write it as 2027-01-31' });
     faults.require(isPlain(owner ?? 'nobody'), { prop: 'owner', problem: 'cannot be written into an annotation', got: owner, remedy: 'leave out semicolons, line breaks and spaces around it' });
-    faults.require(readAcknowledgement(reason).reason === reason, {
-      prop: 'reason', problem: 'cannot be told from what follows it in an annotation', got: reason, remedy: 'do not end it in "; name=value", and leave out spaces around it',
+    faults.require(readAcknowledgement(reason).reason === reason.trim(), {
+      prop: 'reason', problem: 'cannot be told from what follows it in an annotation', got: reason, remedy: 'do not end it in "; name=value"',
     });
     faults.throwIfAny();
-    acknowledge(this.scope, { id, reason, expires, owner });
+    acknowledge(this.scope, { id, reason: reason.trim(), expires, owner });
   }
 }
 

@@ -18,8 +18,8 @@ const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n'
 const BAD = `${CLASS}---\n`
   + 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\nmetadata:\n  name: snapshots\ndriver: x\ndeletionPolicy: Delete\n';
 
-/** Commands that read files touch no cluster. */
-const NO_WORLD = {} as World;
+/** Commands that read files touch no cluster; of the world they know the day. */
+const NO_WORLD = { now: () => new Date('2026-11-28T12:00:00Z') } as World;
 
 let folder: string;
 

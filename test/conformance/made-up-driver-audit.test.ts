@@ -92,7 +92,7 @@ describe('the audit of what others wrote', () => {
 describe('the command line', () => {
   const run = async (...args: string[]) => {
     let out = '';
-    const status = await runCommandLine(args, { out: (text) => { out += text; }, err: (text) => { out += text; } }, {} as World);
+    const status = await runCommandLine(args, { out: (text) => { out += text; }, err: (text) => { out += text; } }, { now: () => new Date('2026-11-28T12:00:00Z') } as World);
     return { status, out };
   };
 

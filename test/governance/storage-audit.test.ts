@@ -63,7 +63,7 @@ function countRenders(app: App): Map<string, number> {
 
 async function auditFiles(app: App): Promise<{ status: number; summary: { acknowledged: unknown[] }; rules: string[] }> {
   let output = '';
-  const status = await runCommandLine(['audit', '-o', 'json', app.outdir], { out: (text) => { output += text; }, err: () => {} }, {} as World);
+  const status = await runCommandLine(['audit', '-o', 'json', app.outdir], { out: (text) => { output += text; }, err: () => {} }, { now: () => new Date() } as World);
   const { summary, findings } = JSON.parse(output);
   return { status, summary, rules: findings.map((finding: { rule: string }) => finding.rule) };
 }
@@ -208,7 +208,7 @@ describe('acknowledge', () => {
     const { status, summary, rules } = await auditFiles(app);
     expect({ status, rules }).toEqual({ status: 0, rules: ['OPS-060', 'OPS-060'] });
     expect(summary.acknowledged).toEqual([
-      { rule: 'STO-002', reason: REASON, object: { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', namespace: null, name: 'platform-disk' } },
+      { rule: 'STO-002', reason: REASON, acknowledgedIn: 'annotation', object: { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', namespace: null, name: 'platform-disk' } },
     ]);
   });
 

@@ -13,14 +13,18 @@ export function rulesMarkdown(rules: readonly Rule[], examples: { readonly [slug
     'Generated from the rules and from the manifests that test them; do not edit. `cdk8s-stateful rules` and `cdk8s-stateful explain STO-003` say the same.',
     '',
     'Accept a finding that does not matter in its place with an annotation on the object, '
-      + '`audit.cdk8s-stateful.dev/<rule>: "<reason>"`, or in code with `StorageAudit.of(scope).acknowledge({ id, reason })`.',
+      + '`audit.cdk8s-stateful.dev/<rule>: "<reason>"`, in code with `StorageAudit.of(scope).acknowledge({ id, reason })`, or in '
+      + '`cdk8s-stateful.yaml`: see [Acknowledging findings](../guide/acknowledging-findings.md).',
     '',
     'Rules that look at versions are judged by `cdk8s-stateful audit --against OLD_RENDER`. Their findings are acknowledged by the annotation.',
     '',
     '| Rule | Severity | Title |',
     '|---|---|---|',
     ...[...rules, ...Object.values(ACKNOWLEDGEMENT_RULES)].map((rule) => `| [${rule.id}](#${anchor(rule)}) | ${rule.severity} | ${rule.title} |`),
-    ...rules.flatMap((rule) => section(rule, [`Judges: ${rule.kinds.map((kind) => kind.split('.')[0]).filter(unique).join(', ')}. Looks at: ${rule.needs.join(', ')}.`], examples[rule.slug])),
+    ...rules.flatMap((rule) => section(rule, [
+      `Judges: ${rule.kinds.map((kind) => kind.split('.')[0]).filter(unique).join(', ')}. Looks at: ${rule.needs.join(', ')}.`,
+      ...rule.notAcknowledgeable === undefined ? [] : [`It cannot be acknowledged: ${rule.notAcknowledgeable}`],
+    ], examples[rule.slug])),
     ...Object.values(ACKNOWLEDGEMENT_RULES).flatMap((rule) => section(rule, ['It cannot be acknowledged itself.'])),
     '',
   ].join('\n');

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
+import { assumedManifests } from './assumed';
+import { NO_CONFIG } from './config';
+import type { AuditConfig, ConfigDocument } from './config';
+import { configProblems } from './problems';
+import { configured } from '../../src/audit/configured-acknowledgement';
+import type { JsonPath, Manifest } from '../../src/audit/finding';
+import { pathText } from '../../src/audit/json';
+import { CONFIG_FILES } from '../manifests/config-files';
+import { KUBERNETES_SCHEMA } from '../manifests/kubernetes-schema';
+import { placeInText } from '../manifests/place';
+import type { Place } from '../manifests/place';
+import { locate } from '../manifests/positions';
+
+/** A configuration that cannot be used. The message names each place, the value and the way out. */
+export class ConfigError extends Error {}
+
+/**
+ * The configuration in a file, or in the one of the folder that has its name; without one, nothing is configured.
+ * Throws a ConfigError for a file that is not there, cannot be read, or is not of the published form.
+ */
+export function readConfig(file: string | undefined, folder: string): AuditConfig {
+  const path = file ?? findConfig(folder);
+  return path === undefined ? NO_CONFIG : parseConfig(path, textOf(path));
+}
+
+function findConfig(folder: string): string | undefined {
+  const found = CONFIG_FILES.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  if (found.length > 1) throw new ConfigError(`${found.join(' and ')} are both there; keep one, or name one with --config`);
+  return found[0];
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new ConfigError(`cannot read the configuration ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Reads the text of a configuration file. */
+export function parseConfig(file: string, text: string): AuditConfig {
+  const place = (path: JsonPath): Place => placeInText(file, { text, linesBefore: 0 }, locate(text, 0, path));
+  const { audit = {} } = checked(parse(file, text), place);
+  const object: Manifest = { apiVersion: 'cdk8s-stateful.dev/v1', kind: 'Configuration', metadata: { name: file } };
+  return {
+    failOn: audit.failOn,
+    closedWorld: audit.closedWorld,
+    acknowledgements: (audit.acknowledgements ?? []).map((each, position) => configured(each, object, ['audit', 'acknowledgements', position])),
+    assumed: assumedManifests(audit.assume ?? {}),
+    sources: [{ manifest: object, place }],
+  };
+}
+
+function parse(file: string, text: string): unknown {
+  let documents: unknown[];
+  try {
+    documents = constructFromEvents(parseEvents(text, {}), { source: text, schema: KUBERNETES_SCHEMA });
+  } catch (error) {
+    const line = error instanceof YAMLException && error.mark ? `:${error.mark.line + 1}` : '';
+    throw new ConfigError(`cannot read the configuration ${file}${line}: ${error instanceof YAMLException ? error.reason : String(error)}`);
+  }
+  if (documents.length !== 1) throw new ConfigError(`${file} holds ${documents.length} YAML documents; a configuration is one`);
+  return documents[0];
+}
+
+function checked(value: unknown, place: (path: JsonPath) => Place): ConfigDocument {
+  const problems = configProblems(value).map(({ path, problem, got, remedy }) => {
+    const { file, line } = place(path);
+    const what = path.length > 0 ? pathText(path) : 'the configuration';
+    return `${file}:${line}: ${what} ${problem}${got === undefined ? '' : `, got ${JSON.stringify(got)}`}; ${remedy}`;
+  });
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return value as ConfigDocument;
+}
