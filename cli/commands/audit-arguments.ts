@@ -28,7 +28,9 @@ export interface AuditArguments {
  *
  * @param configAt reads the configuration of a name, or the one that is there, which holds where no argument says otherwise.
  */
-export function auditArguments(args: string[], workingDirectory: string, configAt: (file: string | undefined) => AuditConfig): AuditArguments | undefined {
+export async function auditArguments(
+  args: string[], workingDirectory: string, configAt: (file: string | undefined) => Promise<AuditConfig>,
+): Promise<AuditArguments | undefined> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -48,7 +50,7 @@ export function auditArguments(args: string[], workingDirectory: string, configA
   if (inputs.includes(STDIN) && values.against?.includes(STDIN)) throw new Error('standard input can be the new render or the old one (--against), not both');
   const misuse = clusterUsage(values, positionals, values.against);
   if (misuse !== undefined) throw new Error(misuse);
-  const config = configAt(values.config);
+  const config = await configAt(values.config);
   return {
     inputs,
     against: values.against,

@@ -21,7 +21,7 @@ import { HELP } from '../render/messages';
 /** Judges files, folders and standard input, and what has changed since another render of them; or what is in a cluster. */
 export async function auditCommand(args: string[], streams: Streams, world: World): Promise<number> {
   const workingDirectory = process.cwd();
-  const options = auditArguments(args, workingDirectory, (file) => readConfig(file, '.'));
+  const options = await auditArguments(args, workingDirectory, (file) => readConfig(file, '.'));
   if (!options) {
     streams.out(HELP);
     return EXIT.clean;

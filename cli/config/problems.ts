@@ -32,7 +32,7 @@ function describeError(error: ErrorObject, value: unknown): ConfigProblem {
     case 'enum':
       return { path, problem: 'is none of the choices', got, remedy: `use one of ${(params.allowedValues as string[]).join(', ')}` };
     case 'type':
-      return { path, problem: `is no ${String(params.type)}`, got, remedy: String(parentSchema?.description ?? `write a ${String(params.type)}`) };
+      return { path, problem: `is no ${String(params.type)}`, got, remedy: String(parentSchema?.description ?? 'write one') };
     default:
       return { path, problem: error.message ?? error.keyword, got, remedy: String(parentSchema?.description ?? 'see the documentation') };
   }

@@ -4,7 +4,6 @@ import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
 import { assumedManifests } from './assumed';
 import { NO_CONFIG } from './config';
 import type { AuditConfig, ConfigDocument } from './config';
-import { configProblems } from './problems';
 import { configured } from '../../src/audit/configured-acknowledgement';
 import type { JsonPath, Manifest } from '../../src/audit/finding';
 import { pathText } from '../../src/audit/json';
@@ -21,7 +20,7 @@ export class ConfigError extends Error {}
  * The configuration in a file, or in the one of the folder that has its name; without one, nothing is configured.
  * Throws a ConfigError for a file that is not there, cannot be read, or is not of the published form.
  */
-export function readConfig(file: string | undefined, folder: string): AuditConfig {
+export async function readConfig(file: string | undefined, folder: string): Promise<AuditConfig> {
   const path = file ?? findConfig(folder);
   return path === undefined ? NO_CONFIG : parseConfig(path, textOf(path));
 }
@@ -41,9 +40,9 @@ function textOf(path: string): string {
 }
 
 /** Reads the text of a configuration file. */
-export function parseConfig(file: string, text: string): AuditConfig {
+export async function parseConfig(file: string, text: string): Promise<AuditConfig> {
   const place = (path: JsonPath): Place => placeInText(file, { text, linesBefore: 0 }, locate(text, 0, path));
-  const { audit = {} } = checked(parse(file, text), place);
+  const { audit = {} } = await checked(parse(file, text), place);
   const object: Manifest = { apiVersion: 'cdk8s-stateful.dev/v1', kind: 'Configuration', metadata: { name: file } };
   return {
     failOn: audit.failOn,
@@ -66,7 +65,9 @@ function parse(file: string, text: string): unknown {
   return documents[0];
 }
 
-function checked(value: unknown, place: (path: JsonPath) => Place): ConfigDocument {
+async function checked(value: unknown, place: (path: JsonPath) => Place): Promise<ConfigDocument> {
+  // the validator is loaded where there is something to validate
+  const { configProblems } = await import('./problems');
   const problems = configProblems(value).map(({ path, problem, got, remedy }) => {
     const { file, line } = place(path);
     const what = path.length > 0 ? pathText(path) : 'the configuration';

@@ -240,6 +240,45 @@ describe('acknowledge', () => {
     expect(() => StorageAudit.of(Testing.chart()).acknowledge({ id: 'STS-043', reason: REASON })).toThrow('id is no rule that can be acknowledged, got "STS-043"');
   });
 
+  test('writes expiry and owner for the files, and fails the synth once it is over', async () => {
+    const build = (today?: string): App => {
+      const app = newApp();
+      const chart = new Chart(app, 'platform');
+      storageClass(chart, 'disk', { allowVolumeExpansion: false });
+      StorageAudit.of(app).acknowledge({ id: 'STO-002', reason: REASON, expires: '2027-01-31', owner: 'team-storage' });
+      StorageAudit.enforce(app, { today });
+      return app;
+    };
+    const inTime = build('2027-01-31');
+    inTime.synth();
+    expect(Testing.synth(inTime.charts[0])[0].metadata.annotations['audit.cdk8s-stateful.dev/STO-002']).toBe(`${REASON}; expires=2027-01-31; owner=team-storage`);
+    expect((await auditFiles(inTime)).summary.acknowledged).toMatchObject([{ reason: REASON, expires: '2027-01-31', owner: 'team-storage' }]);
+    expect(() => build('2027-02-01').synth()).toThrow(/\[platform\/disk\] warning STO-002[^]*\[platform\/disk\] warning ACK-004 .*acknowledges STO-002 until 2027-01-31, which is past \(owner: team-storage\)/);
+  });
+
+  test('expires by the day of the synth', () => {
+    const synth = (expires: string) => () => {
+      const app = newApp();
+      storageClass(new Chart(app, 'platform'), 'disk', { allowVolumeExpansion: false });
+      StorageAudit.of(app).acknowledge({ id: 'STO-002', reason: REASON, expires });
+      StorageAudit.enforce(app);
+      app.synth();
+    };
+    expect(synth('2020-01-01')).toThrow('ACK-004');
+    expect(synth('9999-12-31')).not.toThrow();
+  });
+
+  test.each([
+    ['expires', { expires: '31.1.2027' }, 'expires is no date, got "31.1.2027"; write it as 2027-01-31'],
+    ['expires', { expires: '2027-02-30' }, 'expires is no date, got "2027-02-30"'],
+    ['owner', { owner: 'a; b' }, 'owner cannot be written into an annotation, got "a; b"'],
+    ['owner', { owner: '' }, 'owner cannot be written into an annotation, got ""'],
+    ['reason', { reason: 'known and planned; owner=me' }, 'reason cannot be told from what follows it in an annotation'],
+    ['id', { id: 'OPS-041' }, 'id is no rule that can be acknowledged, got "OPS-041"'],
+  ])('refuses an %s that cannot be kept: %j', (_, prop, message) => {
+    expect(() => StorageAudit.of(Testing.chart()).acknowledge({ id: 'STO-002', reason: REASON, ...prop })).toThrow(message);
+  });
+
   test('leaves alone what an annotation says of such a rule', () => {
     const app = newApp();
     storageClass(new Chart(app, 'platform'), 'disk').metadata.addAnnotation('audit.cdk8s-stateful.dev/STO-042', REASON);

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { kindsOfInterest } from '../../src/audit/kinds-of-interest';
+import * as manifests from '../../src/audit/manifests';
+import { RULES } from '../../src/audit/rules/index';
+
+const KINDS = kindsOfInterest(RULES);
+
+test('hold every kind that has a constant', () => {
+  expect(KINDS).toEqual(expect.arrayContaining(Object.values(manifests).filter((value) => typeof value === 'string')));
+});
+
+test('hold what the rules judge, and no kind twice', () => {
+  expect(KINDS).toContain('VolumeSnapshotClass.snapshot.storage.k8s.io');
+  expect(kindsOfInterest([{ ...RULES[0], kinds: ['PrometheusRule.monitoring.coreos.com', 'StorageClass.apps'] }])).toContain('PrometheusRule.monitoring.coreos.com');
+  expect(new Set(KINDS).size).toBe(KINDS.length);
+});
+
+test('leave out Secrets, and kinds that only a mistaken file has', () => {
+  expect(KINDS.filter((kind) => ['Secret', 'StorageClass', 'StorageClass.apps'].includes(kind))).toEqual([]);
+});
