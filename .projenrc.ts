@@ -69,16 +69,19 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 const RULE_EXAMPLES = './assets/rule-examples.js';
 
-// The command line is one file that needs no node_modules: it also runs in containers. Names are kept for what it says of errors.
-const bundle = project.bundler.addBundle('cli/main.ts', {
-  platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true, keepNames: true, metafile: true, inject: [RULE_EXAMPLES],
-});
-// It shows rules by the manifests that test them, of which the package has no other copy.
-for (const task of [bundle.bundleTask, bundle.watchTask]) task?.prependExec(`tsx projenrc/rule-examples.ts ${RULE_EXAMPLES}`);
-// Whoever gets a copy of the packages in it gets their licences too.
-bundle.bundleTask.exec(`tsx projenrc/third-party-licenses.ts ${bundle.outdir}/index.meta.json ${bundle.outdir}/THIRD-PARTY-LICENSES.txt`);
+// The command line is one file that needs no node_modules: it also runs in containers. So is its reader of manifests, by which the
+// library judges files, since it has no parser of its own. Names are kept for what they say of errors.
+const PROGRAM = { platform: 'node', target: 'node20', outfile: 'index.js', minify: true, keepNames: true, metafile: true };
+const commandLine = project.bundler.addBundle('cli/main.ts', { ...PROGRAM, executable: true, inject: [RULE_EXAMPLES] });
+const reader = project.bundler.addBundle('cli/reader.ts', PROGRAM);
+// The command line shows rules by the manifests that test them, of which the package has no other copy.
+for (const task of [commandLine.bundleTask, commandLine.watchTask]) task?.prependExec(`tsx projenrc/rule-examples.ts ${RULE_EXAMPLES}`);
+// Whoever gets a copy of the packages in them gets their licences too.
+for (const { bundleTask, outdir } of [commandLine, reader]) {
+  bundleTask.exec(`tsx projenrc/third-party-licenses.ts ${outdir}/index.meta.json ${outdir}/THIRD-PARTY-LICENSES.txt`);
+}
 // Whoever reads reports finds their form in the package.
-bundle.bundleTask.exec(`node -e "fs.cpSync('cli/render/audit-report-1.schema.json','${bundle.outdir}/audit-report-1.schema.json')"`);
+commandLine.bundleTask.exec(`node -e "fs.cpSync('cli/render/audit-report-1.schema.json','${commandLine.outdir}/audit-report-1.schema.json')"`);
 project.npmignore?.addPatterns('/assets/**/*.meta.json', RULE_EXAMPLES.slice(1));
 
 // Only what the package root exports is API; deep imports would freeze the folder layout.

@@ -31,6 +31,8 @@ export type { PostgresSetting } from './facts/engines/postgres-tuning';
 export * from './facts/engines/stateful-engine';
 export * from './facts/intent/storage-profile';
 export * from './governance/storage-audit';
+export * from './governance/storage-audit-validation';
+export * from './governance/validation-context';
 export * from './kube/settings';
 export * from './protection/quiesce';
 export * from './protection/retention';

@@ -45,7 +45,8 @@ export function clusterUsage(args: ClusterArguments, inputs: readonly string[], 
 export async function readClusterInput(args: ClusterArguments, streams: Streams, world: World): Promise<ClusterInput> {
   const { inventory, namespace: ofContext } = await world.openInventory(args);
   const namespace = args['all-namespaces'] ? undefined : args.namespace ?? ofContext;
-  const { objects, context, forbidden, absent } = await readCluster(inventory, { kinds: kindsOfInterest(RULES), across: KINDS_ACROSS_NAMESPACES, namespace });
+  const query = { kinds: kindsOfInterest(RULES), across: KINDS_ACROSS_NAMESPACES, namespace };
+  const { objects, context, forbidden, absent } = await readCluster(inventory, query);
   if (forbidden.length > 0) streams.err(notListed(forbidden));
   if (absent.length > 0) streams.err(notInCluster(absent));
   const isEmpty = namespace !== undefined && !objects.some(({ manifest }) => manifest.metadata.namespace === namespace);

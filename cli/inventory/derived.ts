@@ -1,7 +1,7 @@
+import { familyOf, familyOfTemplate } from '../../src/audit/claim';
 import type { Manifest } from '../../src/audit/finding';
 import { at, isObject, listAt, stringAt } from '../../src/audit/json';
 import { CLAIM, CONFIG_MAP, STATEFUL_SET, kindOf, namespaceOf } from '../../src/audit/manifests';
-import { familyOf, familyOfTemplate } from '../../src/audit/claim';
 
 /**
  * Controllers of Kubernetes itself. What they make is said by their own objects; what the operator of a database makes is not.

@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { AcknowledgementWriter, acknowledge } from './acknowledgements';
+import { recordConstructPaths } from './construct-paths';
 import { RenderOnce } from './render-once';
 import type { RenderedObject } from './render-once';
 import { MIN_REASON_LENGTH, isReason } from '../audit/acknowledgement';
@@ -94,6 +95,16 @@ export class StorageAudit {
    */
   public static enforce(app: App, options: StorageAuditOptions = {}): void {
     new RenderOnce(app, (objects) => look(app, objects, options));
+    recordConstructPaths(app);
+  }
+
+  /**
+   * Lets `StorageAuditValidation` name the construct of each finding. What `cdk8s synth` knows of constructs it knows by the
+   * bare name, which a StatefulSet and its Service share; this adds their kinds and namespaces to `construct-metadata.json`.
+   * `enforce` does the same.
+   */
+  public static recordConstructPaths(app: App): void {
+    recordConstructPaths(app);
   }
 
   /** The audit as it concerns a construct and everything below it. */

@@ -37,6 +37,10 @@ export const CDK8S_PLUS_MODULE = 'src/kube/cdk8s-plus.ts';
 /** The one module that reads package.json: how it gets into the command line's bundle is one place's concern. */
 const VERSION_MODULE = 'src/core/version.ts';
 
+/** The one module that looks for the folder of the package, where the reader of the command line lies beside the library. */
+const READER_MODULE = 'src/governance/manifest-reader.ts';
+const OWN_PACKAGE = 'cdk8s-stateful';
+
 const CLI_FOLDERS = ['src/core', 'src/facts', 'src/documents', 'src/audit'];
 
 /** The folder that an arrow begins or ends at: `src/core`, `cli`; `src/index.ts` for itself. */
@@ -73,6 +77,7 @@ function forbiddenPackage({ from, specifier, names }: Import): string | undefine
   if (/^cdk8s-plus-\d+$/.test(name)) {
     return from === CDK8S_PLUS_MODULE ? undefined : `only ${CDK8S_PLUS_MODULE} imports cdk8s-plus; re-export the type there and import it from that module`;
   }
+  if (name === OWN_PACKAGE) return from === READER_MODULE ? undefined : `only ${READER_MODULE} names the package itself; import the file`;
   const allowed = ARROWS[folderOf(from)];
   if (!allowed) return `${folderOf(from)} imports no package`;
   if (builtin) return allowed.builtins ? undefined : `${folderOf(from)} holds no code that touches the machine; move the call into src/core or above`;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../cli/cli';
-import type { World } from '../../../cli/commands/world';
-import type { ClusterChoice } from '../../../cli/cluster/kubeconfig';
 import type { KubeObject } from '../../../cli/cluster/cluster';
+import type { ClusterChoice } from '../../../cli/cluster/kubeconfig';
+import type { World } from '../../../cli/commands/world';
 import { MadeUpInventory } from '../inventory/inventory';
 
 const SET: KubeObject = {

@@ -117,7 +117,8 @@ describe('the file', () => {
       const args = ['audit', '-o', 'json', '--config', join(path, 'cdk8s-stateful.yaml'), ...more, path];
       const status = await runCommandLine(args, streams, { now: () => new Date(`${today}T23:00:00Z`) } as World);
       const { summary, findings } = JSON.parse(out || '{}');
-      return { status, err, acknowledged: summary?.acknowledged, findings: findings?.map(({ rule, file, line }: { rule: string; file: string; line: number }) => [rule, file, line]) };
+      const found = findings?.map(({ rule, file, line }: { rule: string; file: string; line: number }) => [rule, file, line]);
+      return { status, err, acknowledged: summary?.acknowledged, findings: found };
     };
     expect(await run('2027-01-31')).toMatchObject({
       status: 0, err: '', findings: [], acknowledged: [{ rule: 'STO-002', reason: 'replaced in spring', expires: '2027-01-31', owner: 'team-storage', acknowledgedIn: 'configuration' }],

@@ -79,7 +79,9 @@ describe('what Kubernetes makes of other objects is left out', () => {
 describe('an object', () => {
   const live = object('v1', 'Service', 'db', 'orders', {
     metadata: {
-      uid: 'u-1', managedFields: [{ manager: 'kubectl' }], labels: { app: 'db' },
+      uid: 'u-1',
+      managedFields: [{ manager: 'kubectl' }],
+      labels: { app: 'db' },
       annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"secret":1}', 'audit.cdk8s-stateful.dev/STO-001': 'kept' },
     },
     spec: { clusterIP: 'None' },
