@@ -55,7 +55,7 @@ function acknowledge(id: string, how: Acknowledgement): string[] {
     'To accept it in one place, annotate the object:',
     '  metadata:',
     '    annotations:',
-    `      ${ACKNOWLEDGE_PREFIX}${id}: "${REASON}"`,
+    `      ${ACKNOWLEDGE_PREFIX}${id}: "${REASON}; expires=2027-01-31; owner=who accepts it"`,
     ...how === 'annotation' ? [] : ['or say it in code:', `  StorageAudit.of(scope).acknowledge({ id: '${id}', reason: '${REASON}' });`],
   ];
 }

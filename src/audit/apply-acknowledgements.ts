@@ -1,5 +1,5 @@
 import { ACKNOWLEDGEMENT_RULES, MIN_REASON_LENGTH, isReason } from './acknowledgement';
-import type { AcknowledgedFinding, Manifest, RuleFinding } from './finding';
+import type { AcknowledgedFinding, Manifest, RuleFinding, Severity } from './finding';
 import { annotatedOn } from './given-acknowledgement';
 import type { GivenAcknowledgement } from './given-acknowledgement';
 import type { RuleDescription } from './rule';
@@ -24,6 +24,13 @@ export interface AcknowledgementContext {
 
 type Problem = keyof typeof ACKNOWLEDGEMENT_RULES;
 
+interface Idleness {
+  readonly severity: Severity;
+  readonly saying: string;
+}
+
+type Rules = ReadonlyMap<string, RuleDescription>;
+
 /**
  * Parts findings into those that somebody has accepted and those that stand. Annotations speak before the configuration.
  *
@@ -31,7 +38,11 @@ type Problem = keyof typeof ACKNOWLEDGEMENT_RULES;
  */
 export function applyAcknowledgements(objects: readonly Manifest[], found: readonly RuleFinding[], context: AcknowledgementContext): Judgement {
   const { configured = [] } = context;
-  const annotated = new Map(objects.map((object) => [object, annotatedOn(object)]));
+  const annotated = new Map<Manifest, readonly GivenAcknowledgement[]>();
+  for (const object of objects) {
+    const given = annotatedOn(object);
+    if (given.length > 0) annotated.set(object, given);
+  }
   const configuredByRule = new Map<string, GivenAcknowledgement[]>();
   for (const given of configured) addTo(configuredByRule, given.rule, given);
   const rules = new Map(context.known.map((rule) => [rule.id, rule]));
@@ -48,8 +59,8 @@ export function applyAcknowledgements(objects: readonly Manifest[], found: reado
     else findings.push(finding);
   }
   for (const given of [...[...annotated.values()].flat(), ...configured]) {
-    const unused = context.judged.has(given.rule) && !used.has(given);
-    findings.push(...faultOf(given, rules, unused, context.today));
+    const idle = context.judged.has(given.rule) && !used.has(given) ? idleness(given, objects) : undefined;
+    findings.push(...faultOf(given, rules, idle, context.today));
   }
   return { findings, acknowledged };
 }
@@ -59,16 +70,23 @@ function accept(finding: RuleFinding, { written, in: acknowledgedIn }: GivenAckn
   return { ...finding, reason, ...expires === undefined ? {} : { expires }, ...owner === undefined ? {} : { owner }, acknowledgedIn };
 }
 
-function faultOf(given: GivenAcknowledgement, rules: ReadonlyMap<string, RuleDescription>, unused: boolean, today: string | undefined): RuleFinding[] {
-  const problem = problemOf(given, rules, today);
+/** How it covers nothing. A configuration may be about more than what is audited this time, so there it is only worth knowing. */
+function idleness(given: GivenAcknowledgement, objects: readonly Manifest[]): Idleness {
+  if (objects.some((object) => given.means(object))) return { severity: 'warning', saying: ', which finds nothing here' };
+  return { severity: 'info', saying: ' for objects that are not here' };
+}
+
+function faultOf(given: GivenAcknowledgement, rules: Rules, idle: Idleness | undefined, today: string | undefined): RuleFinding[] {
+  const [problem, saying] = problemOf(given, rules, today) ?? [];
   // one that could never hold is told so, and not that it covers nothing
-  const isIdle = unused && problem?.[0] !== 'unknown' && problem?.[0] !== 'refused';
-  const [which, saying] = isIdle ? ['unused', ', which finds nothing here'] as const : problem ?? [];
-  return which === undefined ? [] : [fault(which, given, `acknowledges ${given.rule}${saying}`)];
+  if (idle && problem !== 'unknown' && problem !== 'refused') {
+    return [{ ...fault('unused', given, `acknowledges ${given.rule}${idle.saying}`), severity: idle.severity }];
+  }
+  return problem === undefined ? [] : [fault(problem, given, `acknowledges ${given.rule}${saying}`)];
 }
 
 /** Why an acknowledgement does not hold, as the end of a sentence. */
-function problemOf({ rule, written }: GivenAcknowledgement, rules: ReadonlyMap<string, RuleDescription>, today: string | undefined): readonly [Problem, string] | undefined {
+function problemOf({ rule, written }: GivenAcknowledgement, rules: Rules, today: string | undefined): readonly [Problem, string] | undefined {
   const why = notAcknowledgeable(rule, rules);
   if (why !== undefined) return ['refused', `, which nobody can: ${why}`];
   if (!rules.has(rule)) return ['unknown', ', which is no rule'];
@@ -78,7 +96,7 @@ function problemOf({ rule, written }: GivenAcknowledgement, rules: ReadonlyMap<s
   return undefined;
 }
 
-function notAcknowledgeable(id: string, rules: ReadonlyMap<string, RuleDescription>): string | undefined {
+function notAcknowledgeable(id: string, rules: Rules): string | undefined {
   if (Object.values(ACKNOWLEDGEMENT_RULES).some((rule) => rule.id === id)) return 'acknowledgements are judged, not accepted.';
   return rules.get(id)?.notAcknowledgeable;
 }

@@ -1,4 +1,4 @@
-import type { Acknowledgement, JsonPath, Manifest, RuleFinding } from './finding';
+import type { Acknowledgement, JsonPath, Manifest } from './finding';
 import type { GivenAcknowledgement } from './given-acknowledgement';
 import { kindOf } from './manifests';
 
@@ -21,10 +21,10 @@ export function configured({ rule, objects, ...written }: ConfiguredAcknowledgem
   const kind = glob(objects.kind);
   const namespace = glob(objects.namespace);
   const name = glob(objects.name);
-  const covers = ({ object }: RuleFinding): boolean => (kind(object.kind) || kind(kindOf(object)))
+  const means = (object: Manifest): boolean => (kind(object.kind) || kind(kindOf(object)))
     && namespace(object.metadata.namespace ?? '')
     && name(object.metadata.name ?? '');
-  return { rule, written, in: 'configuration', object: configuration, path, covers };
+  return { rule, written, in: 'configuration', object: configuration, path, means, covers: ({ object }) => means(object) };
 }
 
 /** Matches whole texts, as a shell does without classes of characters. */

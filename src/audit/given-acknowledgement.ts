@@ -14,8 +14,10 @@ export interface GivenAcknowledgement {
   readonly in: AcknowledgedFinding['acknowledgedIn'];
   readonly object: Manifest;
   readonly path: JsonPath;
-  /** Is the finding in its reach? Of its rule it is. */
+  /** Is the finding, which is of its rule, one of those that it means? */
   covers(finding: RuleFinding): boolean;
+  /** Is the object one of those that it means? */
+  means(object: Manifest): boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export function annotatedOn(object: Manifest): GivenAcknowledgement[] {
       object,
       path: [...place, 'metadata', 'annotations', key],
       covers: (finding) => place.every((step, depth) => finding.path[depth] === step),
+      means: (other) => other === object,
     }));
   });
 }

@@ -13,7 +13,15 @@ const TODAY = '2026-11-28';
 /** A rule that finds something at each of the paths. */
 function ruleAt(paths: readonly JsonPath[], more: Partial<Rule> = {}): Rule {
   return {
-    id: 'TST-001', slug: 'a-rule', title: 'A rule', checklist: [], severity: 'error', why: 'because', remedy: 'mend it', links: [], needs: ['document'],
+    id: 'TST-001',
+    slug: 'a-rule',
+    title: 'A rule',
+    checklist: [],
+    severity: 'error',
+    why: 'because',
+    remedy: 'mend it',
+    links: [],
+    needs: ['document'],
     kinds: ['StatefulSet.apps', 'CronJob.batch', 'Pod'],
     evaluate: () => paths.map((path) => ({ message: 'is wrong', remedy: 'mend it', path })),
     ...more,
@@ -147,7 +155,15 @@ describe('the configuration', () => {
   ])('covers objects like %j: %s', (objects, covers) => {
     const { accepted, faults } = judge(statefulSet(), { acknowledgements: [given(objects)] });
     expect(accepted).toEqual(covers ? EVERYWHERE : []);
-    expect(faults).toEqual(covers ? [] : ['ACK-002 acknowledges TST-001, which finds nothing here']);
+    expect(faults).toEqual(covers ? [] : ['ACK-002 acknowledges TST-001 for objects that are not here']);
+  });
+
+  test.each([
+    ['warns of what covers nothing on objects that are there', 'db', 'warning'],
+    ['only mentions what is about objects that are not there: the input may be a part', 'other', 'info'],
+  ])('%s', (_, name, severity) => {
+    const { findings } = audit([statefulSet()], { rules: [ruleAt([])], acknowledgements: [given({ name })] });
+    expect(findings.map(({ rule, severity: found }) => [rule, found])).toEqual([['ACK-002', severity]]);
   });
 
   test('places its faults in itself', () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/auditor';
 import type { Manifest } from '../../src/audit/finding';
 import { ManifestIndex } from '../../src/audit/index-of-manifests';
-import { headlessService } from '../../src/audit/rules/stateful-sets/headless-service';
 import { uniqueObjects } from '../../src/audit/rules/operations/unique-objects';
+import { headlessService } from '../../src/audit/rules/stateful-sets/headless-service';
 import { retainForDatabases } from '../../src/audit/rules/storage/retain-for-databases';
 
 const CLAIM: Manifest = {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { kindsOfInterest } from '../../src/audit/kinds-of-interest';
 import * as manifests from '../../src/audit/manifests';
 import { RULES } from '../../src/audit/rules/index';
+import { readText } from '../support/repository';
 
 const KINDS = kindsOfInterest(RULES);
 
@@ -17,4 +18,11 @@ test('hold what the rules judge, and no kind twice', () => {
 
 test('leave out Secrets, and kinds that only a mistaken file has', () => {
   expect(KINDS.filter((kind) => ['Secret', 'StorageClass', 'StorageClass.apps'].includes(kind))).toEqual([]);
+});
+
+test.each(KINDS)('%s may be listed by the role of the guide', (name) => {
+  const [kind, ...group] = name.toLowerCase().split('.');
+  const plural = kind.replace(/y$/, 'ie').replace(/s$/, 'se').concat('s');
+  const groups = readText('docs/guide/auditing-a-cluster.md').split('\n').filter((line) => new RegExp(`resources: \\[[^\\]]*\\b${plural}\\b`).test(line));
+  expect(groups.map((line) => /apiGroups: \[([^\]]*)\]/.exec(line)?.[1].replaceAll('"', '').split(', ')).flat()).toContain(group.join('.'));
 });

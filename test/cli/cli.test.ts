@@ -230,7 +230,7 @@ describe('explain', () => {
     expect(out).toContain('\nWrong:\n  | apiVersion: storage.k8s.io/v1\n');
     expect(out).toContain('\n  > reclaimPolicy: Delete  # <- error\n');
     expect(out).toContain('\n  | reclaimPolicy: Retain\n');
-    expect(out).toContain('audit.cdk8s-stateful.dev/STO-003: "why it does not matter here"');
+    expect(out).toContain('audit.cdk8s-stateful.dev/STO-003: "why it does not matter here; expires=2027-01-31; owner=who accepts it"');
     expect(out).toContain("StorageAudit.of(scope).acknowledge({ id: 'STO-003', reason: 'why it does not matter here' });");
   });
 
@@ -250,6 +250,9 @@ describe('explain', () => {
 
   test('offers no way to accept what is wrong with an acknowledgement', async () => {
     expect((await run('explain', 'ACK-001')).out).not.toContain('To accept it');
+    const refused = (await run('explain', 'STO-006')).out;
+    expect(refused).toContain('It cannot be acknowledged:\n  Every API server refuses the object.');
+    expect(refused).not.toContain('To accept it');
   });
 
   test.each([['sto-0003', 'STO-003 (retain-for-databases)'], ['retain-for-database', 'STO-003 (retain-for-databases)'], ['ACK-002x', 'ACK-002 (acknowledgement-in-use)']])(
@@ -296,7 +299,8 @@ describe('rules', () => {
       kinds: ['StorageClass.storage.k8s.io'],
       acknowledgeable: true,
     });
-    expect(rules.at(-1)).toMatchObject({ id: 'ACK-003', acknowledgeable: false });
+    expect(rules.filter(({ acknowledgeable }: { acknowledgeable: boolean }) => !acknowledgeable).map(({ id }: { id: string }) => id))
+      .toEqual(['STO-006', 'STS-022', 'OPS-041', ...Object.values(ACKNOWLEDGEMENT_RULES).map(({ id }) => id)]);
   });
 
   test.each([[['-o', 'yaml'], 'is not table or json'], [['STO-003'], 'Unexpected argument']])('%j is wrong usage', async (args, message) => {
