@@ -11,7 +11,7 @@ export function renderRulesTable(rules: readonly Rule[], others: readonly RuleDe
 /** All rules for programs. The form is fixed: fields are added, never changed. */
 export function renderRulesJson(rules: readonly Rule[], others: readonly RuleDescription[]): string {
   const all = [
-    ...rules.map((rule) => ({ ...described(rule), needs: rule.needs, kinds: rule.kinds, acknowledgeable: true })),
+    ...rules.map((rule) => ({ ...described(rule), needs: rule.needs, kinds: rule.kinds, acknowledgeable: rule.notAcknowledgeable === undefined })),
     ...others.map((rule) => ({ ...described(rule), needs: [], kinds: [], acknowledgeable: false })),
   ];
   return `${JSON.stringify({ version: 1, rules: all }, undefined, 2)}\n`;
