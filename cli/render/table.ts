@@ -3,8 +3,8 @@ import { painter } from './color';
 import type { Paint } from './color';
 import { printable } from './printable';
 import { sourceLine } from './source-line';
-import { pathText } from '../../src/audit/json';
 import { writeAcknowledgement } from '../../src/audit/acknowledgement-text';
+import { pathText } from '../../src/audit/json';
 import { describe } from '../../src/audit/manifests';
 import type { AuditReport, PlacedFinding } from '../commands/report';
 

@@ -11,7 +11,7 @@ import type { LabelMatcher } from './volume-usage-alert';
  * https://github.com/prometheus-operator/prometheus-operator/blob/v0.86.0/pkg/apis/monitoring/v1/prometheusrule_types.go
  * https://docs.victoriametrics.com/operator/resources/vmrule/
  */
-const RULE_KINDS: readonly string[] = ['PrometheusRule.monitoring.coreos.com', 'VMRule.operator.victoriametrics.com'];
+export const RULE_KINDS: readonly string[] = ['PrometheusRule.monitoring.coreos.com', 'VMRule.operator.victoriametrics.com'];
 
 /** How an alerting rule begins in a file of rules: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/ */
 const ALERT_IN_FILE = /^\s*(?:-\s*)?alert:/m;

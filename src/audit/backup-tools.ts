@@ -24,6 +24,7 @@ export const SNAPSHOT_SCHEDULE = 'SnapshotSchedule.snapscheduler.backube';
 export const REPLICATION_SOURCE = 'ReplicationSource.volsync.backube';
 export const K8UP_SCHEDULE = 'Schedule.k8up.io';
 export const CLOUD_NATIVE_PG_BACKUP = 'ScheduledBackup.postgresql.cnpg.io';
+export const KASTEN_POLICY = 'Policy.config.kio.kasten.io';
 export const VELERO_SCHEDULE = 'Schedule.velero.io';
 
 /** The fields of each kind are those of the source beside it. */
@@ -80,7 +81,7 @@ export const BACKUP_TOOLS: readonly BackupTool[] = [
   },
   {
     // https://docs.kasten.io/latest/api/policies/
-    kind: 'Policy.config.kio.kasten.io',
+    kind: KASTEN_POLICY,
     idle: whyKastenIdles,
     reach: (policy) => ({ copies: (claim) => kastenCopies(policy, claim) }),
   },

@@ -8,6 +8,9 @@ import { claimsNamed } from '../../support/audit-report';
 
 const SNAPSHOTS = 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\nmetadata:\n  name: snapshots\ndriver: x\ndeletionPolicy: Delete\n';
 
+/** An audit of files touches no cluster; of the world it knows the day. */
+const WORLD = { now: () => new Date('2026-11-28T12:00:00Z') } as World;
+
 let folder: string;
 let manifest: string;
 
@@ -19,7 +22,7 @@ beforeEach(() => {
 
 async function audit(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   let [out, err] = ['', ''];
-  const status = await runCommandLine(['audit', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; } }, {} as World);
+  const status = await runCommandLine(['audit', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; } }, WORLD);
   return { status, out, err };
 }
 
@@ -61,7 +64,7 @@ describe('several outputs of one run', () => {
 
   test('keep colours out of files', async () => {
     let out = '';
-    await runCommandLine(['audit', '-o', `table=${fileOf('a.txt')}`, '-o', 'json', manifest], { out: (text) => { out += text; }, err: () => {}, color: true }, {} as World);
+    await runCommandLine(['audit', '-o', `table=${fileOf('a.txt')}`, '-o', 'json', manifest], { out: (text) => { out += text; }, err: () => {}, color: true }, WORLD);
     expect([out, readFileSync(fileOf('a.txt'), 'utf8')].join('')).not.toContain('\u001b');
   });
 

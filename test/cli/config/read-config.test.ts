@@ -108,7 +108,7 @@ describe('the file', () => {
   });
 
   test('configures an audit, gives way to options, and is no manifest', async () => {
-    const disk = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: legacy-disk}\nprovisioner: ebs.csi.aws.com\n'
+    const disk = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: legacy-disk, annotations: {cdk8s-stateful.dev/owner: team, cdk8s-stateful.dev/recovery-runbook: page, cdk8s-stateful.dev/data: authoritative}}\nprovisioner: ebs.csi.aws.com\n'
       + 'parameters: {encrypted: "true", kmsKeyId: alias/a}\nvolumeBindingMode: WaitForFirstConsumer\nreclaimPolicy: Retain\n';
     const path = folder({ 'cdk8s-stateful.yaml': FULL, 'disk.yaml': disk });
     const run = async (today: string, ...more: string[]) => {
