@@ -50,10 +50,21 @@ export function chooseArguments(args: string[]): ChooseArguments | undefined {
   });
   const output = required('output', ['text', 'json'], values.output);
   problems.push(...values.input.filter((pair) => pair.indexOf('=') < 1).map((pair) => `--input "${pair}" is not NAME=VALUE`));
+  problems.push(...twice(values.input).map((name) => `--input ${name} is given more than once: give it once`));
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return { profile, platform: PLATFORMS.find(({ id }) => id === platform)!, inputs: inputsOf(values.input), output };
 }
 
+function twice(pairs: readonly string[]): string[] {
+  const names = pairs.map((pair) => pairOf(pair)[0]);
+  return [...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) !== index))];
+}
+
 function inputsOf(pairs: readonly string[]): PlatformInputs {
-  return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  return Object.fromEntries(pairs.map(pairOf));
+}
+
+function pairOf(pair: string): [name: string, value: string] {
+  const end = pair.indexOf('=');
+  return [pair.slice(0, Math.max(end, 0)), pair.slice(end + 1)];
 }

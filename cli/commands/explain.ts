@@ -4,12 +4,16 @@ import { ACKNOWLEDGEMENT_RULES } from '../../src/audit/acknowledgement';
 import { RULES } from '../../src/audit/rules/index';
 import { renderExplanation } from '../render/explanation';
 import type { Acknowledgement } from '../render/explanation';
-import { unknownRule, usageError } from '../render/messages';
+import { HELP, unknownRule, usageError } from '../render/messages';
 import { ruleExamples } from '../rules/examples';
 import { nearestRule } from '../rules/nearest-rule';
 
 /** Says why a rule is there, shows it, and says what to do about its findings. */
 export function explainCommand(args: string[], streams: Streams): number {
+  if (args.includes('-h') || args.includes('--help')) {
+    streams.out(HELP);
+    return EXIT.clean;
+  }
   const [name, ...rest] = args;
   if (name === undefined || rest.length > 0) {
     streams.err(usageError('explain takes the id of one rule'));
