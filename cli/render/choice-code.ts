@@ -1,5 +1,8 @@
+import { className } from './class-name';
+import { fittingGibibytes } from '../../src/facts/drivers/fitting-size';
 import type { StorageChoice } from '../../src/facts/intent/choose';
 import { DataCriticality, DataSharing, StorageProfile } from '../../src/facts/intent/storage-profile';
+import { expressionOf, importsOf, literal } from '../../src/facts/platforms/backend-code';
 
 /** Properties of a profile and the enums that their words come from. */
 const ENUMS = [
@@ -9,44 +12,61 @@ const ENUMS = [
   ['environment', 'StorageEnvironment'],
 ] as const;
 
-/** Name of the class: its role, and what becomes of its volumes where a platform usually has both. */
-export function className({ offering, settings }: StorageChoice): string {
-  const reclaim = settings.find(({ name }) => name === 'reclaimPolicy')!.value.toLowerCase();
-  return offering.role === 'shared-file' || offering.role === 'local-ephemeral' ? `platform-${offering.role}` : `platform-${offering.role}-${reclaim}`;
+/** Size of the claim in GiB, where its class takes that little. */
+const USUAL_SIZE = 100;
+
+interface Code {
+  readonly lines: readonly string[];
+  readonly imports: readonly string[];
 }
 
 /** The class and a claim of it, as an app makes them. */
 export function choiceCode(profile: StorageProfile, choice: StorageChoice): string {
-  const said = StorageProfile.of({ data: profile.data });
-  const backend = choice.offering.code(choice.inputs);
-  const options = [
-    `data: DataCriticality.${member(profile.data)}`,
-    ...ENUMS.filter(([name]) => profile[name] !== said[name]).map(([name, type]) => `${name}: ${type}.${member(profile[name])}`),
-  ];
-  const body = [
-    "const storageClass = new ProductionStorageClass(this, 'storage', {",
-    `  metadata: { name: '${className(choice)}' },`,
-    `  backend: ${backend},`,
-    `  intent: StorageProfile.of({ ${options.join(', ')} }),`,
-    '});',
-    claimCode(profile, choice),
+  const code = [classCode(profile, choice), claimCode(profile, choice)];
+  const imports = [...new Set(code.flatMap((part) => part.imports))].sort();
+  return [
+    "import { Size } from 'cdk8s';",
+    `import { ${imports.join(', ')} } from 'cdk8s-stateful';`,
+    '',
+    ...code.flatMap(({ lines }) => lines),
   ].join('\n');
-  const names = [...new Set(body.match(/\b[A-Z][A-Za-z]+(?=[.(])/g))].sort();
-  const [ours, theirs] = [names.filter((name) => name !== 'Size'), names.includes('Size') ? ["import { Size } from 'cdk8s';"] : []];
-  return [...theirs, `import { ${ours.join(', ')} } from 'cdk8s-stateful';`, '', body].join('\n');
+}
+
+function classCode(profile: StorageProfile, choice: StorageChoice): Code {
+  const said = StorageProfile.of({ data: profile.data });
+  const unusual = ENUMS.filter(([name]) => profile[name] !== said[name]);
+  const backend = choice.offering.code(choice.inputs);
+  const options = [`data: DataCriticality.${member(profile.data)}`, ...unusual.map(([name, type]) => `${name}: ${type}.${member(profile[name])}`)];
+  return {
+    imports: ['ProductionStorageClass', 'StorageProfile', 'DataCriticality', ...unusual.map(([, type]) => type), ...importsOf(backend)],
+    lines: [
+      "// a class that exists, as one of a StorageCatalog, is imported: ProductionStorageClass.fromStorageClassName(this, 'storage', name, { backend })",
+      "const storageClass = new ProductionStorageClass(this, 'storage', {",
+      `  metadata: { name: ${literal(className(choice))} },`,
+      `  backend: ${expressionOf(backend)},`,
+      `  intent: StorageProfile.of({ ${options.join(', ')} }),`,
+      '});',
+    ],
+  };
 }
 
 /** The claim that suits; sets make their own from the class. */
-function claimCode({ data, sharing }: StorageProfile, { settings }: StorageChoice): string {
-  const options = 'storageClass, size: Size.gibibytes(100)';
+function claimCode({ data, sharing }: StorageProfile, { settings, backend }: StorageChoice): Code {
+  const options = `storageClass, size: Size.gibibytes(${fittingGibibytes(backend._driver, backend.parameters, USUAL_SIZE)})`;
+  const claim = (type: string): Code => ({ imports: [type], lines: [`const claim = new ${type}(this, 'data', { ${options} });`] });
   if (sharing === DataSharing.NONE) {
-    return data === DataCriticality.SCRATCH ? `const volume = EphemeralVolume.of({ ${options} });` : `const claim = new DurableClaim(this, 'data', { ${options} });`;
+    return data === DataCriticality.SCRATCH
+      ? { imports: ['EphemeralVolume'], lines: [`const volume = EphemeralVolume.of({ ${options} });`] }
+      : claim('DurableClaim');
   }
-  if (settings.every(({ name, value }) => name !== 'accessMode' || value !== 'ReadOnlyMany')) return `const claim = new SharedClaim(this, 'data', { ${options} });`;
-  return [
-    "const snapshot = VolumeSnapshot.fromVolumeSnapshotName(this, 'snapshot', 'dataset');",
-    `const claim = new ReadOnlySharedClaim(this, 'data', { ${options}, source: ClaimSource.snapshot(snapshot) });`,
-  ].join('\n');
+  if (settings.every(({ name, value }) => name !== 'accessMode' || value !== 'ReadOnlyMany')) return claim('SharedClaim');
+  return {
+    imports: ['ClaimSource', 'ReadOnlySharedClaim', 'VolumeSnapshot'],
+    lines: [
+      "const snapshot = VolumeSnapshot.fromVolumeSnapshotName(this, 'snapshot', 'dataset');",
+      `const claim = new ReadOnlySharedClaim(this, 'data', { ${options}, source: ClaimSource.snapshot(snapshot) });`,
+    ],
+  };
 }
 
 function member(word: string): string {

@@ -1,4 +1,5 @@
-import { choiceCode, className } from './choice-code';
+import { choiceCode } from './choice-code';
+import { className } from './class-name';
 import type { StorageChoice, StorageRefusal } from '../../src/facts/intent/choose';
 import type { ChooseArguments } from '../commands/choose-arguments';
 

@@ -115,8 +115,12 @@ export function mountPathFaults(prop: string, of: string, path: string): Fault[]
 /** A name that fits, made from one that is too long: a readable beginning and a hash of the whole. */
 export function shortenName(name: string, maxLength: number): string {
   if (name.length <= maxLength) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.slice(0, maxLength - 9).replace(/[-.]+$/, '')}-${hash}`;
+  return `${name.slice(0, maxLength - 9).replace(/[-.]+$/, '')}-${hashOf(name)}`;
+}
+
+/** Eight characters that tell one text from another, and are always the same for it. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** A number below `size` that is always the same for a text. */

@@ -1,5 +1,7 @@
 import type { DriverFacts } from '../../src/facts/drivers/driver-facts';
 
+const LOSSES = ['nothing', 'pod', 'node', 'zone'];
+
 const CITE = 'cite the upstream file or page';
 
 /** Every question that a file of driver facts answers, by the path of the answer, and what to do when it is missing. */
@@ -17,6 +19,9 @@ const QUESTIONS: { readonly [path: string]: string } = {
   'topology.volumeBindingMode': 'say when claims should get their volumes',
   'topology.why': 'say why that binding mode',
   'topology.source': CITE,
+  'outlives.surely': 'say what its data outlives: nothing, pod, node or zone',
+  'outlives.why': 'say why',
+  'outlives.source': CITE,
   'expansion.supported': 'say whether volumes can grow',
   'expansion.online': 'say whether volumes can grow under a running pod',
   'expansion.source': CITE,
@@ -70,10 +75,11 @@ export function unanswered(driver: DriverFacts): string[] {
     ...missing,
     ...entries('provisioners', driver.provisioners, { name: 'name it', use: 'say who installs it', source: CITE }),
     ...entries('parameters', driver.parameters, { name: 'name it', type: 'say string, integer or boolean', source: CITE }),
-    ...entries('kinds', driver.kinds, { kind: 'give the value of the kind parameter', source: CITE }),
+    ...entries('kinds', driver.kinds, { kind: 'give the value of the kind parameter', medium: 'say ssd, hdd or unknown', source: CITE }),
     ...entries('exactlyOneOf', driver.exactlyOneOf, { 'parameters.0': 'list the parameters', 'source': CITE }),
     ...entries('expansion.except', driver.expansion.except, EXCEPTION),
     ...entries('snapshots.except', driver.snapshots.except, EXCEPTION),
+    ...entries('outlives.variants', driver.outlives?.variants, { 'when.parameter': 'name the parameter', 'surely': 'say what such data outlives', 'why': 'say why', 'source': CITE }),
     ...entries('topology.variants', driver.topology.variants, { 'when.parameter': 'name the parameter', 'why': 'say why', 'source': CITE }),
     ...driver.inTree ? entries('inTree', [driver.inTree], { name: 'name it', removedIn: 'say in which version', source: CITE }) : [],
   ];
@@ -113,9 +119,13 @@ export function contradictions(driver: DriverFacts): string[] {
   }
   complain(driver.snapshots.supported || driver.snapshots.alternative !== undefined, 'snapshots.alternative', 'is missing: say how to copy data without snapshots');
   complain(driver.snapshots.supported || driver.snapshots.cut === undefined, 'snapshots.cut', 'is given for a driver that takes none: remove it');
+  for (const { surely, atBest } of [driver.outlives, ...driver.outlives.variants ?? []]) {
+    complain(atBest === undefined || LOSSES.indexOf(atBest) > LOSSES.indexOf(surely), 'outlives.atBest', `is no more than ${surely}: leave it out`);
+  }
   const conditions = [
     ...driver.parameters.flatMap(({ requiredWhen, when, valuesWhen = [] }) => [requiredWhen, when, ...valuesWhen.flatMap((fewer) => fewer.when)]),
     ...(driver.topology.variants ?? []).map(({ when }) => when),
+    ...(driver.outlives.variants ?? []).map(({ when }) => when),
     ...[...driver.accessModes.Filesystem, ...driver.accessModes.Block].map(({ when }) => when),
     ...[...driver.expansion.except ?? [], ...driver.snapshots.except ?? []].map(({ when }) => when),
     ...driver.kinds.flatMap(({ sizeGiB }) => (sizeGiB?.variants ?? []).map(({ when }) => when)),

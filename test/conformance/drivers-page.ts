@@ -1,4 +1,4 @@
-import type { DriverFacts, ExceptionFacts, ParameterCondition, ParameterFacts, SizeFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
+import type { DriverFacts, ExceptionFacts, ParameterCondition, ParameterFacts, SizeFacts, SurvivalFacts, VolumeKindFacts } from '../../src/facts/drivers/driver-facts';
 
 /** The page about every driver, from nothing but the facts. */
 export function driversPage(drivers: readonly DriverFacts[]): string {
@@ -8,7 +8,7 @@ export function driversPage(drivers: readonly DriverFacts[]): string {
     'What the library knows of each driver, and from where. Made from `src/facts/drivers`; do not edit.',
     '',
     ...table(
-      ['driver', 'provisioners', 'file system', 'raw block', 'reached from', 'binding', 'grows', 'snapshots', 'group snapshots', 'clones', 'attributes class', 'unknown parameters'],
+      ['driver', 'provisioners', 'file system', 'raw block', 'reached from', 'outlives', 'binding', 'grows', 'snapshots', 'group snapshots', 'clones', 'attributes class', 'unknown parameters'],
       drivers.map(matrixRow),
     ),
     ...drivers.flatMap(chapter),
@@ -23,6 +23,7 @@ function matrixRow(driver: DriverFacts): string[] {
     modes(accessModes.Filesystem),
     modes(accessModes.Block),
     topology.scope,
+    survival(driver.outlives),
     topology.volumeBindingMode,
     expansion.supported ? (expansion.online ? 'online' : 'offline') : 'no',
     yesNo(snapshots.supported),
@@ -47,6 +48,8 @@ function chapter(driver: DriverFacts): string[] {
       ...driver.inTree ? [[code(driver.inTree.name), `the in-tree provisioner it replaces, removed in ${driver.inTree.removedIn}`, driver.inTree.source]] : [],
       ['access modes', `file system: ${modes(driver.accessModes.Filesystem)}; raw block: ${modes(driver.accessModes.Block)}`, driver.accessModes.source],
       ['topology', `${topology.volumeBindingMode}: ${topology.why}; keys: ${topology.keys.map(code).join(', ') || 'none'}`, topology.source],
+      ['outlives', `${survival(driver.outlives)}: ${driver.outlives.why}`, driver.outlives.source],
+      ...(driver.outlives.variants ?? []).map((variant) => [`outlives with ${condition(variant.when)}`, `${survival(variant)}: ${variant.why}`, variant.source]),
       ['growth', [yesNo(expansion.supported), expansion.limit].filter(Boolean).join('; '), expansion.source],
       ...exceptions('growth', expansion.except),
       ['snapshots', snapshots.supported ? [noted(snapshots), ...snapshots.parameters.map(code)].join(', ') : `no; use ${snapshots.alternative}`, snapshots.source],
@@ -68,10 +71,15 @@ function chapter(driver: DriverFacts): string[] {
       ['fsGroup', `${driver.fsGroup.applied ? 'applied' : 'not applied'} (${driver.fsGroup.policy})`, driver.fsGroup.source],
       ['unknown parameters', `${unknownParameter.behaviour}; keys compared ${driver.parameterKeyCase === 'exact' ? 'exactly' : 'in lower case'}`, unknownParameter.source],
     ]),
-    ...driver.kinds.length > 0 ? ['', ...table(['kind', 'size (GiB)', 'IOPS', 'MiB/s', 'note', 'source'], driver.kinds.map(kindRow))] : [],
+    ...driver.kinds.length > 0 ? ['', ...table(['kind', 'medium', 'size (GiB)', 'IOPS', 'MiB/s', 'note', 'source'], driver.kinds.map(kindRow))] : [],
     '',
     ...table(['parameter', 'type', 'allowed', 'default', 'note', 'source'], driver.parameters.map(parameterRow)),
   ];
+}
+
+/** What data outlives for sure, and what it can. */
+function survival({ surely, atBest }: SurvivalFacts): string {
+  return atBest === undefined ? surely : `${surely}, at best ${atBest}`;
 }
 
 function exceptions(question: string, except: readonly ExceptionFacts[] = []): string[][] {
@@ -82,11 +90,12 @@ function needs(what: string, parameters: readonly string[] | undefined): string 
   return parameters && `${what} needs ${parameters.map(code).join(', ')}`;
 }
 
-function kindRow({ kind, default: isDefault, sizeGiB, iops, throughputMiBps, note, source }: VolumeKindFacts): string[] {
+function kindRow({ kind, default: isDefault, medium, soldForIops, sizeGiB, iops, throughputMiBps, note, source }: VolumeKindFacts): string[] {
   return [
     code(kind) + (isDefault ? ' (default)' : ''),
+    soldForIops ? `${medium}, sold for IOPS` : medium,
     [limits(sizeGiB), ...(sizeGiB?.variants ?? []).map((variant) => `${limits(variant)} with ${condition(variant.when)}`)].join('; '),
-    [limits(iops), iops?.maxPerGiB && `at most ${iops.maxPerGiB} per GiB`].filter(Boolean).join(', '),
+    [limits(iops), iops?.maxPerGiB && `at most ${iops.maxPerGiB} per GiB${iops.maxPerGiBUnverified ? ' (unverified)' : ''}`].filter(Boolean).join(', '),
     [limits(throughputMiBps), throughputMiBps?.unit, throughputMiBps?.maxPerIops && `at most ${throughputMiBps.maxPerIops} per IOPS`].filter(Boolean).join(', '),
     note ?? '',
     source,

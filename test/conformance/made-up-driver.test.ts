@@ -66,12 +66,13 @@ test('its facts answer what every driver is asked', () => {
 test('it has a row and a chapter on the page about drivers', () => {
   const lines = driversPage(DRIVERS).split('\n');
   expect(lines).toContain('| Quarry | `quarry.csi.example`, `managed.quarry.csi.example` | ReadWriteOnce, ReadWriteOncePod, ReadOnlyMany (mirror) | '
-    + 'ReadWriteOnce (with `lane` of 3 or more) | zone | WaitForFirstConsumer | offline | yes | yes | no | yes | rejected |');
+    + 'ReadWriteOnce (with `lane` of 3 or more) | zone | node, at best zone | WaitForFirstConsumer | offline | yes | yes | no | yes | rejected |');
   const source = QUARRY.source;
   expect(lines.slice(lines.indexOf('## Quarry'))).toEqual(expect.arrayContaining([
     `| \`kubernetes.io/quarry-slab\` | the in-tree provisioner it replaces, removed in 1.19 | ${source} |`,
     `| topology with \`grain\` \`mirror\` | region, Immediate: a mirror hangs in three pits | ${source} |`,
-    `| \`slate\` (default) | 7 to 777 | 26 to 1300, at most 13 per GiB | 3 to 91, at most 0.5 per IOPS | cut by hand | ${source} |`,
+    `| outlives with \`lane\` of 4 or more | nothing: the deep lanes are flooded | ${source} |`,
+    `| \`slate\` (default) | ssd | 7 to 777 | 26 to 1300, at most 13 per GiB | 3 to 91, at most 0.5 per IOPS | cut by hand | ${source} |`,
     `| \`sealKey\` | string | seal- and three digits |  | only with \`sealed\` | ${source} |`,
   ]));
 });
@@ -242,7 +243,7 @@ describe('a catalogue', () => {
     expect(facts('platform-zonal-ssd-retain')).toMatchObject({
       'backend': 'Quarry slate (quarry.csi.example)',
       'access-modes': 'ReadWriteOnce, ReadWriteOncePod',
-      'zones': 'reached from one zone; a slab lies in one pit',
+      'zones': 'a slab breaks with its pit, unless that is deep; reached from one zone; a slab lies in one pit',
       'performance': 'cut by hand; this class asks for 1,300 IOPS and 91 MiB/s',
       'encryption': 'on at rest: without a key, the foreman\'s; this class names a key (sealKey)',
       'backup': 'CSI snapshots: rubbings',
@@ -250,10 +251,17 @@ describe('a catalogue', () => {
       'cost': 'by the slab',
     });
     expect(facts('platform-regional-ssd-retain')).toMatchObject({
-      zones: 'reached from 3 zones; a mirror hangs in three pits', expansion: 'cannot grow: a mirror would break',
+      zones: 'a mirror hangs in three pits; reached from 3 zones; a mirror hangs in three pits', expansion: 'cannot grow: a mirror would break',
     });
     expect(made.volumeSnapshotClassFor(made.zonalSsdRetain).volumeSnapshotClassName).toBe('platform-quarry.csi.example-retain');
     expect(made.toMarkdown()).toContain('| Backend | Quarry slate (quarry.csi.example) |');
+  });
+
+  test('does not take it for what does not outlive or do enough', () => {
+    expect(() => catalog({ zonalSsdRetain: { backend: quarry({ lane: 4 }), costModel: 'by the slab' } }))
+      .toThrow('zonalSsdRetain.backend does not keep the promise of zonal-ssd: a disk that outlives its node (the deep lanes are flooded), got "quarry.csi.example slate"');
+    expect(() => catalog({ highIopsRetain: { backend: quarry({ ops: 1300 }), costModel: 'by the slab' } }))
+      .toThrow('highIopsRetain.backend does not keep the promise of high-iops: more operations than the usual SSD has (ops 1300 is no more than the 3000 that come with the usual SSD)');
   });
 
   test('does not take it for what it is not', () => {

@@ -17,13 +17,14 @@ const KINDS: readonly VolumeKindFacts[] = [
   {
     kind: 'slate',
     default: true,
+    medium: 'ssd',
     sizeGiB: { min: 7, max: 777 },
     iops: { parameter: 'ops', min: 26, max: 1300, default: 26, maxPerGiB: 13, perGiBParameter: 'opsPerGiB' },
     throughputMiBps: { parameter: 'flow', min: 3, max: 91, maxPerIops: 0.5 },
     note: 'cut by hand',
     source: SOURCE,
   },
-  { kind: 'mirror', sizeGiB: { min: 11, max: 99 }, source: SOURCE },
+  { kind: 'mirror', medium: 'ssd', sizeGiB: { min: 11, max: 99 }, source: SOURCE },
 ];
 
 /** A driver that does not exist, with answers that no other driver gives. */
@@ -51,6 +52,16 @@ export const QUARRY: DriverFacts = {
     variants: [{
       when: { parameter: 'grain', values: ['mirror'] }, scope: 'region', volumeBindingMode: 'Immediate', zones: 3, why: 'a mirror hangs in three pits', source: SOURCE,
     }],
+  },
+  outlives: {
+    surely: 'node',
+    atBest: 'zone',
+    why: 'a slab breaks with its pit, unless that is deep',
+    source: SOURCE,
+    variants: [
+      { when: { parameter: 'lane', min: 4 }, surely: 'nothing', why: 'the deep lanes are flooded', source: SOURCE },
+      { when: { parameter: 'grain', values: ['mirror'] }, surely: 'zone', why: 'a mirror hangs in three pits', source: SOURCE },
+    ],
   },
   expansion: {
     supported: true,

@@ -2,18 +2,28 @@ import { Chart, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
+import { AwsFsxLustre } from '../../src/facts/drivers/aws-fsx-lustre-backends';
+import { AzureDisk } from '../../src/facts/drivers/azure-disk-backends';
+import { AzureFiles } from '../../src/facts/drivers/azure-file-backends';
+import { AzureFilesRedundancy } from '../../src/facts/drivers/azure-file-options';
+import { CephRbd } from '../../src/facts/drivers/ceph-rbd-backends';
 import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { NfsServer } from '../../src/facts/drivers/csi-nfs-backends';
 import { GcePersistentDisk } from '../../src/facts/drivers/gce-pd-backends';
+import { GcpFilestore } from '../../src/facts/drivers/gcp-filestore-backends';
 import { LocalPath } from '../../src/facts/drivers/local-path-backends';
+import { Longhorn } from '../../src/facts/drivers/longhorn-backends';
 import type { VolumeBackend } from '../../src/facts/drivers/volume-backend';
 import {
-  DataCriticality, DataSharing, FailureDomain, StorageEnvironment, StorageProfile,
+  DataCriticality, DataSharing, FailureDomain, StorageEnvironment, StoragePerformance, StorageProfile,
 } from '../../src/facts/intent/storage-profile';
 import type { StorageProfileOptions } from '../../src/facts/intent/storage-profile';
 import { ProductionStorageClass, ReclaimPolicy } from '../../src/storage/production-storage-class';
 import type { ProductionStorageClassProps } from '../../src/storage/production-storage-class';
 
 const { AUTHORITATIVE, REBUILDABLE, SCRATCH } = DataCriticality;
+const REGIONAL = { data: AUTHORITATIVE, failureDomain: FailureDomain.REGION };
+const FSX = { subnetId: 'subnet-0123456789abcdef0', securityGroupIds: ['sg-0123456789abcdef0'] };
 const EFS = AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' });
 
 function render(backend: VolumeBackend, profile: StorageProfileOptions, props: Partial<ProductionStorageClassProps> = {}) {
@@ -86,10 +96,10 @@ describe('a backend that contradicts the intent is refused', () => {
       'intent.sharing is nothing that volumes of ebs.csi.aws.com with a file system can do, got "read-only"; '
       + 'choose a backend of shared files, or give each pod a volume of its own'],
     ['a folder of one node for data that must stay', LocalPath.nodeFolders(), { data: AUTHORITATIVE }, {},
-      'intent.failureDomain is more than rancher.io/local-path outlives here: a volume shares the fate of its node, got "zone"; '
+      'intent.failureDomain is more than rancher.io/local-path outlives here: a volume is a folder of one node, and shares its fate, got "zone"; '
       + 'say FailureDomain.NODE when losing the volume with its node is fine, as for a database that keeps copies on other nodes; else choose another backend'],
     ['a disk of one zone for data that outlives it', AwsEbs.gp3(), { data: AUTHORITATIVE, failureDomain: FailureDomain.REGION }, {},
-      'intent.failureDomain is more than ebs.csi.aws.com outlives here: a volume shares the fate of its zone, got "region"; '
+      'intent.failureDomain is more than ebs.csi.aws.com outlives here: a volume is kept on several servers of one availability zone, and shares the fate of its zone, got "region"; '
       + 'say FailureDomain.ZONE and let the database replicate itself over zones, or choose a backend that keeps copies in several zones'],
     ['volumes of authoritative data that go with their claims', EFS, { data: AUTHORITATIVE }, { reclaimPolicy: ReclaimPolicy.DELETE },
       'reclaimPolicy contradicts intent: authoritative data would be deleted with its claim, got "Delete"; leave it out, or say DataCriticality.REBUILDABLE'],
@@ -97,6 +107,43 @@ describe('a backend that contradicts the intent is refused', () => {
       'metadata.annotations.cdk8s-stateful.dev/data contradicts intent, which says authoritative, got "scratch"; leave it out'],
   ])('%s', (_, backend, profile, props, message) => {
     expect(() => render(backend, profile, props)).toThrow(new Error(`[platform/disk] ${message}`));
+  });
+
+  test.each<readonly [string, VolumeBackend, StorageProfileOptions, string]>([
+    ['Filestore of a zone', GcpFilestore.zonal(), REGIONAL, 'an instance of this tier lies in one zone, and shares its fate'],
+    ['basic Filestore', GcpFilestore.basicSsd(), REGIONAL, 'an instance of this tier lies in one zone, and shares its fate'],
+    ['a locally redundant share', AzureFiles.nfs({ redundancy: AzureFilesRedundancy.LRS }), REGIONAL, 'copies lie in one data centre, and share the fate of its zone; a copy in another region (GRS) lags behind'],
+    ['a persistent file system of one zone', AwsFsxLustre.persistentSsd(FSX), REGIONAL, 'a persistent file system is replicated in the zone of its subnet, and shares the fate of that zone'],
+    ['replicas wherever they are', Longhorn.replicated(), REGIONAL, 'replicas lie on several nodes, whichever zones these are in'],
+    ['a host cache that holds writes', AzureDisk.premium({ extraParameters: { cachingMode: 'ReadWrite' } }), { data: AUTHORITATIVE }, 'writes are acknowledged from the cache of the host, and lost with it'],
+  ])('%s that shares the fate of what was to be outlived', (_, backend, profile, why) => {
+    expect(() => render(backend, profile)).toThrow(`[platform/disk] intent.failureDomain is more than ${backend.provisioner} outlives here: ${why}, got "${profile.failureDomain ?? 'zone'}"`);
+  });
+
+  test.each<readonly [string, VolumeBackend]>([
+    ['scratch', AwsFsxLustre.scratch(FSX)], ['the only replica of a volume', Longhorn.replicated({ replicas: 1 })],
+  ])('%s for what exists nowhere else, whatever its failure domain', (_, backend) => {
+    for (const failureDomain of Object.values(FailureDomain)) {
+      expect(() => render(backend, { data: AUTHORITATIVE, failureDomain })).toThrow(`intent.data is nothing to keep on volumes of ${backend.provisioner} like these: `);
+    }
+    expect(() => render(backend, { data: REBUILDABLE, failureDomain: FailureDomain.NODE })).not.toThrow();
+  });
+
+  test.each<readonly [VolumeBackend, string]>([
+    [AwsEbs.sc1(), 'sc1 is a hard disk, or as slow'],
+    [AwsEbs.gp3(), 'without iops, gp3 is the usual SSD'],
+    [AwsEbs.gp2(), 'gp2 is the usual kind, which takes no number of operations'],
+    [AwsEbs.gp3({ iops: 3000 }), 'iops 3000 is no more than the 3000 that come with the usual SSD'],
+    [EFS, 'shared files are a network away, and no class promises them many operations per second'],
+  ])('few operations where many are meant: %#', (backend, why) => {
+    expect(() => render(backend, { data: AUTHORITATIVE, performance: StoragePerformance.HIGH_IOPS })).toThrow(new Error(
+      `[platform/disk] intent.performance is more than ${backend.provisioner} gives here: ${why}, got "high-iops"; choose a faster backend, or say StoragePerformance.STANDARD`,
+    ));
+  });
+
+  test('what was decided outside of the class is refused to nobody', () => {
+    const backends = [EFS, NfsServer.share({ server: 'nfs.example', share: '/exports' }), CephRbd.pool({ pool: 'zones', encryptionKmsId: 'vault' }), LocalPath.sharedFolders()];
+    for (const backend of backends) expect(() => render(backend, REGIONAL)).not.toThrow();
   });
 
   test('a driver for tests in production', () => {

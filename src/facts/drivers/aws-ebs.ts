@@ -16,6 +16,7 @@ const KINDS: readonly VolumeKindFacts[] = [
   {
     kind: 'gp3',
     default: true,
+    medium: 'ssd',
     sizeGiB: { min: 1, max: 65_536 },
     // 3,000 IOPS and 125 MiB/s come with every size; what is bought on top is bounded by the size
     iops: { parameter: 'iops', min: 3_000, max: 80_000, default: 3_000, maxPerGiB: 500, ...PER_GIB },
@@ -25,6 +26,8 @@ const KINDS: readonly VolumeKindFacts[] = [
   },
   {
     kind: 'io2',
+    medium: 'ssd',
+    soldForIops: true,
     sizeGiB: { min: 4, max: 65_536 },
     iops: { parameter: 'iops', min: 100, max: 256_000, required: true, maxPerGiB: 1_000, ...PER_GIB },
     note: 'Block Express; instances that are not built on Nitro reach 32,000 IOPS',
@@ -32,20 +35,23 @@ const KINDS: readonly VolumeKindFacts[] = [
   },
   {
     kind: 'gp2',
+    medium: 'ssd',
     sizeGiB: { min: 1, max: 16_384 },
     note: '3 IOPS per GiB, at least 100 and at most 16,000; bursts to 3,000 below 1,000 GiB',
     source: `${EC2_API}.Size`,
   },
   {
     kind: 'io1',
+    medium: 'ssd',
+    soldForIops: true,
     sizeGiB: { min: 4, max: 16_384 },
     iops: { parameter: 'iops', min: 100, max: 64_000, required: true, maxPerGiB: 50, ...PER_GIB },
     note: 'predecessor of io2',
     source: `${EC2_API}.Size, .Iops; ${DRIVER} pkg/cloud/cloud.go:74-76`,
   },
-  { kind: 'st1', sizeGiB: { min: 125, max: 16_384 }, note: 'throughput optimised hard disk', source: `${EC2_API}.Size` },
-  { kind: 'sc1', sizeGiB: { min: 125, max: 16_384 }, note: 'cold hard disk', source: `${EC2_API}.Size` },
-  { kind: 'standard', sizeGiB: { min: 1, max: 1_024 }, note: 'previous generation, magnetic', source: `${EC2_API}.Size` },
+  { kind: 'st1', medium: 'hdd', sizeGiB: { min: 125, max: 16_384 }, note: 'throughput optimised hard disk', source: `${EC2_API}.Size` },
+  { kind: 'sc1', medium: 'hdd', sizeGiB: { min: 125, max: 16_384 }, note: 'cold hard disk', source: `${EC2_API}.Size` },
+  { kind: 'standard', medium: 'hdd', sizeGiB: { min: 1, max: 1_024 }, note: 'previous generation, magnetic', source: `${EC2_API}.Size` },
 ];
 
 const PARAMETERS: readonly ParameterFacts[] = [
@@ -203,6 +209,11 @@ export const AWS_EBS: DriverFacts = {
     volumeBindingMode: 'WaitForFirstConsumer',
     why: 'a volume lives in one availability zone; bound at once, it lands in a zone chosen without knowing where the pod can run',
     source: `${DRIVER} pkg/driver/driver.go:52-88; docs/parameters.md`,
+  },
+  outlives: {
+    surely: 'node',
+    why: 'a volume is kept on several servers of one availability zone, and shares the fate of its zone',
+    source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volumes.html',
   },
   expansion: {
     supported: true,

@@ -68,6 +68,12 @@ export const AWS_EFS: DriverFacts = {
     why: 'a volume is reached from every zone that has a mount target',
     source: `${PARAMETERS_PAGE}; ${DRIVER} pkg/util/util.go:91; pkg/driver/identity.go:51`,
   },
+  outlives: {
+    surely: 'node',
+    atBest: 'zone',
+    why: 'whether the file system is kept in several zones or in one (One Zone) was decided with it',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html',
+  },
   expansion: {
     supported: false,
     online: false,
@@ -93,8 +99,8 @@ export const AWS_EFS: DriverFacts = {
   unknownParameter: { behaviour: 'ignored', source: `${CONTROLLER} CreateVolume (looks keys up by name)` },
   parameterKeyCase: 'exact',
   kinds: [
-    { kind: 'efs-ap', note: 'one access point a volume, 10,000 a file system', source: PARAMETERS_PAGE },
-    { kind: 's3files-ap', note: 'Amazon S3 Files, since driver 3.0.0', source: `${DRIVER} CHANGELOG-3.x` },
+    { kind: 'efs-ap', medium: 'unknown', note: 'one access point a volume, 10,000 a file system', source: PARAMETERS_PAGE },
+    { kind: 's3files-ap', medium: 'unknown', note: 'Amazon S3 Files, since driver 3.0.0', source: `${DRIVER} CHANGELOG-3.x` },
   ],
   kindParameter: 'provisioningMode',
   fsGroup: {

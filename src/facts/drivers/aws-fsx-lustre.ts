@@ -6,6 +6,7 @@ const S3_PAGE = `${DRIVER} examples/kubernetes/dynamic_provisioning_s3/README.md
 const CONTROLLER = `${DRIVER} pkg/driver/controller.go`;
 const FSX_API = 'botocore 1.43.11 data/fsx/2018-03-01/service-2.json CreateFileSystemLustreConfiguration';
 const FSX_SIZES = 'botocore 1.43.11 data/fsx/2018-03-01/service-2.json CreateFileSystemRequest.StorageCapacity';
+const DEPLOYMENT_PAGE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html';
 /** A later version, which knows the storage class Intelligent-Tiering. */
 const TIERING = 'kubernetes-sigs/aws-fsx-csi-driver@046f3682 pkg/driver/controller.go validateIntelligentTieringParams';
 
@@ -19,16 +20,18 @@ const KINDS: readonly VolumeKindFacts[] = [
   {
     kind: 'SCRATCH_1',
     default: true,
+    medium: 'ssd',
     note: 'not replicated; a claim is rounded up to 1,200 GiB, 2,400 GiB or a multiple of 3,600 GiB, and never grows',
     source: FSX_SIZES,
   },
-  { kind: 'SCRATCH_2', note: `not replicated, faster bursts than SCRATCH_1; ${IN_STEPS_OF_2400}`, source: `${FSX_SIZES}; ${FSX_API}.DeploymentType` },
+  { kind: 'SCRATCH_2', medium: 'ssd', note: `not replicated, faster bursts than SCRATCH_1; ${IN_STEPS_OF_2400}`, source: `${FSX_SIZES}; ${FSX_API}.DeploymentType` },
   {
     kind: 'PERSISTENT_1',
+    medium: 'unknown',
     note: `replicated in its zone; SSD: ${IN_STEPS_OF_2400}; HDD: a multiple of 6,000 GiB (12 MB/s per TiB) or 1,800 GiB (40 MB/s per TiB)`,
     source: `${FSX_SIZES}; ${FSX_API}.DeploymentType`,
   },
-  { kind: 'PERSISTENT_2', note: `replicated in its zone, lowest latency, not in every region; ${IN_STEPS_OF_2400}`, source: `${FSX_SIZES}; ${FSX_API}.DeploymentType` },
+  { kind: 'PERSISTENT_2', medium: 'ssd', note: `replicated in its zone, lowest latency, not in every region; ${IN_STEPS_OF_2400}`, source: `${FSX_SIZES}; ${FSX_API}.DeploymentType` },
 ];
 
 const PARAMETERS: readonly ParameterFacts[] = [
@@ -163,6 +166,17 @@ export const AWS_FSX_LUSTRE: DriverFacts = {
     volumeBindingMode: 'Immediate',
     why: 'the class names the subnet of the file system; every zone reaches it, for a price per GB from another one',
     source: `${CLASSES_PAGE}; https://docs.aws.amazon.com/fsx/latest/LustreGuide/mounting-on-premises.html`,
+  },
+  outlives: {
+    surely: 'node',
+    why: 'a persistent file system is replicated in the zone of its subnet, and shares the fate of that zone',
+    source: DEPLOYMENT_PAGE,
+    variants: [{
+      when: { parameter: 'deploymentType', values: ['SCRATCH_1', 'SCRATCH_2'] },
+      surely: 'nothing',
+      why: 'a scratch file system is not replicated: what lies on a file server that fails is gone',
+      source: DEPLOYMENT_PAGE,
+    }],
   },
   expansion: {
     supported: true,

@@ -8,6 +8,8 @@ const CREATION = `${DRIVER} pkg/azuredisk/azure_managedDiskController.go`;
 const DISK_TYPES = 'MicrosoftDocs/azure-compute-docs articles/virtual-machines/disks-types.md (2026-08-11)';
 const SHARED_DISKS = 'MicrosoftDocs/azure-compute-docs articles/virtual-machines/disks-shared.md';
 
+const REDUNDANCY_PAGE = 'https://learn.microsoft.com/azure/virtual-machines/disks-redundancy';
+
 /** Kinds whose performance is bought apart from their size. */
 const PROVISIONED = ['PremiumV2_LRS', 'UltraSSD_LRS'];
 
@@ -28,36 +30,42 @@ const KINDS: readonly VolumeKindFacts[] = [
   {
     kind: 'StandardSSD_LRS',
     default: true,
+    medium: 'ssd',
     sizeGiB: TIERED_SIZE,
     note: 'up to 6,000 IOPS and 750 MB/s at the largest sizes',
     source: DISK_TYPES,
   },
   {
     kind: 'StandardSSD_ZRS',
+    medium: 'ssd',
     sizeGiB: TIERED_SIZE,
     note: 'like StandardSSD_LRS, with copies in three zones',
     source: DISK_TYPES,
   },
   {
     kind: 'Standard_LRS',
+    medium: 'hdd',
     sizeGiB: TIERED_SIZE,
     note: 'hard disk; up to 2,000 IOPS (3,000 with enablePerformancePlus) and 500 MB/s',
     source: DISK_TYPES,
   },
   {
     kind: 'Premium_LRS',
+    medium: 'ssd',
     sizeGiB: PREMIUM_SIZE,
     note: 'performance by tier, paid by tier: 1 TiB has 5,000 IOPS and 200 MB/s, 32 TiB have 20,000 and 900',
     source: DISK_TYPES,
   },
   {
     kind: 'Premium_ZRS',
+    medium: 'ssd',
     sizeGiB: PREMIUM_SIZE,
     note: 'like Premium_LRS, with copies in three zones',
     source: DISK_TYPES,
   },
   {
     kind: 'PremiumV2_LRS',
+    medium: 'ssd',
     sizeGiB: { min: 1, max: 65_536 },
     // 3,000 IOPS and 125 MB/s come with every size; above 6 GiB more is bought, up to 500 IOPS for each GiB
     iops: { parameter: 'DiskIOPSReadWrite', min: 3_000, max: 80_000, default: 3_000, maxPerGiB: 500, excessRefused: true },
@@ -67,6 +75,7 @@ const KINDS: readonly VolumeKindFacts[] = [
   },
   {
     kind: 'UltraSSD_LRS',
+    medium: 'ssd',
     sizeGiB: { min: 4, max: 65_536 },
     iops: { parameter: 'DiskIOPSReadWrite', min: 100, max: 400_000, default: 500, maxPerGiB: 1_000, excessRefused: true },
     throughputMiBps: { parameter: 'DiskMBpsReadWrite', min: 1, max: 10_000, default: 100, maxPerIops: 0.25, unit: 'MB/s' },
@@ -274,6 +283,20 @@ export const AZURE_DISK: DriverFacts = {
       why: 'a zone-redundant disk is attached in every zone of its region; waiting costs nothing and upstream advises it',
       source: `${DRIVER} deploy/example/topology/README.md; pkg/azuredisk/controllerserver.go:400-421`,
     }],
+  },
+  outlives: {
+    surely: 'node',
+    why: 'a locally redundant disk has three copies in one data centre, and shares the fate of its zone',
+    source: REDUNDANCY_PAGE,
+    variants: [
+      {
+        when: { parameter: 'cachingMode', values: ['ReadWrite'] },
+        surely: 'pod',
+        why: 'writes are acknowledged from the cache of the host, and lost with it',
+        source: `${PARSER}; ${SHARED_DISKS}`,
+      },
+      { when: { parameter: 'skuName', values: ZONE_REDUNDANT }, surely: 'zone', why: 'a zone-redundant disk has copies in three zones', source: REDUNDANCY_PAGE },
+    ],
   },
   expansion: {
     supported: true,

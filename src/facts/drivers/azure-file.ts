@@ -15,8 +15,12 @@ const PREMIUM_V2 = ['PremiumV2_LRS', 'PremiumV2_ZRS'];
 
 /** Kinds whose performance is bought apart from their size. */
 const PROVISIONED = [...STANDARD_V2, ...PREMIUM_V2];
+const ALL = [...STANDARD, ...PREMIUM, ...PROVISIONED];
 
-const kinds = (all: readonly string[], note: string): VolumeKindFacts[] => all.map((kind) => ({ kind, note, source: SHARE_SIZES }));
+const REDUNDANCY_PAGE = 'https://learn.microsoft.com/azure/storage/files/files-redundancy';
+
+const kinds = (all: readonly string[], medium: VolumeKindFacts['medium'], note: string): VolumeKindFacts[] =>
+  all.map((kind) => ({ kind, medium, note, source: SHARE_SIZES }));
 
 const OCTAL = { pattern: /^[0-7]+$/, form: 'octal digits such as 0750' };
 
@@ -25,7 +29,7 @@ const ACCOUNT: readonly ParameterFacts[] = [
     name: 'skuName',
     aliases: ['storageAccountType'],
     type: 'string',
-    values: [...STANDARD, ...PREMIUM, ...PROVISIONED],
+    values: ALL,
     // no default here: without it, the storage account or the protocol decides
     valuesWhen: [{ when: [NFS], values: [...PREMIUM, ...PREMIUM_V2] }],
     note: 'when not given: that of the storage account, else Standard_LRS, or Premium_LRS for NFS',
@@ -195,6 +199,26 @@ export const AZURE_FILE: DriverFacts = {
     why: 'a share is reached from every node of the virtual network; ..LRS keeps it in one data centre, ..ZRS in three zones',
     source: `${DRIVER} deploy/example/storageclass-azurefile-csi.yaml; pkg/azurefile/identityserver.go`,
   },
+  outlives: {
+    surely: 'node',
+    atBest: 'zone',
+    why: 'without a skuName the redundancy is that of the storage account',
+    source: REDUNDANCY_PAGE,
+    variants: [
+      {
+        when: { parameter: 'skuName', values: ALL.filter((kind) => /_(ZRS|GZRS|RAGZRS)$/.test(kind)) },
+        surely: 'zone',
+        why: 'a zone-redundant share has copies in three zones',
+        source: REDUNDANCY_PAGE,
+      },
+      {
+        when: { parameter: 'skuName', values: ALL },
+        surely: 'node',
+        why: 'copies lie in one data centre, and share the fate of its zone; a copy in another region (GRS) lags behind',
+        source: REDUNDANCY_PAGE,
+      },
+    ],
+  },
   expansion: { supported: true, online: true, limit: 'nothing is done on nodes', source: `${DRIVER} pkg/azurefile/azurefile.go (EXPAND_VOLUME); deploy/example/resize/README.md` },
   snapshots: {
     supported: true,
@@ -226,10 +250,10 @@ export const AZURE_FILE: DriverFacts = {
   unknownParameter: { behaviour: 'rejected', source: `${CONTROLLER} ("invalid parameter %q in storage class")` },
   parameterKeyCase: 'lower-case',
   kinds: [
-    ...kinds(STANDARD, 'hard disks, paid by use; 100 GiB when a claim names no size'),
-    ...kinds(PREMIUM, 'SSD, paid by size; smaller claims are raised to 100 GiB'),
-    ...kinds(STANDARD_V2, 'hard disks, performance bought apart from the size; at least 32 GiB'),
-    ...kinds(PREMIUM_V2, 'SSD, performance bought apart from the size; at least 32 GiB'),
+    ...kinds(STANDARD, 'hdd', 'hard disks, paid by use; 100 GiB when a claim names no size'),
+    ...kinds(PREMIUM, 'ssd', 'SSD, paid by size; smaller claims are raised to 100 GiB'),
+    ...kinds(STANDARD_V2, 'hdd', 'hard disks, performance bought apart from the size; at least 32 GiB'),
+    ...kinds(PREMIUM_V2, 'ssd', 'SSD, performance bought apart from the size; at least 32 GiB'),
   ],
   kindParameter: 'skuName',
   fsGroup: {

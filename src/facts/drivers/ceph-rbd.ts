@@ -126,6 +126,19 @@ export const CEPH_RBD: DriverFacts = {
       source: CLASS,
     }],
   },
+  outlives: {
+    surely: 'nothing',
+    atBest: 'zone',
+    why: 'how many copies there are and where was decided with the pool (CRUSH rule)',
+    source: 'https://docs.ceph.com/en/latest/rados/operations/crush-map/',
+    variants: [{
+      when: { parameter: 'topologyConstrainedPools' },
+      surely: 'nothing',
+      atBest: 'node',
+      why: 'the pool is one of the zone of the pod, and shares its fate',
+      source: CLASS,
+    }],
+  },
   expansion: {
     supported: true,
     online: true,

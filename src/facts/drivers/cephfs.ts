@@ -59,6 +59,12 @@ export const CEPHFS: DriverFacts = {
     why: 'every node reaches the cluster; the driver knows no topology',
     source: `${OPTIONS} NewVolumeOptions ("topology based provisioning is not supported for CephFS backed volumes")`,
   },
+  outlives: {
+    surely: 'nothing',
+    atBest: 'zone',
+    why: 'how many copies there are and where was decided with the pools of the file system (CRUSH rule)',
+    source: 'https://docs.ceph.com/en/latest/rados/operations/crush-map/',
+  },
   expansion: { supported: true, online: true, limit: 'only the quota changes', source: `${CONTROLLER} ControllerExpandVolume` },
   snapshots: {
     supported: true,

@@ -22,6 +22,7 @@ export const CSI_HOSTPATH: DriverFacts = {
     why: 'a volume is a folder of one node; bound at once, it may lie on a node where the pod cannot run',
     source: `${DRIVER} pkg/hostpath/nodeserver.go:36`,
   },
+  outlives: { surely: 'pod', why: 'a volume is a folder of one node, and shares its fate', source: `${DRIVER} pkg/hostpath/nodeserver.go:36` },
   expansion: { supported: true, online: true, source: `${DRIVER} pkg/hostpath/controllerserver.go ControllerExpandVolume` },
   snapshots: {
     supported: true,

@@ -75,6 +75,7 @@ export const CSI_NFS: DriverFacts = {
     why: 'a volume is reached from every node that reaches the server',
     source: `${DRIVER} pkg/nfs/identityserver.go (no topology)`,
   },
+  outlives: { surely: 'nothing', atBest: 'zone', why: 'how the server keeps its data was decided with it', source: `${DRIVER} README.md` },
   expansion: { supported: true, online: true, limit: 'in name only: the size of a claim limits nothing', source: `${CONTROLLER} ControllerExpandVolume` },
   snapshots: {
     supported: true,

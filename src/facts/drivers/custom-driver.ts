@@ -1,4 +1,4 @@
-import type { AccessModeFacts, DriverFacts } from './driver-facts';
+import type { AccessModeFacts, DriverFacts, SurvivalFacts } from './driver-facts';
 import type { StorageTopology, VolumeAccessMode, VolumeBindingMode } from './volume-modes';
 
 /** What a user says of a driver that we have no facts of. */
@@ -20,6 +20,13 @@ export interface CustomDriver {
 
 const SOURCE = 'as described by the user';
 
+/** What can be said of volumes that are reached from there, and of nothing else. */
+const SURVIVAL: { readonly [topology in StorageTopology]: Omit<SurvivalFacts, 'source'> } = {
+  node: { surely: 'pod', why: 'a volume is reached from its node only, and shares its fate' },
+  zone: { surely: 'nothing', atBest: 'node', why: 'a volume is reached from its zone only, and shares its fate' },
+  region: { surely: 'nothing', atBest: 'zone', why: 'where the driver keeps its data is not known' },
+};
+
 /** The same form as the facts of a known driver, so that one set of checks serves both. */
 export function customDriver(custom: CustomDriver): DriverFacts {
   const modes = (all: readonly VolumeAccessMode[]): AccessModeFacts[] => all.map((mode) => ({ mode }));
@@ -37,6 +44,7 @@ export function customDriver(custom: CustomDriver): DriverFacts {
       why: `a volume is reached from its ${custom.topology} only`,
       source: SOURCE,
     },
+    outlives: { ...SURVIVAL[custom.topology], source: SOURCE },
     expansion: { supported: custom.expansion, online: custom.expansion, source: SOURCE },
     snapshots: {
       supported: custom.snapshots,

@@ -30,6 +30,11 @@ export interface DriverFacts {
     /** Where parameters change the answer; the first that applies wins. */
     readonly variants?: readonly TopologyVariant[];
   };
+  /** What the data of a volume outlives. From where it is reached is another question: a path may be longer than the copies. */
+  readonly outlives: SurvivalFacts & {
+    /** Where parameters change the answer; the first that applies wins. */
+    readonly variants?: readonly (SurvivalFacts & { readonly when: ParameterCondition })[];
+  };
   readonly expansion: {
     readonly supported: boolean;
     readonly online: boolean;
@@ -148,6 +153,21 @@ export interface TopologyVariant {
   readonly source: string;
 }
 
+/**
+ * The largest loss after which data is still there. `nothing`: one machine that fails takes it along, whichever node the pod is
+ * on, so that copies on other nodes may go with it. `pod`: it shares the fate of the node of its pod.
+ */
+export type Survival = 'nothing' | 'pod' | 'node' | 'zone';
+
+export interface SurvivalFacts {
+  /** What is certain. */
+  readonly surely: Survival;
+  /** What it can be at best, where that was decided outside of the class: how a pool or a server was made. */
+  readonly atBest?: Survival;
+  readonly why: string;
+  readonly source: string;
+}
+
 export interface AccessModeFacts {
   readonly mode: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany' | 'ReadOnlyMany';
   /** Only volumes of these kinds offer it. */
@@ -209,6 +229,10 @@ export interface SizeFacts {
 export interface VolumeKindFacts {
   readonly kind: string;
   readonly default?: boolean;
+  /** What it is made of, or is as slow as; `unknown` where that is decided outside of the class, or by other parameters. */
+  readonly medium: 'ssd' | 'hdd' | 'unknown';
+  /** It is sold for more operations per second than the usual SSD has, even where the class asks for no number. */
+  readonly soldForIops?: boolean;
   readonly sizeGiB?: SizeFacts & {
     /** Where parameters change the answer; the first that applies wins. */
     readonly variants?: readonly (SizeFacts & { readonly when: ParameterCondition })[];
@@ -221,6 +245,8 @@ export interface VolumeKindFacts {
     readonly required?: boolean;
     /** The driver lowers more than this without a word, as long as `min` or more is left; else the request is refused. */
     readonly maxPerGiB?: number;
+    /** The ratio is not verified: it may inform, never refuse. */
+    readonly maxPerGiBUnverified?: boolean;
     /** More than that is refused, however much is left. */
     readonly excessRefused?: boolean;
     /** Parameter that asks for operations per GiB instead of a fixed number. */

@@ -13,15 +13,16 @@ const IN_TWO_BANDS = 'up to 9,984 GiB, or 10 TiB and more';
 const BASIC_MAX = 65_433;
 
 const KINDS: readonly VolumeKindFacts[] = [
-  { kind: 'standard', default: true, sizeGiB: { min: 100, max: BASIC_MAX }, note: 'older name of basic_hdd', source: TIERS },
-  { kind: 'basic_hdd', sizeGiB: { min: 100, max: BASIC_MAX }, note: 'hard disk of one zone; earlier versions of the driver start at 1 TiB', source: TIERS },
-  { kind: 'premium', sizeGiB: { min: 2_560, max: BASIC_MAX }, note: 'older name of basic_ssd', source: TIERS },
-  { kind: 'basic_ssd', sizeGiB: { min: 2_560, max: BASIC_MAX }, note: 'SSD of one zone', source: TIERS },
-  { kind: 'zonal', sizeGiB: { min: 1_024, max: 102_400 }, note: `SSD of one zone; ${IN_TWO_BANDS}`, source: TIERS },
-  { kind: 'high_scale_ssd', sizeGiB: { min: 1_024, max: 102_400 }, note: `older name of zonal; ${IN_TWO_BANDS}`, source: TIERS },
-  { kind: 'regional', sizeGiB: { min: 100, max: 102_400 }, note: `SSD, copied to other zones of the region; ${IN_TWO_BANDS}`, source: TIERS },
+  { kind: 'standard', default: true, medium: 'hdd', sizeGiB: { min: 100, max: BASIC_MAX }, note: 'older name of basic_hdd', source: TIERS },
+  { kind: 'basic_hdd', medium: 'hdd', sizeGiB: { min: 100, max: BASIC_MAX }, note: 'hard disk of one zone; earlier versions of the driver start at 1 TiB', source: TIERS },
+  { kind: 'premium', medium: 'ssd', sizeGiB: { min: 2_560, max: BASIC_MAX }, note: 'older name of basic_ssd', source: TIERS },
+  { kind: 'basic_ssd', medium: 'ssd', sizeGiB: { min: 2_560, max: BASIC_MAX }, note: 'SSD of one zone', source: TIERS },
+  { kind: 'zonal', medium: 'ssd', sizeGiB: { min: 1_024, max: 102_400 }, note: `SSD of one zone; ${IN_TWO_BANDS}`, source: TIERS },
+  { kind: 'high_scale_ssd', medium: 'ssd', sizeGiB: { min: 1_024, max: 102_400 }, note: `older name of zonal; ${IN_TWO_BANDS}`, source: TIERS },
+  { kind: 'regional', medium: 'ssd', sizeGiB: { min: 100, max: 102_400 }, note: `SSD, copied to other zones of the region; ${IN_TWO_BANDS}`, source: TIERS },
   {
     kind: 'enterprise',
+    medium: 'ssd',
     // the instance that holds the shares is made and grown by the driver
     sizeGiB: { min: 1_024, max: 10_240, variants: [{ when: { parameter: 'multishare', values: ['true'] }, min: 10, max: 1_024, unverified: true }] },
     note: 'SSD, copied to other zones of the region; with multishare a volume is a share of an instance',
@@ -118,6 +119,17 @@ export const GCP_FILESTORE: DriverFacts = {
     volumeBindingMode: 'Immediate',
     why: 'a volume is reached from every zone of its network; WaitForFirstConsumer puts a zonal tier into the zone of its first pod',
     source: `${CONTROLLER} pickZoneFromTopology`,
+  },
+  outlives: {
+    surely: 'node',
+    why: 'an instance of this tier lies in one zone, and shares its fate',
+    source: 'https://docs.cloud.google.com/filestore/docs/service-tiers',
+    variants: [{
+      when: { parameter: 'tier', values: ['regional', 'enterprise'] },
+      surely: 'zone',
+      why: 'an instance of this tier is replicated over several zones of its region',
+      source: 'https://docs.cloud.google.com/filestore/docs/service-tiers-regional',
+    }],
   },
   expansion: { supported: true, online: true, source: `${DRIVER} pkg/csi_driver/identity.go:53; docs/kubernetes/resize.md` },
   snapshots: {

@@ -45,6 +45,7 @@ export const LOCAL_PATH: DriverFacts = {
     why: 'a volume is a folder of one node; bound at once, there is no node yet and no volume is made',
     source: `${README}; ${DRIVER} provisioner.go ("configuration error, no node was specified")`,
   },
+  outlives: { surely: 'pod', why: 'a volume is a folder of one node, and shares its fate', source: README },
   expansion: { supported: false, online: false, limit: 'the size of a claim limits nothing: volumes share the disk of the node', source: `${README} (Cons)` },
   snapshots: {
     supported: false,
@@ -88,4 +89,5 @@ export const LOCAL_PATH_SHARED: DriverFacts = {
     why: 'nothing in a class says that folders are shared, and this works either way',
     source: `${README} (sharedFileSystemPath)`,
   },
+  outlives: { surely: 'nothing', atBest: 'zone', why: 'how the shared file system keeps its data was decided with it', source: `${README} (sharedFileSystemPath)` },
 };

@@ -26,6 +26,7 @@ export const LOCAL_STATIC: DriverFacts = {
     why: 'a volume lies on the node of its nodeAffinity; bound at once, a claim takes the volume of any node, whether the pod can run there or not',
     source: LOCAL_VOLUMES,
   },
+  outlives: { surely: 'pod', why: 'a volume is a disk of one node, and shares its fate', source: LOCAL_VOLUMES },
   expansion: { supported: false, online: false, limit: 'a volume has the size of the disk that was prepared', source: LOCAL_VOLUMES },
   snapshots: {
     supported: false,

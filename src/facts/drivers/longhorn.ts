@@ -10,6 +10,7 @@ const DEPLOYMENT = 'longhorn/longhorn@bb2f2223 deploy/longhorn.yaml';
 
 const ENCRYPTED = { parameter: 'encrypted', values: ['true'] };
 const SHARDED = { parameter: 'dataLayout.type', values: ['sharded'] };
+const STRICT_TOPOLOGY = { parameter: 'strictTopology', values: ['true'] };
 const STRICT_LOCAL = { parameter: 'dataLocality', values: ['strict-local'] };
 
 /** `ignored` leaves it to the setting of the whole installation. */
@@ -161,12 +162,25 @@ export const LONGHORN: DriverFacts = {
         source: CLASS,
       },
       {
-        when: { parameter: 'strictTopology', values: ['true'] },
+        when: STRICT_TOPOLOGY,
         scope: 'zone',
         volumeBindingMode: 'WaitForFirstConsumer',
         why: 'the volume is pinned to the topology of the node that the scheduler chose; bound at once, there is none',
         source: CLASS,
       },
+    ],
+  },
+  outlives: {
+    surely: 'node',
+    why: 'replicas lie on several nodes, whichever zones these are in',
+    source: `${DOCS}/references/settings.md (replica-soft-anti-affinity, replica-zone-soft-anti-affinity)`,
+    variants: [
+      { when: STRICT_LOCAL, surely: 'pod', why: 'the only replica lies on the node of the pod, and shares its fate', source: CLASS },
+      { when: SHARDED, surely: 'node', why: 'as many nodes may fail as there are parity chunks, whichever zones these are in', source: CLASS },
+      { when: { parameter: 'numberOfReplicas', values: ['1'] }, surely: 'nothing', why: 'the only replica lies on one node, which need not be that of the pod', source: CLASS },
+      { when: { parameter: 'replicaSoftAntiAffinity', values: ['enabled'] }, surely: 'nothing', why: 'all replicas may lie on one node', source: CLASS },
+      { when: STRICT_TOPOLOGY, surely: 'node', why: 'the volume is pinned to the topology of one node, wherever its replicas are', source: CLASS },
+      { when: { parameter: 'replicaZoneSoftAntiAffinity', values: ['disabled'] }, surely: 'zone', why: 'no two replicas lie in one zone', source: CLASS },
     ],
   },
   expansion: {
@@ -202,8 +216,8 @@ export const LONGHORN: DriverFacts = {
   unknownParameter: { behaviour: 'unverified', source: CLASS },
   parameterKeyCase: 'exact',
   kinds: [
-    { kind: 'v1', default: true, note: 'in user space, over iSCSI', source: CLASS },
-    { kind: 'v2', note: 'SPDK: faster, and takes a processor of each node for itself', source: `${DOCS}/best-practices.md` },
+    { kind: 'v1', default: true, medium: 'unknown', note: 'in user space, over iSCSI', source: CLASS },
+    { kind: 'v2', medium: 'unknown', soldForIops: true, note: 'SPDK: faster, and takes a processor of each node for itself', source: `${DOCS}/best-practices.md` },
   ],
   kindParameter: 'dataEngine',
   fsGroup: { applied: true, policy: 'ReadWriteOnceWithFSType', source: `${MANAGER} csi/deployment.go` },

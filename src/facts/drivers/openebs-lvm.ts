@@ -56,6 +56,7 @@ export const OPENEBS_LVM: DriverFacts = {
     why: 'a volume lies on one node; bound at once, the driver chooses it by free space or by number of volumes, whether the pod can run there or not',
     source: `${CLASSES_PAGE}; ${DRIVER} docs/faq.md`,
   },
+  outlives: { surely: 'pod', why: 'a volume is a logical volume on the disks of one node, and shares its fate', source: CLASSES_PAGE },
   expansion: {
     supported: true,
     online: true,

@@ -41,11 +41,12 @@ export function performanceFaults(driver: DriverFacts, kind: VolumeKindFacts, va
 function tooManyIops(driver: DriverFacts, iops: IopsFacts, values: ParameterValues, size: ClaimSize): Fault[] {
   const fixed = values.integer(iops.parameter);
   const most = mostIops(iops, size);
-  if (fixed === undefined || iops.maxPerGiB === undefined || fixed <= most) return [];
-  const effect = !iops.excessRefused && iops.maxPerGiB * size.gib >= iops.min ? 'lowered silently' : 'more is refused';
+  const perGiB = verifiedPerGiB(iops);
+  if (fixed === undefined || perGiB === undefined || fixed <= most) return [];
+  const effect = !iops.excessRefused && perGiB * size.gib >= iops.min ? 'lowered silently' : 'more is refused';
   return cannot(size, iops.parameter, fixed,
-    `${provisionerOf(driver)} gives at most ${iops.maxPerGiB} IOPS per GiB (${most} here, ${effect})`,
-    `use at least ${Math.ceil(fixed / iops.maxPerGiB)}Gi, or ${iops.parameter} up to ${most}`);
+    `${provisionerOf(driver)} gives at most ${perGiB} IOPS per GiB (${most} here, ${effect})`,
+    `use at least ${Math.ceil(fixed / perGiB)}Gi, or ${iops.parameter} up to ${most}`);
 }
 
 function tooFewIops(driver: DriverFacts, kind: string, iops: IopsFacts, values: ParameterValues, size: ClaimSize): Fault[] {
@@ -79,8 +80,13 @@ function cannot(size: ClaimSize, parameter: string, value: number, why: string, 
 
 /** The most operations that a volume of this size can have: never fewer than every size has. */
 function mostIops(iops: IopsFacts, { gib }: ClaimSize): number {
-  const bySize = iops.maxPerGiB === undefined ? iops.max : iops.maxPerGiB * gib;
+  const perGiB = verifiedPerGiB(iops);
+  const bySize = perGiB === undefined ? iops.max : perGiB * gib;
   return Math.min(iops.max, Math.max(bySize, iops.min));
+}
+
+function verifiedPerGiB({ maxPerGiB, maxPerGiBUnverified }: IopsFacts): number | undefined {
+  return maxPerGiBUnverified ? undefined : maxPerGiB;
 }
 
 /** Operations that are asked for whatever the size. */

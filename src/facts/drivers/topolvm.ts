@@ -55,6 +55,7 @@ export const TOPOLVM: DriverFacts = {
     why: 'a volume lies on one node; bound at once, it goes to the node with the most space, whether the pod can run there or not',
     source: `${DRIVER} constants.go:40; charts/topolvm/values.yaml:718`,
   },
+  outlives: { surely: 'pod', why: 'a volume is a logical volume on the disks of one node, and shares its fate', source: `${DRIVER} docs/topolvm.md` },
   expansion: {
     supported: true,
     online: true,

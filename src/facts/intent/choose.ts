@@ -1,12 +1,15 @@
-import { settingsOf } from './settings';
+import { contradictions } from './contradictions';
+import { OUTLIVED, settingsOf } from './settings';
 import type { Setting } from './settings';
 import { DataSharing, FailureDomain, StoragePerformance } from './storage-profile';
 import type { StorageProfile } from './storage-profile';
 import { warningsOf } from './warnings';
 import { Faults } from '../../core/faults';
+import { outlives, survivalOf } from '../drivers/survival';
 import type { VolumeBackend } from '../drivers/volume-backend';
-import { offeringOf } from '../platforms/index';
+import { offeringOf, offeringsOf } from '../platforms/index';
 import { inputFaults, inputsOrExamples, openInputs } from '../platforms/inputs';
+import { caveatsOf } from '../platforms/offering-facts';
 import type { PlatformFacts, PlatformInput, PlatformInputs, StorageOffering, StorageRole } from '../platforms/platform-facts';
 
 /** What a platform has for a profile. */
@@ -49,7 +52,13 @@ export function chooseStorage(profile: StorageProfile, platform: PlatformFacts, 
     const gap = platform.gaps.find(({ role }) => role === candidates[0].role)!;
     return { refused: `${platform.title} has no ${gap.role}: ${gap.why}`, instead: gap.instead };
   }
-  const offering = offeringOf(platform, found.role)!;
+  const ways = offeringsOf(platform, found.role);
+  // what is given is known to the first of those that do
+  const offering = ways.find((way) => contradictions(profile, way.backend(inputsOrExamples(way))).length === 0);
+  if (!offering) {
+    const [{ prop, problem, remedy }] = contradictions(profile, ways[0].backend(inputsOrExamples(ways[0])));
+    return { refused: `${ways[0].title} does not do: ${prop} ${problem}`, instead: remedy };
+  }
   const faults = new Faults(`${platform.id} ${offering.role}`);
   faults.add(...inputFaults(offering, given));
   faults.throwIfAny();
@@ -62,7 +71,11 @@ export function chooseStorage(profile: StorageProfile, platform: PlatformFacts, 
     open: openInputs(offering, given),
     backend,
     settings: settingsOf(profile, backend),
-    warnings: [...warningsOf(profile, backend), ...regionOfFiles(profile, offering), ...offering.caveats.map(({ text }) => text)],
+    warnings: [
+      ...warningsOf(profile, backend),
+      ...uncertainSurvival(profile, offering, backend),
+      ...caveatsOf(offering, backend).map(({ text }) => text),
+    ],
   };
 }
 
@@ -95,6 +108,9 @@ function candidatesFor({ sharing, failureDomain, performance }: StorageProfile):
   ];
 }
 
-function regionOfFiles({ sharing, failureDomain }: StorageProfile, { zones }: StorageOffering): string[] {
-  return sharing !== DataSharing.NONE && failureDomain === FailureDomain.REGION ? [`whether it outlives its zone: ${zones.text}`] : [];
+/** What was decided outside of the class, so that people have to look. */
+function uncertainSurvival({ failureDomain }: StorageProfile, { zones }: StorageOffering, backend: VolumeBackend): string[] {
+  const needed = OUTLIVED[failureDomain];
+  if (needed === undefined || outlives(survivalOf(backend._driver, backend.parameters), needed) === 'surely') return [];
+  return [`whether it outlives its ${needed}: ${zones.text}`];
 }

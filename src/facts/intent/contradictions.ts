@@ -1,16 +1,18 @@
-import { accessModeOf, reclaimPolicyOf } from './settings';
-import { DataCriticality, FailureDomain, StorageEnvironment } from './storage-profile';
+import { accessModeOf, OUTLIVED, reclaimPolicyOf } from './settings';
+import { DataCriticality, FailureDomain, StorageEnvironment, StoragePerformance } from './storage-profile';
 import type { StorageProfile } from './storage-profile';
 import type { Fault } from '../../core/faults';
+import { whyNotFast } from '../drivers/speed';
+import { outlives, survivalOf } from '../drivers/survival';
 import type { VolumeBackend } from '../drivers/volume-backend';
-import { topologyOf } from '../drivers/volume-check';
-import { StorageTopology } from '../drivers/volume-modes';
 
 /** What of a class contradicts what it is said to be for. */
 export function contradictions(profile: StorageProfile, backend: VolumeBackend, reclaimPolicy: 'Retain' | 'Delete' = reclaimPolicyOf(profile)): Fault[] {
   return [
     ...sharingFaults(profile, backend),
+    ...lossFaults(profile, backend),
     ...failureDomainFaults(profile, backend),
+    ...performanceFaults(profile, backend),
     ...environmentFaults(profile, backend),
     ...reclaimFaults(profile, reclaimPolicy),
   ];
@@ -27,21 +29,28 @@ function sharingFaults(profile: StorageProfile, backend: VolumeBackend): Fault[]
 }
 
 function failureDomainFaults({ failureDomain }: StorageProfile, backend: VolumeBackend): Fault[] {
-  const lost = lostWith(backend);
-  if (lost === undefined || SIZE.indexOf(failureDomain) <= SIZE.indexOf(lost)) return [];
-  const remedy = lost === FailureDomain.NODE
-    ? 'say FailureDomain.NODE when losing the volume with its node is fine, as for a database that keeps copies on other nodes; else choose another backend'
-    : 'say FailureDomain.ZONE and let the database replicate itself over zones, or choose a backend that keeps copies in several zones';
-  return [{ prop: 'intent.failureDomain', problem: `is more than ${backend.provisioner} outlives here: a volume shares the fate of its ${lost}`, got: failureDomain, remedy }];
+  const needed = OUTLIVED[failureDomain];
+  const survival = survivalOf(backend._driver, backend.parameters);
+  if (needed === undefined || outlives(survival, needed) !== 'never') return [];
+  const remedy = failureDomain === FailureDomain.REGION && outlives(survival, 'node') !== 'never'
+    ? 'say FailureDomain.ZONE and let the database replicate itself over zones, or choose a backend that keeps copies in several zones'
+    : 'say FailureDomain.NODE when losing the volume with its node is fine, as for a database that keeps copies on other nodes; else choose another backend';
+  return [{ prop: 'intent.failureDomain', problem: `is more than ${backend.provisioner} outlives here: ${survival.why}`, got: failureDomain, remedy }];
 }
 
-const SIZE = [FailureDomain.NODE, FailureDomain.ZONE, FailureDomain.REGION];
+/** What is authoritative is not kept where one machine that fails takes it along, not even by a database that replicates itself. */
+function lossFaults({ data }: StorageProfile, backend: VolumeBackend): Fault[] {
+  const survival = survivalOf(backend._driver, backend.parameters);
+  if (data !== DataCriticality.AUTHORITATIVE || outlives(survival, 'pod') !== 'never') return [];
+  return [{
+    prop: 'intent.data', problem: `is nothing to keep on volumes of ${backend.provisioner} like these: ${survival.why}`, got: data, remedy: 'choose a backend that keeps copies, or say DataCriticality.REBUILDABLE',
+  }];
+}
 
-/** The domain that a volume shares its fate with, as far as a backend tells: where every node reaches it, copies may lie anywhere. */
-function lostWith(backend: VolumeBackend): FailureDomain | undefined {
-  if (backend.topology === StorageTopology.NODE) return FailureDomain.NODE;
-  const { zones = 1 } = topologyOf(backend._driver, backend.parameters);
-  return backend.topology === StorageTopology.ZONE && zones < 2 ? FailureDomain.ZONE : undefined;
+function performanceFaults({ performance }: StorageProfile, backend: VolumeBackend): Fault[] {
+  const why = performance === StoragePerformance.HIGH_IOPS ? whyNotFast(backend._driver, backend.parameters) : undefined;
+  if (why === undefined) return [];
+  return [{ prop: 'intent.performance', problem: `is more than ${backend.provisioner} gives here: ${why}`, got: performance, remedy: 'choose a faster backend, or say StoragePerformance.STANDARD' }];
 }
 
 function environmentFaults({ environment }: StorageProfile, backend: VolumeBackend): Fault[] {

@@ -1,9 +1,10 @@
-import { DataCriticality, DataSharing, StorageEnvironment } from './storage-profile';
+import { DataCriticality, DataSharing, FailureDomain, StorageEnvironment } from './storage-profile';
 import type { StorageProfile } from './storage-profile';
+import type { Survival } from '../drivers/driver-facts';
 import type { VolumeBackend } from '../drivers/volume-backend';
 import { topologyOf } from '../drivers/volume-check';
 import { VolumeAccessMode, VolumeMode } from '../drivers/volume-modes';
-import { backupFacts, expansionFacts } from '../platforms/offering-facts';
+import { backupFacts, encryptionReason, expansionFacts } from '../platforms/offering-facts';
 
 /** A choice that follows from a profile and a backend, with its reason. */
 export interface Setting {
@@ -29,7 +30,7 @@ export function settingsOf(profile: StorageProfile, backend: VolumeBackend): Set
     { name: 'reclaimPolicy', ...RECLAIM[profile.data] },
     { name: 'volumeBindingMode', value: backend.volumeBindingMode, why: topologyOf(backend._driver, backend.parameters).why },
     { name: 'allowVolumeExpansion', value: String(backend.allowVolumeExpansion), why: expansionFacts(backend).text },
-    { name: 'encryption', value: encryptionState(backend), why: backend._driver.encryption.note },
+    { name: 'encryption', value: encryptionState(backend), why: encryptionReason(backend).text },
     { name: 'accessMode', ...accessModeFor(profile, backend) },
     { name: 'snapshots', ...snapshotsFor(profile, backend) },
   ];
@@ -40,6 +41,9 @@ export function accessModeOf({ sharing }: StorageProfile, backend: VolumeBackend
   const offered = backend.accessModes(VolumeMode.FILESYSTEM);
   return WANTED[sharing].find((mode) => offered.includes(mode));
 }
+
+/** The loss that a volume must outlive; none where it may go with its node. */
+export const OUTLIVED: { readonly [domain in FailureDomain]?: Survival } = { [FailureDomain.ZONE]: 'node', [FailureDomain.REGION]: 'zone' };
 
 /** Access modes that suit, the best first. */
 const WANTED: { readonly [sharing in DataSharing]: readonly VolumeAccessMode[] } = {

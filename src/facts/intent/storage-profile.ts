@@ -69,7 +69,7 @@ export interface StorageProfileOptions {
   readonly failureDomain?: FailureDomain;
 
   /**
-   * How fast a volume must be. `cdk8s-stateful choose` looks for such a backend; a class that was given one writes it down.
+   * How fast a volume must be. `cdk8s-stateful choose` looks for such a backend; a class refuses one that is known to be slower.
    *
    * @default StoragePerformance.STANDARD
    */

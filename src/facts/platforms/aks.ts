@@ -11,6 +11,9 @@ const LOCAL_NVME = 'https://learn.microsoft.com/azure/storage/container-storage/
 
 const ONE_ZONE: SourcedText = { text: 'three copies in one data center: outlives a node, unreachable while its zone is down', source: REDUNDANCY };
 
+/** With bursts on demand operations are paid too. */
+const PAID_BY_TIER = ['enableBursting'];
+
 /** Azure Kubernetes Service. */
 export const AKS: PlatformFacts = {
   id: 'aks',
@@ -21,7 +24,8 @@ export const AKS: PlatformFacts = {
       title: 'Azure Disk Premium SSD',
       inputs: [],
       backend: () => AzureDisk.premium(),
-      code: () => 'AzureDisk.premium()',
+      code: () => ({ class: 'AzureDisk', factory: 'premium' }),
+      dependsOn: PAID_BY_TIER,
       zones: ONE_ZONE,
       performance: { text: 'single-digit milliseconds; operations and throughput by tier, which follows from the size', source: DISK_TYPES },
       cost: { text: 'by tier and month: a size between two tiers is paid as the larger', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
@@ -32,7 +36,8 @@ export const AKS: PlatformFacts = {
       title: 'Azure Disk Premium SSD, zone-redundant',
       inputs: [],
       backend: () => AzureDisk.premiumZoneRedundant(),
-      code: () => 'AzureDisk.premiumZoneRedundant()',
+      code: () => ({ class: 'AzureDisk', factory: 'premiumZoneRedundant' }),
+      dependsOn: PAID_BY_TIER,
       zones: { text: 'copies in three zones: outlives a zone, and is attached in any of them', source: REDUNDANCY },
       performance: { text: 'like Premium SSD, with writes that wait for other zones', source: REDUNDANCY },
       cost: { text: 'by tier and month, above the price of a disk of one zone', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
@@ -43,7 +48,7 @@ export const AKS: PlatformFacts = {
       title: 'Azure Disk Premium SSD v2',
       inputs: [IOPS],
       backend: ({ iops }) => AzureDisk.premiumV2({ iops: Number(iops) }),
-      code: ({ iops }) => `AzureDisk.premiumV2({ iops: ${iops} })`,
+      code: ({ iops }) => ({ class: 'AzureDisk', factory: 'premiumV2', options: { iops: Number(iops) } }),
       zones: ONE_ZONE,
       performance: { text: 'below a millisecond; as many operations as are bought, up to 500 for each GiB', source: DISK_TYPES },
       cost: { text: 'by GiB, and by operations and throughput above those that come with every disk', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },
@@ -54,7 +59,8 @@ export const AKS: PlatformFacts = {
       title: 'Azure Files over NFS, zone-redundant',
       inputs: [],
       backend: () => AzureFiles.nfs({ redundancy: AzureFilesRedundancy.ZRS }),
-      code: () => 'AzureFiles.nfs({ redundancy: AzureFilesRedundancy.ZRS })',
+      code: () => ({ class: 'AzureFiles', factory: 'nfs', options: { redundancy: { enum: 'AzureFilesRedundancy', member: 'ZRS' } } }),
+      dependsOn: ['protocol'],
       zones: { text: 'copies in three zones: outlives a zone', source: 'https://learn.microsoft.com/azure/storage/files/files-redundancy' },
       performance: { text: 'a network away; operations and throughput grow with the size', source: 'https://learn.microsoft.com/azure/storage/files/understanding-billing' },
       cost: { text: 'by provisioned GiB and month, from 100 GiB a share', source: 'https://learn.microsoft.com/azure/storage/files/understanding-billing' },

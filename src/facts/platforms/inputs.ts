@@ -1,6 +1,7 @@
 import type { PlatformInput, PlatformInputs, StorageOffering } from './platform-facts';
 import { Faults } from '../../core/faults';
 import type { Fault } from '../../core/faults';
+import { USUAL_IOPS } from '../drivers/speed';
 
 /** Operations per second of a fast disk. They are what is paid for, so the default is small. */
 export const IOPS: PlatformInput = {
@@ -10,6 +11,8 @@ export const IOPS: PlatformInput = {
   default: '6000',
   pattern: /^[1-9]\d*$/,
   form: 'a whole number',
+  // what comes with the usual SSD anyway is not fast
+  min: USUAL_IOPS + 1,
 };
 
 /**
@@ -46,5 +49,8 @@ export function inputFaults({ inputs, title }: StorageOffering, given: PlatformI
   const malformed = inputs
     .filter(({ name, pattern }) => given[name] !== undefined && pattern && !pattern.test(given[name]))
     .map(({ name, form, example }): Fault => ({ prop: name, problem: `is not ${form}`, got: given[name], remedy: `such as "${example}"` }));
-  return [...unknown, ...malformed];
+  const tooSmall = inputs
+    .filter(({ name, pattern, min }) => given[name] !== undefined && pattern?.test(given[name]) && min !== undefined && Number(given[name]) < min)
+    .map(({ name, min, example }): Fault => ({ prop: name, problem: 'is no more than what the usual disk has', got: given[name], remedy: `use ${min} or more, such as "${example}"` }));
+  return [...unknown, ...malformed, ...tooSmall];
 }

@@ -13,7 +13,7 @@ export function localDisks(title: string, machines: SourcedText, cost: SourcedTe
     title,
     inputs: [],
     backend: () => LocalVolume.prepared(),
-    code: () => 'LocalVolume.prepared()',
+    code: () => ({ class: 'LocalVolume', factory: 'prepared' }),
     zones: LOST_WITH_NODE,
     performance: { text: 'as fast as the disk of the node: no network between', source: LOCAL },
     cost,

@@ -1,4 +1,5 @@
-import type { SourcedText, StorageOffering } from './platform-facts';
+import type { DescribedStorage, SourcedText } from './platform-facts';
+import { ParameterValues } from '../drivers/parameter-values';
 import type { VolumeBackend } from '../drivers/volume-backend';
 import { exceptionFor, topologyOf } from '../drivers/volume-check';
 import { VolumeMode } from '../drivers/volume-modes';
@@ -16,7 +17,7 @@ export interface OfferingFacts {
 }
 
 /** Answers of an offering: those of the platform, and for all else those of the driver behind its backend. */
-export function offeringFacts(offering: StorageOffering, backend: VolumeBackend): OfferingFacts {
+export function offeringFacts(offering: DescribedStorage, backend: VolumeBackend): OfferingFacts {
   const driver = backend._driver;
   const topology = topologyOf(driver, backend.parameters);
   return {
@@ -33,9 +34,22 @@ export function offeringFacts(offering: StorageOffering, backend: VolumeBackend)
 
 /** How volumes are encrypted at rest. */
 export function encryptionFacts(backend: VolumeBackend): SourcedText {
-  const { encryption } = backend._driver;
   const state = backend.encrypted === undefined ? 'not decided by the class' : backend.encrypted ? 'on at rest' : 'off';
-  return { text: `${state}: ${encryption.note}`, source: encryption.source };
+  const { text, source } = encryptionReason(backend);
+  return { text: `${state}: ${text}`, source };
+}
+
+/** Why they are encrypted, or not. What a driver says of keys is of those that are. */
+export function encryptionReason({ _driver: { encryption }, encrypted }: VolumeBackend): SourcedText {
+  const declined = encrypted === false && encryption.decidedBy === 'class';
+  return { text: declined ? 'this class asks for volumes that are not encrypted' : encryption.note, source: encryption.source };
+}
+
+/** What to know before volumes of a backend are used. */
+export function caveatsOf({ caveats }: DescribedStorage, { _driver: driver, parameters, encrypted }: VolumeBackend): SourcedText[] {
+  const values = new ParameterValues(driver, parameters);
+  const bare = encrypted === false ? [{ text: 'volumes are not encrypted at rest', source: driver.encryption.source }] : [];
+  return [...bare, ...caveats.filter(({ when }) => when === undefined || values.meets(when))];
 }
 
 /** How copies of volumes are made. */

@@ -6,6 +6,10 @@ import { TopoLvm } from '../drivers/topolvm-backends';
 const TOPOLVM = 'https://github.com/topolvm/topolvm/blob/main/README.md';
 const NFS = 'https://github.com/kubernetes-csi/csi-driver-nfs';
 
+/** A host name (RFC 1123), an IPv4 address, or an IPv6 address with or without brackets. */
+const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*\]?)$/;
+const PATH = /^\/[^\s'"`\\\p{Cc}]*$/u;
+
 const DEVICE_CLASS: PlatformInput = {
   name: 'deviceClass',
   what: 'device class in the configuration of lvmd: the volume group that volumes are made in; the default may be another on each node',
@@ -32,11 +36,11 @@ export const ON_PREMISES: PlatformFacts = {
       role: 'shared-file',
       title: 'NFS server',
       inputs: [
-        { name: 'server', what: 'name or address of the file server, which the driver does not make', example: 'nfs.example', pattern: /^[^\s'"/]+$/, form: 'a host name or address' },
-        { name: 'share', what: 'path that the server exports', example: '/exports', pattern: /^\/[^\s'"]*$/, form: 'an absolute path' },
+        { name: 'server', what: 'name or address of the file server, which the driver does not make', example: 'nfs.example', pattern: HOST, form: 'a host name or address' },
+        { name: 'share', what: 'path that the server exports', example: '/exports', pattern: PATH, form: 'an absolute path without quotes, backslashes, control characters and spaces' },
       ],
       backend: ({ server, share }) => NfsServer.share({ server, share }),
-      code: ({ server, share }) => `NfsServer.share({ server: '${server}', share: '${share}' })`,
+      code: ({ server, share }) => ({ class: 'NfsServer', factory: 'share', options: { server, share } }),
       zones: { text: 'reached from every node; outlives what the file server outlives', source: NFS },
       performance: { text: 'a network away; one server for all volumes', source: NFS },
       cost: { text: 'a file server of your own', source: NFS },
@@ -47,7 +51,7 @@ export const ON_PREMISES: PlatformFacts = {
       title: 'TopoLVM',
       inputs: [DEVICE_CLASS],
       backend: ({ deviceClass }) => TopoLvm.deviceClass({ name: deviceClass }),
-      code: ({ deviceClass }) => `TopoLvm.deviceClass({ name: '${deviceClass}' })`,
+      code: ({ deviceClass }) => ({ class: 'TopoLvm', factory: 'deviceClass', options: { name: deviceClass } }),
       zones: LOST_WITH_NODE,
       performance: { text: 'as fast as the disk of the node: no network between', source: TOPOLVM },
       cost: { text: 'disks of your own', source: TOPOLVM },

@@ -1,3 +1,5 @@
+import type { BackendCode } from './backend-code';
+import type { ParameterCondition } from '../drivers/driver-facts';
 import type { VolumeBackend } from '../drivers/volume-backend';
 
 /** What a class of a platform is for. Classes are named after it, so these words are for ever. */
@@ -22,6 +24,8 @@ export interface PlatformInput {
   readonly pattern?: RegExp;
   /** The pattern in words. */
   readonly form?: string;
+  /** For numbers: no less. */
+  readonly min?: number;
 }
 
 /** Values of inputs by their names. */
@@ -29,23 +33,36 @@ export interface PlatformInputs {
   readonly [name: string]: string;
 }
 
-/** A way in which a platform fills a role. What its driver knows is not repeated here: `offeringFacts` asks it. */
-export interface StorageOffering {
-  readonly role: StorageRole;
+/** What to know before volumes are used, where their parameters make it true. */
+export interface StorageCaveat extends SourcedText {
+  readonly when?: ParameterCondition;
+}
+
+/** What is said of volumes beyond what their driver knows. */
+export interface DescribedStorage {
   /** For people: `EBS gp3`. */
   readonly title: string;
-  readonly inputs: readonly PlatformInput[];
-  /** The backend; inputs are complete, as `resolveInputs` returns them. */
-  readonly backend: (inputs: PlatformInputs) => VolumeBackend;
-  /** The expression that makes the same backend in an app. */
-  readonly code: (inputs: PlatformInputs) => string;
   /** What is lost with a node and with a zone. */
   readonly zones: SourcedText;
   readonly performance: SourcedText;
   /** What is paid for; never how much. */
   readonly cost: SourcedText;
   /** What to know before it is used here. */
-  readonly caveats: readonly SourcedText[];
+  readonly caveats: readonly StorageCaveat[];
+}
+
+/** A way in which a platform fills a role. What its driver knows is not repeated here: `offeringFacts` asks it. */
+export interface StorageOffering extends DescribedStorage {
+  readonly role: StorageRole;
+  /** What tells it from the usual way, which has none and comes first: part of the names of its classes. */
+  readonly variant?: string;
+  readonly inputs: readonly PlatformInput[];
+  /** The backend; inputs are complete, as `resolveInputs` returns them. */
+  readonly backend: (inputs: PlatformInputs) => VolumeBackend;
+  /** How an app makes the same backend. */
+  readonly code: (inputs: PlatformInputs) => BackendCode;
+  /** Parameters that what is said here depends on, besides the kind of volume, from where it is reached and what it outlives. */
+  readonly dependsOn?: readonly string[];
 }
 
 /** A role that a platform does not fill. */

@@ -2,6 +2,7 @@ import type { AbsentClass, PlannedClass } from './catalog-plan';
 import { classFacts } from './class-facts';
 import { CLASS_FACTS } from '../../core/vocabulary';
 import type { ClassFact } from '../../core/vocabulary';
+import { caveatsOf } from '../../facts/platforms/offering-facts';
 
 const TITLES: { readonly [fact in ClassFact]: string } = {
   'backend': 'Backend',
@@ -45,7 +46,7 @@ function absentLine({ entry, why, instead }: AbsentClass): string[] {
 
 function section({ name, planned }: NamedClass): string {
   const facts = classFacts(planned);
-  const { caveats } = planned.offering;
+  const caveats = caveatsOf(planned.described, planned.backend);
   return [
     `## ${name}`,
     `For ${planned.entry.use}.`,

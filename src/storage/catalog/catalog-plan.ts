@@ -1,18 +1,21 @@
+import { CatalogClass } from './catalog-class';
 import { CATALOG } from './catalog-entries';
 import type { CatalogEntry } from './catalog-entries';
-import { isDescribedBy, ownOffering, roleFaults, usualBackend } from './class-offering';
+import { isDescribedBy, ownDescription, usualBackend } from './class-offering';
+import { roleFaults } from './class-promise';
 import type { CatalogClassOptions, StorageCatalogProps } from './storage-catalog-props';
 import type { Fault } from '../../core/faults';
 import { dnsLabelFaults, MAX_DNS_LABEL } from '../../core/names';
 import type { VolumeBackend } from '../../facts/drivers/volume-backend';
+import { expressionOf } from '../../facts/platforms/backend-code';
 import { offeringOf } from '../../facts/platforms/index';
 import { inputsOrExamples } from '../../facts/platforms/inputs';
-import type { PlatformFacts, StorageOffering } from '../../facts/platforms/platform-facts';
+import type { DescribedStorage, PlatformFacts } from '../../facts/platforms/platform-facts';
 
 /** A class that the catalogue has. */
 export interface PlannedClass {
   readonly entry: CatalogEntry;
-  readonly offering: StorageOffering;
+  readonly described: DescribedStorage;
   readonly backend: VolumeBackend;
   readonly owner: string;
   readonly recoveryRunbook: string;
@@ -68,15 +71,15 @@ function absence(platform: PlatformFacts, { member, role }: CatalogEntry, { back
   if (unknown.length === 0) return undefined;
   return {
     why: `only you know what ${offering.title} needs: ${unknown.map(({ name, what }) => `${name}, ${what}`).join('; ')}`,
-    remedy: `set backend of ${member}, as ${offering.code(inputsOrExamples(offering))}`,
+    remedy: `set backend of ${member}, as ${expressionOf(offering.code(inputsOrExamples(offering)))}`,
   };
 }
 
-function volumesOf(platform: PlatformFacts, { role }: CatalogEntry, { backend, costModel }: CatalogClassOptions): Pick<PlannedClass, 'offering' | 'backend'> {
+function volumesOf(platform: PlatformFacts, { role }: CatalogEntry, { backend, costModel }: CatalogClassOptions): Pick<PlannedClass, 'described' | 'backend'> {
   const usual = offeringOf(platform, role);
   const given = backend ?? usualBackend(usual!); // without a backend and a usual one, the class is absent
-  const described = usual && isDescribedBy(usual, given) ? usual : ownOffering(role, given, costModel ?? '');
-  return { backend: given, offering: costModel === undefined ? described : { ...described, cost: { ...described.cost, text: costModel } } };
+  const described = usual && isDescribedBy(usual, given) ? usual : ownDescription(given, costModel ?? '');
+  return { backend: given, described: costModel === undefined ? described : { ...described, cost: { ...described.cost, text: costModel } } };
 }
 
 function optionFaults(platform: PlatformFacts, { member, role }: CatalogEntry, options: CatalogClassOptions): Fault[] {
@@ -94,11 +97,10 @@ function optionFaults(platform: PlatformFacts, { member, role }: CatalogEntry, o
 }
 
 function propFaults(props: StorageCatalogProps, classes: readonly PlannedClass[], absent: readonly AbsentClass[]): Fault[] {
-  const { prefix, defaultClass, owner, recoveryRunbook, allowedNamespaces, enforceAllowedNamespaces } = props;
+  const { prefix, owner, recoveryRunbook, allowedNamespaces, enforceAllowedNamespaces } = props;
   const faults = [...textFaults('owner', owner), ...textFaults('recoveryRunbook', recoveryRunbook), ...namespaceFaults('allowedNamespaces', allowedNamespaces)];
   if (prefix !== undefined) faults.push(...dnsLabelFaults('prefix', prefix, MAX_PREFIX));
-  const undone = absent.find(({ entry }) => entry.catalogClass === defaultClass);
-  if (undone) faults.push({ prop: 'defaultClass', problem: `is not in this catalogue: ${undone.why}`, got: defaultClass, remedy: undone.remedy });
+  faults.push(...defaultFaults(props, classes, absent));
   if (classes.length === 0) {
     faults.push({ prop: 'platform', problem: 'leaves the catalogue without a class', got: props.platform, remedy: absent.map(({ remedy }) => remedy).join('; ') });
   }
@@ -107,6 +109,31 @@ function propFaults(props: StorageCatalogProps, classes: readonly PlannedClass[]
   }
   return faults;
 }
+
+/** What speaks against a class for claims that name none: nobody who makes them chose it. */
+function defaultFaults(
+  { defaultClass, enforceAllowedNamespaces }: StorageCatalogProps, classes: readonly PlannedClass[], absent: readonly AbsentClass[],
+): Fault[] {
+  const prop = 'defaultClass';
+  if (defaultClass === undefined) return [];
+  if (!Object.values(CatalogClass).includes(defaultClass)) return [{ prop, problem: 'is no class of a catalogue', got: defaultClass, remedy: `use ${CHOOSABLE.join(', ')}` }];
+  if (!CHOOSABLE.includes(defaultClass)) {
+    return [{ prop, problem: 'would put claims that name no class on a disk that is lost with its node and deleted with its claim', got: defaultClass, remedy: `use ${CHOOSABLE.join(', ')}` }];
+  }
+  const undone = absent.find(({ entry }) => entry.catalogClass === defaultClass);
+  if (undone) return [{ prop, problem: `is not in this catalogue: ${undone.why}`, got: defaultClass, remedy: undone.remedy }];
+  const { entry, allowedNamespaces } = classes.find((each) => each.entry.catalogClass === defaultClass)!;
+  if (!enforceAllowedNamespaces || allowedNamespaces === undefined) return [];
+  return [{
+    prop,
+    problem: `is for claims in ${allowedNamespaces.join(', ')} alone: elsewhere claims that name no class would be refused`,
+    got: defaultClass,
+    remedy: `choose a class for all namespaces, or leave out allowedNamespaces of ${entry.member} and of the catalogue`,
+  }];
+}
+
+/** Classes for claims whose makers chose none: what they write outlives its node. */
+const CHOOSABLE: readonly CatalogClass[] = Object.values(CatalogClass).filter((each) => each !== CatalogClass.LOCAL_EPHEMERAL);
 
 function textFaults(prop: string, text: string | undefined): Fault[] {
   return text === undefined || text.trim() !== '' ? [] : [{ prop, problem: 'says nothing', got: text, remedy: 'say it in a few words' }];

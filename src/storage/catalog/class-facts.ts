@@ -15,8 +15,8 @@ const RECLAIM: { readonly [policy in ReclaimPolicy]: string } = {
 };
 
 /** The facts of a class: of its driver and its platform, and what the catalogue was told. */
-export function classFacts({ entry, offering, backend, owner, recoveryRunbook, allowedNamespaces }: PlannedClass): ClassFacts {
-  const facts = offeringFacts(offering, backend);
+export function classFacts({ entry, described, backend, owner, recoveryRunbook, allowedNamespaces }: PlannedClass): ClassFacts {
+  const facts = offeringFacts(described, backend);
   return {
     'backend': facts.backend.text,
     'access-modes': facts.accessModes.text,

@@ -7,8 +7,9 @@ export interface CatalogClassOptions {
   /**
    * Where its volumes come from: what is usual on the platform with a key of your own (`AwsEbs.gp3({ kmsKeyId })`) or with what
    * only you know (`AwsEfs.accessPoints({ fileSystemId })`), or volumes of another kind or driver that keep the promise of the
-   * class: zonal disks outlive their node, regional ones are reached from several zones, shared files have many writers,
-   * local disks are of one node.
+   * class: zonal disks outlive their node and are no hard disks, regional ones outlive their zone and are reached from several,
+   * fast ones have more operations than come with the usual SSD, shared files have many writers and outlive a machine, local
+   * disks are of one node. `encrypted: false` of a backend is said in the annotations and on the page.
    *
    * @default - what is usual on the platform; where that needs something that only you know, or there is none, the catalogue is without the class
    */
@@ -16,7 +17,7 @@ export interface CatalogClassOptions {
 
   /**
    * What is paid for: never how much, which changes. Sets the annotation `cdk8s-stateful.dev/cost`. Required where the volumes are
-   * of another kind than is usual on the platform.
+   * of another kind than is usual on the platform, or keep another number of copies.
    *
    * @default - what is known of the platform
    */
@@ -95,7 +96,8 @@ export interface StorageCatalogProps {
 
   /**
    * The class of claims that name none. Sets the annotation `storageclass.kubernetes.io/is-default-class` of this class alone.
-   * A cluster should have one default class: take the mark from the one that came with it.
+   * A cluster should have one default class: take the mark from the one that came with it. `LOCAL_EPHEMERAL` is refused, and with
+   * `enforceAllowedNamespaces` a class with `allowedNamespaces`: claims that name no class would be lost, or refused elsewhere.
    *
    * @default - none: claims say what they want
    * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
@@ -103,7 +105,8 @@ export interface StorageCatalogProps {
   readonly defaultClass?: CatalogClass;
 
   /**
-   * Make a VolumeSnapshotClass that keeps its copies (`deletionPolicy: Retain`) for each driver that takes snapshots. The
+   * Make a VolumeSnapshotClass that keeps its copies (`deletionPolicy: Retain`) for each driver that takes snapshots, and where
+   * volumes of one driver need other parameters, such as the Secrets of another Ceph cluster, for each of these. The
    * cluster then needs the CRDs and the controller of external-snapshotter. A `SnapshotPolicy` brings a class of its own.
    *
    * @default false

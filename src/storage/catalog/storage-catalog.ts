@@ -7,6 +7,8 @@ import { classFacts, factAnnotations } from './class-facts';
 import { classFence } from './class-fence';
 import type { StorageCatalogProps } from './storage-catalog-props';
 import { fail, Faults } from '../../core/faults';
+import { hashOf } from '../../core/names';
+import type { VolumeBackend } from '../../facts/drivers/volume-backend';
 import { PLATFORMS } from '../../facts/platforms/index';
 import type { PlatformFacts } from '../../facts/platforms/platform-facts';
 import { additionFaults } from '../kubernetes-additions';
@@ -22,7 +24,8 @@ import { VolumeSnapshotClass } from '../volume-snapshot-class';
  * Renders a StorageClass `<prefix>-<class>` for each class that the platform has, with the annotations
  * `cdk8s-stateful.dev/` `backend`, `access-modes`, `zones`, `performance`, `encryption`, `backup`, `reclaim`, `expansion`,
  * `cost`, `allowed-namespaces`, `owner` and `recovery-runbook`. When asked for: a VolumeSnapshotClass
- * `<prefix>-<name of the driver>-retain` for each driver that takes snapshots, and a ValidatingAdmissionPolicy with its binding,
+ * `<prefix>-<name of the driver>-retain` for each driver that takes snapshots (with a hash where a second one needs other
+ * parameters, as for a second Ceph cluster), and a ValidatingAdmissionPolicy with its binding,
  * `<prefix>-storage-classes`, that keeps claims to their allowed namespaces. None has a namespace.
  *
  * Throws when the catalogue has no class or not its default one, a backend does not keep the promise of its class, or somebody
@@ -42,7 +45,9 @@ export class StorageCatalog extends Construct {
   public constructor(scope: Construct, id: string, props: StorageCatalogProps) {
     super(scope, id);
     const { prefix = 'platform', defaultClass, enforceAllowedNamespaces = false, volumeSnapshotClasses = false } = props;
-    this.platform = PLATFORMS.find((platform) => platform.id === props.platform)!;
+    this.platform = PLATFORMS.find((platform) => platform.id === props.platform) ?? fail(this.node.path, {
+      prop: 'platform', problem: 'is unknown', got: props.platform, remedy: `use ${PLATFORMS.map((platform) => platform.id).join(', ')}`,
+    });
     this.plan = planCatalog(this.platform, props);
     this.defaultClass = defaultClass;
     const faults = new Faults(this.node.path);
@@ -115,8 +120,9 @@ export class StorageCatalog extends Construct {
    * @throws when the catalogue was made without `volumeSnapshotClasses`, or the driver takes no snapshots.
    */
   public volumeSnapshotClassFor(storageClass: IStorageClass): IVolumeSnapshotClass {
-    const driver = storageClass.backend?.snapshotDriver;
-    const made = driver === undefined ? undefined : this.snapshotClasses.get(driver);
+    const { backend } = storageClass;
+    const driver = backend?.snapshotDriver;
+    const made = backend && this.snapshotClasses.get(snapshotKind(backend));
     return made ?? fail(this.node.path, {
       prop: 'volumeSnapshotClassFor',
       problem: driver === undefined ? 'is asked for a class whose driver takes no snapshots' : 'has none of its driver',
@@ -154,9 +160,12 @@ export class StorageCatalog extends Construct {
 
   private makeSnapshotClass(prefix: string, { backend }: PlannedClass): void {
     const { snapshotDriver } = backend;
-    if (snapshotDriver === undefined || this.snapshotClasses.has(snapshotDriver)) return;
-    this.snapshotClasses.set(snapshotDriver, new VolumeSnapshotClass(this, `Snapshots-${snapshotDriver}`, {
-      metadata: { name: `${prefix}-${snapshotDriver}-retain` }, backend,
+    const kind = snapshotKind(backend);
+    if (snapshotDriver === undefined || this.snapshotClasses.has(kind)) return;
+    const isFirst = [...this.snapshotClasses.keys()].every((known) => !known.startsWith(`${snapshotDriver} `));
+    const suffix = isFirst ? '' : `-${hashOf(kind)}`;
+    this.snapshotClasses.set(kind, new VolumeSnapshotClass(this, `Snapshots-${snapshotDriver}${suffix}`, {
+      metadata: { name: `${prefix}-${snapshotDriver}-retain${suffix}` }, backend,
     }));
   }
 
@@ -166,4 +175,9 @@ export class StorageCatalog extends Construct {
     ));
     classFence(this, 'Fence', `${prefix}-storage-classes`, fenced);
   }
+}
+
+/** What volumes have in common that one VolumeSnapshotClass can serve: the driver and what it needs, such as the Secrets of a cluster. */
+function snapshotKind({ snapshotDriver, _snapshotParameters: parameters }: VolumeBackend): string {
+  return `${snapshotDriver} ${JSON.stringify(Object.entries(parameters).sort())}`;
 }

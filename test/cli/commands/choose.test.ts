@@ -1,10 +1,15 @@
 import { App, Chart } from 'cdk8s';
 import * as cdk8s from 'cdk8s';
+import * as ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../cli/cli';
 import type { World } from '../../../cli/commands/world';
+import { choiceJson } from '../../../cli/render/choice-json';
+import { chooseStorage } from '../../../src/facts/intent/choose';
+import type { StorageChoice } from '../../../src/facts/intent/choose';
 import * as intent from '../../../src/facts/intent/storage-profile';
 import { PLATFORMS } from '../../../src/facts/platforms/index';
+import type { PlatformInputs } from '../../../src/facts/platforms/platform-facts';
 import * as lib from '../../../src/index';
 import { ClaimSource } from '../../../src/storage/claim-source';
 import { DurableClaim } from '../../../src/storage/durable-claim';
@@ -66,6 +71,7 @@ Code
   import { Size } from 'cdk8s';
   import { AwsEbs, DataCriticality, DurableClaim, ProductionStorageClass, StorageProfile } from 'cdk8s-stateful';
 
+  // a class that exists, as one of a StorageCatalog, is imported: ProductionStorageClass.fromStorageClassName(this, 'storage', name, { backend })
   const storageClass = new ProductionStorageClass(this, 'storage', {
     metadata: { name: 'platform-zonal-ssd-retain' },
     backend: AwsEbs.gp3(),
@@ -104,7 +110,7 @@ describe('as JSON', () => {
       platform: 'aks',
       profile: { data: 'scratch', sharing: 'none', failureDomain: 'node', performance: 'standard', environment: 'production' },
       role: 'local-ephemeral',
-      storageClass: { name: 'platform-local-ephemeral', provisioner: 'kubernetes.io/no-provisioner', parameters: {} },
+      storageClass: { name: 'platform-local-ephemeral-delete', provisioner: 'kubernetes.io/no-provisioner', parameters: {} },
       openInputs: [],
     });
   });
@@ -118,13 +124,14 @@ describe('as JSON', () => {
 
 describe('wrong usage', () => {
   test('lists the legal words of everything at once', async () => {
-    expect(await choose('--data', 'gold', '--sharing', 'all', '--input', 'x')).toEqual({
+    expect(await choose('--data', 'gold', '--sharing', 'all', '--input', 'x', '--input', 'iops=3', '--input', 'iops=4')).toEqual({
       status: 2,
       out: '',
       err: '--platform is missing; use eks, eks-auto, aks, gke, ceph, longhorn, on-premises\n'
         + '--data "gold" is unknown; use authoritative, rebuildable, scratch\n'
         + '--sharing "all" is unknown; use none, read-only, read-write\n'
         + '--input "x" is not NAME=VALUE\n'
+        + '--input iops is given more than once: give it once\n'
         + 'see cdk8s-stateful --help\n',
     });
   });
@@ -135,6 +142,8 @@ describe('wrong usage', () => {
       '[eks high-iops] iops is not a whole number, got "many"; such as "6000"'],
     [['--data', 'authoritative', '--performance', 'high-iops', '--platform', 'eks', '--input', 'iops=900000'],
       '[AwsEbs.io2] iops is out of range'],
+    [['--data', 'rebuildable', '--sharing', 'read-write', '--platform', 'on-premises', '--input', 'share=/exp\\', '--input', "server=nfs'"],
+      '[on-premises shared-file] 2 problems:\n  - server is not a host name or address, got "nfs\'"; such as "nfs.example"\n  - share is not an absolute path'],
     [['--data', 'scratch', '--platform', 'eks', '-o', 'yaml'], '--output "yaml" is unknown; use text, json'],
     [['--data', 'scratch', '--where', 'eks'], "Unknown option '--where'"],
   ])('%j', async (args, message) => {
@@ -150,32 +159,124 @@ describe('wrong usage', () => {
   });
 });
 
-describe.each(PLATFORMS.map(({ id }) => id))('the code for %s', (platform) => {
-  const needs = Object.values(intent.FailureDomain).flatMap((domain) => (
-    Object.values(intent.StoragePerformance).map((performance) => [domain, performance])
-  ));
-  const questions = Object.values(intent.DataCriticality).flatMap((data) => (
-    Object.values(intent.DataSharing).flatMap((sharing) => needs.map((need) => [data, sharing, ...need]))
-  ));
+/** Inputs at their limits, by platform; those that a role does not take are left out for it. */
+const EXTREMES: { readonly [platform: string]: readonly PlatformInputs[] } = {
+  'eks': [{ iops: '3001' }, { iops: '200000' }, { iops: '256000' }, { fileSystemId: 'fs-00000000' }],
+  'eks-auto': [{ iops: '3001' }, { iops: '60000' }, { iops: '80000' }],
+  'aks': [{ iops: '3001' }, { iops: '80000' }],
+  'gke': [{ iops: '3001' }, { iops: '160000' }],
+  'ceph': [{ pool: 'Fast.nvme', encryptionKmsId: 'a_b' }, { pool: 'Size.of', fsName: 'AwsEbs.gp3' }, { pool: 'x'.repeat(60) }],
+  'longhorn': [],
+  'on-premises': [
+    { server: '10.0.0.1', share: '/' }, { server: '[fd00::1]', share: '/Size.gibibytes(1)' }, { server: 'fd00::1', share: '/${DataCriticality.SCRATCH}' },
+    { deviceClass: 'Nvme.0_a' },
+  ],
+};
 
-  test('makes the class that was printed', async () => {
-    for (const [data, sharing, domain, performance] of questions) {
-      const { out } = await choose(
-        '--data', data, '--sharing', sharing, '--failure-domain', domain, '--performance', performance, '--platform', platform, '-o', 'json',
-      );
-      const answer = JSON.parse(out);
-      if (answer.refused) continue;
+interface Answer {
+  readonly storageClass: { readonly name: string; readonly provisioner: string };
+  readonly settings: readonly { readonly name: string; readonly value: string }[];
+  readonly code: string;
+}
+
+describe.each(PLATFORMS)('the code for $id', (platform) => {
+  const profiles = Object.values(intent.DataCriticality).flatMap((data) => Object.values(intent.DataSharing).flatMap((sharing) => (
+    Object.values(intent.FailureDomain).flatMap((failureDomain) => Object.values(intent.StoragePerformance).flatMap((performance) => (
+      Object.values(intent.StorageEnvironment).map((environment) => ({ data, sharing, failureDomain, performance, environment }))
+    )))
+  ))).map((options) => intent.StorageProfile.of(options));
+
+  /** What is printed for a profile, with those of the inputs that its role takes; nothing where it is refused. */
+  function answersTo(profile: intent.StorageProfile, given: PlatformInputs): Answer[] {
+    const found = chooseStorage(profile, platform);
+    if ('refused' in found) return [];
+    const names = found.offering.inputs.map(({ name }) => name);
+    const taken = Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
+    const choice = chooseStorage(profile, platform, taken) as StorageChoice;
+    return [JSON.parse(choiceJson({ profile, platform, inputs: taken, output: 'json' }, choice))];
+  }
+
+  const answers = [{}, ...EXTREMES[platform.id]].flatMap((given) => profiles.flatMap((profile) => (
+    answersTo(profile, given).map((answer) => ({ profile, answer }))
+  )));
+  const specs = (): [string, string][] => answers.map(({ answer }) => {
+    const [{ metadata, ...spec }] = run(answer.code);
+    return [metadata.name, JSON.stringify(spec)];
+  });
+
+  test('makes the class that was printed', () => {
+    for (const { profile, answer } of answers) {
       const [storageClass, ...claims] = run(answer.code);
-      const setting = (name: string) => answer.settings.find((each: { name: string }) => each.name === name).value;
+      const setting = (name: string) => answer.settings.find((each) => each.name === name)!.value;
       expect(storageClass).toMatchObject({
-        kind: 'StorageClass',
-        metadata: { name: answer.storageClass.name, annotations: { 'cdk8s-stateful.dev/data': data } },
         provisioner: answer.storageClass.provisioner,
+        kind: 'StorageClass',
+        metadata: { name: answer.storageClass.name, annotations: { 'cdk8s-stateful.dev/data': profile.data } },
         reclaimPolicy: setting('reclaimPolicy'),
         volumeBindingMode: setting('volumeBindingMode'),
         allowVolumeExpansion: setting('allowVolumeExpansion') === 'true',
       });
       for (const claim of claims) expect(claim.spec).toMatchObject({ accessModes: [setting('accessMode')] });
+    }
+  });
+
+  test('calls two classes the same only when they are', () => {
+    const known = new Map<string, string>();
+    for (const [name, spec] of specs()) {
+      expect([name, known.get(name) ?? spec]).toEqual([name, spec]);
+      known.set(name, spec);
+    }
+  });
+
+  test('takes no name of the catalogue for another class', () => {
+    const chart = new Chart(new App(), 'app');
+    new lib.StorageCatalog(chart, 'storage', {
+      platform: platform.id as lib.StoragePlatform,
+      owner: 'us',
+      recoveryRunbook: 'the wiki',
+      localEphemeral: { backend: lib.TopoLvm.deviceClass({ name: 'ssd' }), costModel: 'ours' },
+    });
+    const catalogue = new Map(chart.toJson().map(({ metadata, ...spec }) => [metadata.name, JSON.stringify(spec)]));
+    for (const [name, spec] of specs()) expect([name, catalogue.get(name) ?? spec]).toEqual([name, spec]);
+  });
+
+  test('compiles', () => {
+    const codes = [...new Set(answers.map(({ answer }) => answer.code))];
+    expect(codes.flatMap(syntaxErrors)).toEqual([]);
+  });
+});
+
+test('every platform has inputs at their limits', () => {
+  expect(Object.keys(EXTREMES)).toEqual(PLATFORMS.map(({ id }) => id));
+});
+
+/** What is wrong with code that is pasted: its syntax, and names that it does not import or imports in vain. */
+function syntaxErrors(code: string): string[] {
+  const { diagnostics = [] } = ts.transpileModule(code, { reportDiagnostics: true });
+  const imported = [...code.matchAll(/^import \{ (.*) \} from/gm)].flatMap(([, names]) => names.split(', '));
+  const file = ts.createSourceFile('code.ts', code, ts.ScriptTarget.ES2022);
+  const used = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return;
+    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) used.add(node.expression.text);
+    if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) used.add(node.expression.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [
+    ...diagnostics.map(({ messageText }) => String(messageText)),
+    ...imported.filter((name) => !used.has(name)).map((name) => `imports ${name} in vain: ${code}`),
+    ...[...used].filter((name) => !imported.includes(name)).map((name) => `does not import ${name}: ${code}`),
+  ];
+}
+
+describe('help', () => {
+  test.each(['audit', 'choose', 'explain', 'snapshot'])('%s has it', async (command) => {
+    for (const flag of ['-h', '--help']) {
+      let [out, err] = ['', ''];
+      const status = await runCommandLine([command, flag], { out: (text) => { out += text; }, err: (text) => { err += text; } }, {} as World);
+      expect({ command, status, err }).toEqual({ command, status: 0, err: '' });
+      expect(out).toContain(`cdk8s-stateful ${command} `);
     }
   });
 });

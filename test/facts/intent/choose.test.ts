@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { AwsFsxLustre } from '../../../src/facts/drivers/aws-fsx-lustre-backends';
 import { chooseStorage } from '../../../src/facts/intent/choose';
 import type { StorageChoice, StorageRefusal } from '../../../src/facts/intent/choose';
+import { contradictions } from '../../../src/facts/intent/contradictions';
 import {
   DataCriticality, DataSharing, FailureDomain, StorageEnvironment, StoragePerformance, StorageProfile,
 } from '../../../src/facts/intent/storage-profile';
 import type { StorageProfileOptions } from '../../../src/facts/intent/storage-profile';
-import { PLATFORMS } from '../../../src/facts/platforms/index';
+import { offeringOf, PLATFORMS } from '../../../src/facts/platforms/index';
 
 const { AUTHORITATIVE, REBUILDABLE, SCRATCH } = DataCriticality;
 
@@ -169,6 +171,12 @@ describe('whatever the profile', () => {
     }
   });
 
+  test('no choice contradicts the profile that it was made for', () => {
+    for (const { profile, decision } of decisions) {
+      if (!('refused' in decision)) expect(contradictions(StorageProfile.of(profile), decision.backend)).toEqual([]);
+    }
+  });
+
   test('what is shared gets a mode for many nodes', () => {
     for (const { profile, decision } of decisions) {
       if ('refused' in decision) continue;
@@ -234,13 +242,41 @@ describe('warnings', () => {
   });
 
   test('shared files that must outlive a zone say whether they do', () => {
-    expect(choose('longhorn', { data: REBUILDABLE, sharing: DataSharing.READ_WRITE, failureDomain: FailureDomain.REGION }).warnings).toContain(
-      'whether it outlives its zone: three copies on three nodes: outlives a node',
+    expect(choose('on-premises', { data: REBUILDABLE, sharing: DataSharing.READ_WRITE, failureDomain: FailureDomain.REGION }).warnings).toContain(
+      'whether it outlives its zone: reached from every node; outlives what the file server outlives',
     );
+    expect(choose('ceph', { data: AUTHORITATIVE }).warnings).toContain(
+      'whether it outlives its node: outlives a node where the CRUSH rule keeps copies on several hosts; an outage of the room is an outage of Ceph',
+    );
+  });
+
+  test('nothing is uncertain where the class decides', () => {
+    const shared = choose('longhorn', { data: AUTHORITATIVE, sharing: DataSharing.READ_WRITE, failureDomain: FailureDomain.REGION });
+    expect([shared.offering.title, shared.backend.parameters.replicaZoneSoftAntiAffinity]).toEqual(['Longhorn, shared by NFS, replicas in three zones', 'disabled']);
+    expect(shared.warnings.join()).not.toContain('whether it outlives');
   });
 
   test('the platform has its own', () => {
     expect(choose('gke', { data: REBUILDABLE }).warnings).toContain('newer machine series attach Hyperdisk only: there use GceHyperdisk.balanced()');
+  });
+});
+
+test('operations that come with the usual disk are no choice of many', () => {
+  const profile = StorageProfile.of({ data: AUTHORITATIVE, performance: StoragePerformance.HIGH_IOPS });
+  for (const platform of PLATFORMS.filter(({ id }) => ['eks', 'eks-auto', 'aks', 'gke'].includes(id))) {
+    expect(() => chooseStorage(profile, platform, { iops: '3000' }))
+      .toThrow(new Error(`[${platform.id} high-iops] iops is no more than what the usual disk has, got "3000"; use 3001 or more, such as "6000"`));
+    expect(() => chooseStorage(profile, platform, { iops: '3001' })).not.toThrow();
+  }
+});
+
+test('a platform whose ways contradict the profile is refused with the way out', () => {
+  const [eks] = PLATFORMS;
+  const scratch = { ...offeringOf(eks, 'shared-file')!, inputs: [], backend: () => AwsFsxLustre.scratch({ subnetId: 'subnet-0123456789abcdef0', securityGroupIds: ['sg-0123456789abcdef0'] }) };
+  expect(chooseStorage(StorageProfile.of({ data: AUTHORITATIVE, sharing: DataSharing.READ_WRITE }), { ...eks, offerings: [scratch] })).toEqual({
+    refused: 'EFS access points does not do: intent.data is nothing to keep on volumes of fsx.csi.aws.com like these: '
+      + 'a scratch file system is not replicated: what lies on a file server that fails is gone',
+    instead: 'choose a backend that keeps copies, or say DataCriticality.REBUILDABLE',
   });
 });
 

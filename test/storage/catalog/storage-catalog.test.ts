@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { CLASS_FACTS } from '../../../src/core/vocabulary';
 import { AwsEbs } from '../../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../../src/facts/drivers/aws-efs-backends';
+import { AwsFsxLustre } from '../../../src/facts/drivers/aws-fsx-lustre-backends';
+import { AzureDisk } from '../../../src/facts/drivers/azure-disk-backends';
+import { CephCluster } from '../../../src/facts/drivers/ceph-cluster';
 import { CephRbd } from '../../../src/facts/drivers/ceph-rbd-backends';
 import { GceHyperdisk, GcePersistentDisk } from '../../../src/facts/drivers/gce-pd-backends';
 import { Longhorn } from '../../../src/facts/drivers/longhorn-backends';
+import { LonghornDataEngine } from '../../../src/facts/drivers/longhorn-options';
 import { TopoLvm } from '../../../src/facts/drivers/topolvm-backends';
+import type { VolumeBackend } from '../../../src/facts/drivers/volume-backend';
 import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { PLATFORMS } from '../../../src/facts/platforms/index';
 import { StatefulSettings } from '../../../src/kube/settings';
@@ -20,6 +25,9 @@ import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-se
 
 const REQUIRED = { platform: StoragePlatform.EKS, owner: 'storage team', recoveryRunbook: 'https://runbooks.example' };
 const EFS = AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' });
+
+const IN_ZONES = Longhorn.replicated({ extraParameters: { replicaZoneSoftAntiAffinity: 'disabled' } });
+const FSX = { subnetId: 'subnet-0123456789abcdef0', securityGroupIds: ['sg-0123456789abcdef0'] };
 
 function make(props: Partial<StorageCatalogProps> = {}) {
   const chart = new Chart(Testing.app(), 'platform', { namespace: 'platform' });
@@ -134,15 +142,15 @@ describe('facts', () => {
   test('of volumes that the platform does not usually have come from their driver', () => {
     const facts = factsOf('platform-zonal-ssd-retain', { platform: GKE, zonalSsdRetain: { backend: GceHyperdisk.balanced(), costModel: 'by GiB' } });
     expect(facts.backend).toBe('Google Persistent Disk and Hyperdisk hyperdisk-balanced (pd.csi.storage.gke.io)');
-    expect(facts.zones).toMatch(/^reached from one zone; a disk lives in one zone;/);
+    expect(facts.zones).toMatch(/^a disk is kept on several machines of one zone, and shares the fate of its zone; reached from one zone; a disk lives in one zone;/);
     expect(facts.cost).toBe('by GiB');
     const regional = factsOf('platform-zonal-ssd-retain', { platform: GKE, zonalSsdRetain: { backend: GcePersistentDisk.regionalBalanced(), costModel: 'by GiB, twice' } });
-    expect(regional.zones).toMatch(/^reached from 2 zones; a disk lives in two zones;/);
+    expect(regional.zones).toMatch(/^a disk has a copy in each of two zones; reached from 2 zones; a disk lives in two zones;/);
   });
 
   test('of a class that the platform lacks come from the driver that brings it', () => {
-    expect(factsOf('platform-regional-ssd-retain', { regionalSsdRetain: { backend: Longhorn.replicated(), costModel: 'disks of our own' } }))
-      .toMatchObject({ backend: 'Longhorn v1 (driver.longhorn.io)', zones: expect.stringMatching(/^reached from every node; /), cost: 'disks of our own' });
+    expect(factsOf('platform-regional-ssd-retain', { regionalSsdRetain: { backend: IN_ZONES, costModel: 'disks of our own' } }))
+      .toMatchObject({ backend: 'Longhorn v1 (driver.longhorn.io)', zones: expect.stringMatching(/^no two replicas lie in one zone; reached from every node; /), cost: 'disks of our own' });
   });
 });
 
@@ -172,7 +180,32 @@ describe('what is refused', () => {
     ['a zonal disk for a local one', { localEphemeral: { backend: AwsEbs.gp3(), costModel: 'by GiB' } }, /localEphemeral\.backend does not keep the promise of local-ephemeral: a disk of one node/],
     ['volumes of which nobody knows the cost', { zonalSsdRetain: { backend: AwsEbs.io2({ iops: 3000 }) } },
       /^\[platform\/storage\] zonalSsdRetain\.costModel is missing: its volumes are not EBS gp3, and nothing is known of what they cost; say what is paid for$/],
-    ['the same where the platform has none', { regionalSsdRetain: { backend: Longhorn.replicated() } }, /regionalSsdRetain\.costModel is missing: Amazon EKS has no regional-ssd of its own, and nothing is known/],
+    ['the same where the platform has none', { regionalSsdRetain: { backend: IN_ZONES } }, /^\[platform\/storage\] regionalSsdRetain\.costModel is missing: Amazon EKS has no regional-ssd of its own, and nothing is known/],
+    ['one copy where copies are promised', { platform: LONGHORN, regionalSsdRetain: { backend: Longhorn.replicated({ replicas: 1 }), costModel: 'ours' } },
+      /^\[platform\/storage\] regionalSsdRetain\.backend does not keep the promise of regional-ssd: a disk that outlives its zone \(the only replica lies on one node, which need not be that of the pod\), got "driver\.longhorn\.io v1"; use a backend that does/],
+    ['one copy for a zonal disk', { platform: LONGHORN, zonalSsdRetain: { backend: Longhorn.replicated({ replicas: 1 }), costModel: 'ours' } },
+      /zonalSsdRetain\.backend does not keep the promise of zonal-ssd: a disk that outlives its node \(the only replica/],
+    ['copies that may lie in one zone', { platform: LONGHORN, regionalSsdRetain: { backend: Longhorn.replicated(), costModel: 'ours' } },
+      /regional-ssd: a disk that outlives its zone \(replicas lie on several nodes, whichever zones these are in\)/],
+    ['another number of copies of which nobody knows the cost', { platform: LONGHORN, zonalSsdRetain: { backend: Longhorn.replicated({ replicas: 2 }) } },
+      /^\[platform\/storage\] zonalSsdRetain\.costModel is missing: its volumes are not Longhorn, three replicas, and nothing is known of what they cost/],
+    ['scratch for files that are kept', { sharedFile: { backend: AwsFsxLustre.scratch(FSX), costModel: 'by GiB' } },
+      /sharedFile\.backend does not keep the promise of shared-file: files that outlive a node \(a scratch file system is not replicated/],
+    ['a hard disk for an SSD', { zonalSsdRetain: { backend: AwsEbs.st1(), costModel: 'by GiB' } },
+      /^\[platform\/storage\] zonalSsdRetain\.backend does not keep the promise of zonal-ssd: an SSD \(these are hard disks, or as slow\), got "ebs\.csi\.aws\.com st1"/],
+    ['a hard disk for many operations', { highIopsRetain: { backend: AwsEbs.sc1(), costModel: 'by GiB' } },
+      /high-iops: more operations than the usual SSD has \(sc1 is a hard disk, or as slow\), got "ebs\.csi\.aws\.com sc1"/],
+    ['the same on Azure', { platform: AKS, highIopsRetain: { backend: AzureDisk.standardHdd(), costModel: 'by GiB' } }, /high-iops: .*\(Standard_LRS is a hard disk, or as slow\)/],
+    ['the usual SSD for many operations', { highIopsRetain: { backend: AwsEbs.gp3(), costModel: 'by GiB' } }, /high-iops: .*\(without iops, gp3 is the usual SSD\)/],
+    ['few operations of a kind that can do many', { highIopsRetain: { backend: AwsEbs.io2({ iops: 100 }) } },
+      /high-iops: .*\(iops 100 is no more than the 3000 that come with the usual SSD\)/],
+    ['scratch disks for claims that name no class', { defaultClass: CatalogClass.LOCAL_EPHEMERAL },
+      /^\[platform\/storage\] defaultClass would put claims that name no class on a disk that is lost with its node and deleted with its claim, got "local-ephemeral"; use zonal-ssd-delete, zonal-ssd-retain,/],
+    ['a default that nobody knows', { defaultClass: 'gold' as CatalogClass }, /^\[platform\/storage\] defaultClass is no class of a catalogue, got "gold"; use zonal-ssd-delete,/],
+    ['a default that the fence refuses elsewhere', { defaultClass: CatalogClass.ZONAL_SSD_RETAIN, enforceAllowedNamespaces: true, zonalSsdRetain: { allowedNamespaces: ['orders'] } },
+      /^\[platform\/storage\] defaultClass is for claims in orders alone: elsewhere claims that name no class would be refused, got "zonal-ssd-retain"; choose a class for all namespaces, or leave out allowedNamespaces of zonalSsdRetain and of the catalogue$/],
+    ['the same for the whole catalogue', { defaultClass: CatalogClass.ZONAL_SSD_RETAIN, enforceAllowedNamespaces: true, allowedNamespaces: ['orders'] }, /defaultClass is for claims in orders alone/],
+    ['a platform that nobody knows', { platform: 'mainframe' as StoragePlatform }, /^\[platform\/storage\] platform is unknown, got "mainframe"; use eks, eks-auto, aks, gke, ceph, longhorn, on-premises$/],
     ['a fence around nothing', { enforceAllowedNamespaces: true }, /^\[platform\/storage\] enforceAllowedNamespaces enforces nothing: every namespace may use every class, got "true"; name allowedNamespaces, or leave it out$/],
   ])('%s', (_, props, message) => {
     expect(() => make(props)).toThrow(message);
@@ -180,6 +213,43 @@ describe('what is refused', () => {
 
   test('all of it at once', () => {
     expect(() => make({ owner: '', prefix: '-', localEphemeral: { backend: AwsEbs.gp3() } })).toThrow(/^\[platform\/storage\] 4 problems:\n {2}- owner .*\n {2}- prefix .*\n {2}- localEphemeral\.backend .*\n {2}- localEphemeral\.costModel /);
+  });
+});
+
+describe('what is not refused', () => {
+  test.each<[string, Partial<StorageCatalogProps>]>([
+    ['a default that is told where it may be used, without a fence', { defaultClass: CatalogClass.ZONAL_SSD_RETAIN, zonalSsdRetain: { allowedNamespaces: ['orders'] } }],
+    ['operations in proportion to the size', { highIopsRetain: { backend: AwsEbs.gp3({ iopsPerGiB: 100 }), costModel: 'by GiB' } }],
+    ['an engine that is sold for its speed', { platform: LONGHORN, highIopsRetain: { backend: Longhorn.replicated({ dataEngine: LonghornDataEngine.V2 }) } }],
+    ['a kind that is sold for its speed', { platform: GKE, highIopsRetain: { backend: GcePersistentDisk.ssd(), costModel: 'by GiB' } }],
+    ['a pool of which nothing is known here', { platform: CEPH, regionalSsdRetain: { backend: CephRbd.pool({ pool: 'zones', encryptionKmsId: 'vault' }) } }],
+  ])('%s', (_, props) => {
+    expect(() => make(props)).not.toThrow();
+  });
+});
+
+describe('copies and encryption are what the backend has', () => {
+  const plain = (backend: VolumeBackend, platform = LONGHORN) => ({ platform, zonalSsdRetain: { backend, costModel: 'ours' } });
+
+  test('another number of copies is not called three', () => {
+    const facts = factsOf('platform-zonal-ssd-retain', plain(Longhorn.replicated({ replicas: 2 })));
+    expect(facts.zones).toMatch(/^replicas lie on several nodes, whichever zones these are in; reached from every node;/);
+    expect(JSON.stringify(facts)).not.toContain('three');
+  });
+
+  test('a class that declines encryption says so, in its annotations and on the page', () => {
+    for (const [backend, platform] of [[Longhorn.replicated({ encrypted: false }), LONGHORN], [AwsEbs.gp2({ encrypted: false }), EKS]] as const) {
+      expect(factsOf('platform-zonal-ssd-retain', plain(backend, platform)).encryption).toBe('off: this class asks for volumes that are not encrypted');
+      const [, section] = make(plain(backend, platform)).catalog.toMarkdown().split('## platform-zonal-ssd-retain\n');
+      const [page] = section.split('\n## ');
+      expect(page).toContain('Know before:\n\n- volumes are not encrypted at rest');
+      expect(page).not.toMatch(/passphrase|default key/);
+    }
+  });
+
+  test('a passphrase is that of the Secret that the class names', () => {
+    const page = make({ platform: LONGHORN, zonalSsdRetain: { backend: Longhorn.replicated({ encryptionSecretName: 'ours' }) } }).catalog.toMarkdown();
+    expect(page).toContain('encrypted with the passphrase of a Secret, longhorn-crypto in longhorn-system unless the class names another');
   });
 });
 
@@ -225,6 +295,19 @@ describe('volumeSnapshotClasses', () => {
     const names = render({ volumeSnapshotClasses: true, zonalSsdDelete: { backend: AwsEbs.autoModeGp3(), costModel: 'by GiB' } })
       .filter(({ kind }) => kind === 'VolumeSnapshotClass').map(({ metadata }) => metadata.name);
     expect(names).toEqual(['platform-ebs.csi.aws.com-retain', 'platform-ebs.csi.eks.amazonaws.com-retain']);
+  });
+
+  test('of a second cluster of the same driver have its Secrets', () => {
+    const cluster = (clusterId: string) => CephCluster.cephCsi({ clusterId, secretName: `secret-${clusterId}`, secretNamespace: 'ceph' });
+    const disk = (pool: string, clusterId: string) => ({ backend: CephRbd.pool({ pool, cluster: cluster(clusterId), encryptionKmsId: 'vault' }), costModel: 'ours' });
+    const two = { platform: CEPH, volumeSnapshotClasses: true, zonalSsdRetain: disk('a', 'one'), zonalSsdDelete: disk('b', 'one'), highIopsRetain: disk('c', 'two') };
+    const classes = render(two).filter(({ kind }) => kind === 'VolumeSnapshotClass');
+    expect(classes.map(({ metadata, parameters }) => [metadata.name, parameters.clusterID])).toEqual([
+      ['platform-rbd.csi.ceph.com-retain', 'one'], [expect.stringMatching(/^platform-rbd\.csi\.ceph\.com-retain-[0-9a-f]{8}$/), 'two'],
+    ]);
+    const { catalog } = make(two);
+    expect(catalog.volumeSnapshotClassFor(catalog.highIopsRetain).volumeSnapshotClassName).toBe(classes[1].metadata.name);
+    expect(catalog.volumeSnapshotClassFor(catalog.zonalSsdDelete).volumeSnapshotClassName).toBe(classes[0].metadata.name);
   });
 
   test('are found by the class of the volume', () => {
