@@ -1,7 +1,9 @@
-import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
+import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
+import { nameOfPlainKey } from './kubernetes-schema';
+import type { Events } from './parse';
 import type { JsonPath } from '../../src/audit/finding';
 
-type Event = ReturnType<typeof parseEvents>[number];
+type Scalar = Extract<Events[number], { type: typeof EVENT_ID.SCALAR }>;
 
 /** A range of characters, and how many steps of a path lead to it. */
 interface Range {
@@ -10,31 +12,20 @@ interface Range {
   readonly depth: number;
 }
 
-/** Where in YAML a path lies: its key, or the item itself in a list; what is closest to it where it is absent. */
-export function locate(source: string, document: number, path: JsonPath): Range {
-  return new Walk(source, path).find(document);
+/** Where in YAML a path of its first document lies: its key, or the item itself in a list; what is closest to it where it is absent. */
+export function locate(source: string, events: Events, path: JsonPath): Range {
+  return new Walk(source, events, path).find();
 }
 
 class Walk {
-  private readonly events: Event[];
   private position = 0;
   private found: Range = { start: 0, end: 0, depth: -1 };
 
-  constructor(private readonly source: string, private readonly path: JsonPath) {
-    this.events = parseEvents(source, {});
-  }
+  constructor(private readonly source: string, private readonly events: Events, private readonly path: JsonPath) {}
 
-  public find(document: number): Range {
-    let number = -1;
-    while (this.position < this.events.length) {
-      const event = this.events[this.position++];
-      if (event.type === EVENT_ID.DOCUMENT) {
-        number += 1;
-      } else if (event.type !== EVENT_ID.POP) {
-        this.position -= 1;
-        this.walk(number === document ? 0 : -1);
-      }
-    }
+  public find(): Range {
+    while (this.events[this.position]?.type === EVENT_ID.DOCUMENT) this.position += 1;
+    if (this.position < this.events.length) this.walk(0);
     return this.found;
   }
 
@@ -49,14 +40,24 @@ class Walk {
 
   private walkMapping(start: number, depth: number): void {
     this.offer(depth, start, start + 1);
+    let merge: Scalar | undefined;
     while (this.events[this.position].type !== EVENT_ID.POP) {
       const key = this.events[this.position];
-      const isNext = depth >= 0 && key.type === EVENT_ID.SCALAR && getScalarValue(this.source, key) === this.path[depth];
-      if (isNext) this.offer(depth + 1, key.valueStart, key.valueEnd);
+      const name = depth >= 0 && key.type === EVENT_ID.SCALAR ? this.nameOf(key) : undefined;
+      const isNext = name !== undefined && name === this.path[depth];
+      if (isNext && key.type === EVENT_ID.SCALAR) this.offer(depth + 1, key.valueStart, key.valueEnd);
+      else if (depth >= 0 && key.type === EVENT_ID.SCALAR && name === undefined) merge = key;
       this.walk(-1);
       this.walk(isNext ? depth + 1 : -1);
     }
+    // what is not there itself may be merged from elsewhere
+    if (merge && depth < this.path.length) this.offer(depth + 0.5, merge.valueStart, merge.valueEnd);
     this.position += 1;
+  }
+
+  private nameOf(key: Scalar): string | undefined {
+    const text = getScalarValue(this.source, key);
+    return key.style === SCALAR_STYLE.PLAIN && key.tagStart < 0 ? nameOfPlainKey(text) : text;
   }
 
   private walkSequence(start: number, depth: number): void {
