@@ -1,6 +1,8 @@
+import { locateByLines } from './block-lines';
 import { eventsOf } from './parse';
 import type { Events } from './parse';
 import { locate } from './positions';
+import type { Range } from './positions';
 import type { Source } from './source';
 import type { JsonPath } from '../../src/audit/finding';
 
@@ -40,13 +42,16 @@ export function textOf(bytes: Buffer): string {
  * @param object where the object itself lies in the document: an item of a list.
  */
 export function placeOf(document: DocumentRange, object: JsonPath, path: JsonPath): Place {
-  const opened = open(document);
-  if (!opened) return { file: document.source.file, line: document.linesBefore + 1, column: 1, source: CHANGED, length: CHANGED.length };
-  const { text, events } = opened;
-  let range = locate(text, events, [...object, ...path]);
+  const text = open(document);
+  if (text === undefined) return { file: document.source.file, line: document.linesBefore + 1, column: 1, source: CHANGED, length: CHANGED.length };
+  let range = find(document, text, [...object, ...path]);
   // what an object does not have at all is shown at its kind
-  if (range.depth <= object.length) range = locate(text, events, [...object, 'kind']);
+  if (range.depth <= object.length) range = find(document, text, [...object, 'kind']);
   return placeIn(document, text, range.start, range.end);
+}
+
+function find(document: DocumentRange, text: string, path: JsonPath): Range {
+  return locateByLines(text, path) ?? locate(text, parse(document, text), path);
 }
 
 /** The place of a range of characters of a document. */
@@ -64,20 +69,19 @@ function countLines(text: string, end: number): number {
   return lines;
 }
 
-interface Opened {
-  readonly document: DocumentRange;
-  readonly text: string;
-  readonly events: Events;
+/** The one that was asked about last: findings come object by object. */
+let last: { readonly document: DocumentRange; readonly text: string; events?: Events } | undefined;
+
+function open(document: DocumentRange): string | undefined {
+  if (last?.document !== document) {
+    const bytes = document.source.bytes(document.start, document.end);
+    last = bytes && { document, text: textOf(bytes) };
+  }
+  return last?.text;
 }
 
-/** The one that was asked about last: findings come object by object. */
-let last: Opened | undefined;
-
-function open(document: DocumentRange): Opened | undefined {
-  if (last?.document === document) return last;
-  const bytes = document.source.bytes(document.start, document.end);
-  if (!bytes) return undefined;
-  const text = textOf(bytes);
-  last = { document, text, events: eventsOf(text) };
-  return last;
+function parse(document: DocumentRange, text: string): Events {
+  if (last?.document !== document) return eventsOf(text);
+  last.events ??= eventsOf(text);
+  return last.events;
 }

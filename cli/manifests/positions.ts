@@ -6,7 +6,7 @@ import type { JsonPath } from '../../src/audit/finding';
 type Scalar = Extract<Events[number], { type: typeof EVENT_ID.SCALAR }>;
 
 /** A range of characters, and how many steps of a path lead to it. */
-interface Range {
+export interface Range {
   readonly start: number;
   readonly end: number;
   readonly depth: number;

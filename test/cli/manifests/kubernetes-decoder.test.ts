@@ -61,6 +61,7 @@ const SAID = new Set(['a: 1\n...\nb: 2\n', 'a: 1\n...\nb: 2\n---\nc: 3\n', 'a: 1
 /** Where we read a stream that Kubernetes gives up, or more of it. */
 const READ = new Map<string, unknown[]>([
   ['%YAML 1.1\n---\na: 1\n', [{ a: 1 }]],
+  ['{"a": 1}\n{"b": 2}\n{"c": 3}\nd: 4\n', [{ a: 1 }, { b: 2 }, { c: 3 }, { d: 4 }]],
 ]);
 
 describe('a stream has the documents that it has to Kubernetes, and goes on after a broken one', () => {
