@@ -1,5 +1,6 @@
 import { documentsIn } from './document-texts';
 import type { DocumentText } from './document-texts';
+import { keep } from './kept-strings';
 import { itemsOf } from './lists';
 import { placeIn, placeOf } from './place';
 import type { DocumentRange, Place } from './place';
@@ -39,25 +40,26 @@ export interface ReadResult {
 /** Reads all documents of a text. What is broken loses only itself. */
 export function readText(file: string, text: string): ReadResult {
   const result: ReadResult = { objects: [], errors: [], skipped: [] };
-  let rest: Buffer = Buffer.from(text);
-  const read: Read = () => {
-    const all = rest;
-    rest = Buffer.alloc(0);
-    return all;
+  const bytes = Buffer.from(text);
+  let done = 0;
+  const read: Read = (target) => {
+    const count = bytes.copy(target, 0, done);
+    done += count;
+    return count;
   };
   readDocuments(file, read, (piece) => keptSource(file, piece.start, piece.bytes), result);
   return result;
 }
 
 /** Reads all documents of a file. What is broken loses only itself. */
-export function readDocuments(file: string, read: Read, sourceOf: (piece: Piece) => Source, result: ReadResult): void {
+export function readDocuments(file: string, read: Read, open: (piece: Piece) => Source, result: ReadResult): void {
   for (const piece of splitDocuments(read)) {
     const { start, linesBefore, bytes, isTooLong } = piece;
     if (isTooLong) {
       result.errors.push({ file, line: linesBefore + 1, column: 1, reason: TOO_LONG });
       continue;
     }
-    const range = { source: sourceOf(piece), start, end: start + bytes.length, linesBefore };
+    const range = { source: open(piece), start, end: start + bytes.length, linesBefore };
     for (const document of documentsIn(range, bytes)) fileDocument(document, result);
   }
 }
@@ -73,11 +75,16 @@ function fileDocument({ range, text, value, fault }: DocumentText, result: ReadR
     result.errors.push({ file, line, column, reason: fault.reason });
   }
   if (value === undefined || value === null) return;
-  const source = HELM_SOURCE.exec(text.slice(0, TOP))?.[1];
+  const source = sourceOf(text);
   for (const item of itemsOf(value)) {
     if (isManifest(item.value)) result.objects.push(new DocumentObject(item.value, range, item.path, source));
     else result.skipped.push(`${range.source.file}:${placeOf(range, item.path, []).line}`);
   }
+}
+
+function sourceOf(text: string): string | undefined {
+  const named = HELM_SOURCE.exec(text.slice(0, TOP))?.[1];
+  return named === undefined ? undefined : keep(named);
 }
 
 class DocumentObject implements ReadObject {

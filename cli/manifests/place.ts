@@ -1,4 +1,5 @@
 import { locateByLines } from './block-lines';
+import { keep } from './kept-strings';
 import { eventsOf } from './parse';
 import type { Events } from './parse';
 import { locate } from './positions';
@@ -58,7 +59,7 @@ function find(document: DocumentRange, text: string, path: JsonPath): Range {
 export function placeIn({ source: { file }, linesBefore }: DocumentRange, text: string, start: number, end: number): Place {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', start);
-  const source = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, '');
+  const source = keep(text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, ''));
   const column = start - lineStart + 1;
   return { file, line: linesBefore + countLines(text, lineStart) + 1, column, source, length: Math.max(1, Math.min(end - start, source.length - column + 1)) };
 }

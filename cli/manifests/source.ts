@@ -50,6 +50,7 @@ export class FileSource implements Source {
 }
 
 /** A document of what can be read but once, as standard input: its bytes stay in memory. */
-export function keptSource(file: string, keptFrom: number, kept: Buffer): Source {
+export function keptSource(file: string, keptFrom: number, bytesOfDocument: Buffer): Source {
+  const kept = Buffer.from(bytesOfDocument);
   return { file, bytes: (start, end) => kept.subarray(start - keptFrom, end - keptFrom) };
 }

@@ -1,5 +1,6 @@
 /** A piece of a file that is parsed by itself, so that a broken document loses only itself. */
 export interface Piece {
+  /** Valid until the next piece is asked for. */
   readonly bytes: Buffer;
   /** At which byte of the file it begins. */
   readonly start: number;
@@ -9,13 +10,13 @@ export interface Piece {
   readonly isTooLong: boolean;
 }
 
-/** Where bytes come from: so many of them as there are, at most as asked for; none at the end. */
-export type Read = (atMost: number) => Buffer;
+/** Where bytes come from: fills some of a buffer from its beginning and says how many; none at the end. */
+export type Read = (target: Buffer) => number;
 
 /** Bytes of one document. A cluster stores none above 3 MiB, but a list of all its objects is one document. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
-const BLOCK = 512 * 1024;
+const BLOCK = 256 * 1024;
 const LINE_FEED = 10;
 const MARKER = Buffer.from('\n---');
 /** Comments, directives and blank lines before a marker belong to the document that it begins. */
@@ -48,6 +49,7 @@ export function* splitDocuments(read: Read, maxBytes = MAX_DOCUMENT_BYTES): Gene
 /** The part of a file that is looked at. */
 class Window {
   public held: Buffer = Buffer.alloc(0);
+  private buffer = Buffer.alloc(BLOCK);
   public start = 0;
   public linesBefore = 0;
   private searched = 0;
@@ -64,11 +66,15 @@ class Window {
     }
   }
 
-  /** As much again as is held, so that a long document is not copied for each block of it. */
+  /** Reads behind what is held, into a larger buffer when that does not fit: one for the whole file, unless documents are long. */
   public readMore(): boolean {
-    const more = this.read(Math.max(BLOCK, this.held.length));
-    if (more.length > 0) this.held = Buffer.concat([this.held, more]);
-    return more.length > 0;
+    const { length } = this.held;
+    const room = length > this.buffer.length / 2 ? Buffer.alloc(this.buffer.length * 2) : this.buffer;
+    this.held.copy(room);
+    this.buffer = room;
+    const count = this.read(room.subarray(length));
+    this.held = room.subarray(0, length + count);
+    return count > 0;
   }
 
   public drop(count: number): void {

@@ -77,13 +77,14 @@ describe('a stream has the documents that it has to Kubernetes, and goes on afte
 });
 
 function documentsOf(text: string): DocumentText[] {
-  let rest: Buffer = Buffer.from(text);
-  const read = () => {
-    const all = rest;
-    rest = Buffer.alloc(0);
-    return all;
+  const bytes = Buffer.from(text);
+  let done = 0;
+  const read = (target: Buffer) => {
+    const count = bytes.copy(target, 0, done);
+    done += count;
+    return count;
   };
-  return [...splitDocuments(read)].flatMap(({ bytes, start, linesBefore }) => (
-    [...documentsIn({ source: keptSource('f', start, bytes), start, end: start + bytes.length, linesBefore }, bytes)]
-  ));
+  return Array.from(splitDocuments(read), (piece) => (
+    [...documentsIn({ source: keptSource('f', piece.start, piece.bytes), start: piece.start, end: piece.start + piece.bytes.length, linesBefore: piece.linesBefore }, piece.bytes)]
+  )).flat();
 }
