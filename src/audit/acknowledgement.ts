@@ -58,7 +58,11 @@ export interface Judgement {
 export function applyAcknowledgements(
   objects: readonly Manifest[], found: readonly RuleFinding[], known: ReadonlySet<string>, judged: ReadonlySet<string>,
 ): Judgement {
-  const reasons = new Map(objects.map((object) => [object, reasonsOn(object)]));
+  const reasons = new Map<Manifest, Map<string, string>>();
+  for (const object of objects) {
+    const onObject = reasonsOn(object);
+    if (onObject.size > 0) reasons.set(object, onObject);
+  }
   const used = new Map<Manifest, Set<string>>();
   const findings: RuleFinding[] = [];
   const acknowledged: AcknowledgedFinding[] = [];
