@@ -122,6 +122,11 @@ project.addTask('bench:synth', {
   description: 'Loading the package and synthesizing claims, against cdk8s-plus and raw objects',
   steps: [{ spawn: 'compile' }, { exec: 'tsx test/bench/synth.ts', receiveArgs: true }],
 });
+project.addTask('bench:audit', {
+  description: 'The audit against parsing alone, and beside other tools: --rounds, --tools, --documents, --json',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx test/bench/audit/run.ts', receiveArgs: true }],
+});
+project.addTask('fuzz:audit', { description: 'Any bytes through the whole audit: --runs, --seed', exec: 'tsx test/fuzz/audit/run.ts', receiveArgs: true });
 project.addTask('e2e:fuzz', { description: 'Random apps against the API server of KUBECONFIG: --apps, --seed', exec: 'tsx test/fuzz/run.ts', receiveArgs: true });
 project.addTask('quickstart', { description: 'Synthesize and audit the main example', exec: 'tsx examples/run.ts quickstart' });
 project.addTask('examples', { description: 'Synthesize and audit every example', exec: 'tsx examples/run.ts' });

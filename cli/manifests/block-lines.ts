@@ -15,43 +15,49 @@ interface Block {
 }
 
 /** A key or an item of a block, and what it holds, when that is a block. */
-interface Entry extends Range {
+interface Entry {
+  readonly range: Range;
   readonly inside: Block | 'nothing' | 'unknown';
 }
 
 /**
- * Where a path lies, found by indentation without parsing again: in block style, what belongs to a key is indented deeper.
- * Undefined where the lines do not tell.
- *
- * @param text of a document that was read without a fault.
+ * Where things lie in a document, found by indentation without parsing again: in block style, what belongs to a key is
+ * indented deeper.
  */
-export function locateByLines(text: string, path: JsonPath): Range | undefined {
-  if (NOT_PLAIN.test(text)) return undefined;
-  const lines = new Lines(text);
-  let inside: Entry['inside'] = lines.root();
-  let found: Range | undefined;
-  for (const [depth, step] of path.entries()) {
-    if (inside === 'nothing') return found;
-    if (inside === 'unknown') return undefined;
-    found ??= { start: inside.start, end: inside.start + 1, depth };
-    const entry: Entry | 'absent' | 'unknown' = typeof step === 'number' ? lines.item(inside, step, depth + 1) : lines.key(inside, step, depth + 1);
-    if (entry === 'unknown') return undefined;
-    if (entry === 'absent') return found;
-    found = entry;
-    inside = entry.inside;
+export class BlockLines {
+  /** @param text of a document that was read without a fault. */
+  public static of(text: string): BlockLines | undefined {
+    return NOT_PLAIN.test(text) ? undefined : new BlockLines(text);
   }
-  return found;
-}
 
-class Lines {
-  constructor(private readonly text: string) {}
+  /** Where the items of a list begin, by where the list does. */
+  private readonly items = new Map<number, number[]>();
 
-  public root(): Block | 'nothing' {
+  private constructor(private readonly text: string) {}
+
+  /** As `Positions.locate`; undefined where the lines do not tell. */
+  public locate(path: JsonPath): Range | undefined {
+    let inside: Entry['inside'] = this.root();
+    let found: Range | undefined;
+    for (const [depth, step] of path.entries()) {
+      if (inside === 'nothing') return found;
+      if (inside === 'unknown') return undefined;
+      found ??= { start: inside.start, end: inside.start + 1, depth };
+      const entry: Entry | 'absent' | 'unknown' = typeof step === 'number' ? this.item(inside, step, depth + 1) : this.key(inside, step, depth + 1);
+      if (entry === 'unknown') return undefined;
+      if (entry === 'absent') return found;
+      found = entry.range;
+      inside = entry.inside;
+    }
+    return found;
+  }
+
+  private root(): Block | 'nothing' {
     const first = this.blockFrom(0);
     return first !== 'nothing' && this.text.startsWith('---', first.start) ? this.blockFrom(this.lineEnd(first.start)) : first;
   }
 
-  public key(block: Block, name: string, depth: number): Entry | 'absent' | 'unknown' {
+  private key(block: Block, name: string, depth: number): Entry | 'absent' | 'unknown' {
     for (const start of this.entries(block)) {
       const line = this.text.slice(start, this.lineEnd(start));
       const [, key, rest] = KEY.exec(line) ?? [];
@@ -61,24 +67,23 @@ class Lines {
       }
       if (nameOfPlainKey(key) !== name) continue;
       const isBlock = rest === undefined || NOTHING.test(rest);
-      return { start, end: start + key.length, depth, inside: isBlock ? this.valueBelow(start, block.indent) : 'unknown' };
+      return { range: { start, end: start + key.length, depth }, inside: isBlock ? this.valueBelow(start, block.indent) : 'unknown' };
     }
     return 'absent';
   }
 
-  public item(block: Block, wanted: number, depth: number): Entry | 'absent' | 'unknown' {
-    let number = -1;
-    for (const start of this.entries(block)) {
-      const line = this.text.slice(start, this.lineEnd(start));
-      if (!isItem(line)) return number < 0 ? 'unknown' : 'absent';
-      number += 1;
-      if (number < wanted) continue;
-      const [dash, content] = [/^- +/.exec(line)![0], line.replace(/^- +/, '')];
-      if (!KEY.test(content)) return 'unknown';
-      const inside = { start: start + dash.length, indent: block.indent + dash.length };
-      return { start: inside.start, end: inside.start + 1, depth, inside };
-    }
-    return 'absent';
+  private item(block: Block, wanted: number, depth: number): Entry | 'absent' | 'unknown' {
+    const items = this.items.get(block.start) ?? [...this.entries(block)];
+    this.items.set(block.start, items);
+    // other lines follow the items of a list that is indented no deeper than its key
+    const start = items[wanted];
+    if (start === undefined) return 'absent';
+    const line = this.text.slice(start, this.lineEnd(start));
+    const dash = ITEM.exec(line)?.[0];
+    if (dash === undefined) return wanted === 0 ? 'unknown' : 'absent';
+    if (!KEY.test(line.slice(dash.length))) return 'unknown';
+    const inside = { start: start + dash.length, indent: block.indent + dash.length };
+    return { range: { start: inside.start, end: inside.start + 1, depth }, inside };
   }
 
   /** Where lines of a block begin, after its indentation. */
@@ -119,7 +124,8 @@ class Lines {
 }
 
 const [LINE_FEED, SPACE, HASH] = [10, 32, 35];
+const ITEM = /^- +/;
 
 function isItem(line: string): boolean {
-  return line.startsWith('- ');
+  return ITEM.test(line);
 }

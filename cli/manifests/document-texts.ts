@@ -11,13 +11,16 @@ export interface DocumentText extends Parsed {
   readonly text: string;
 }
 
+/** A document of comments: not worth a parser, and some files have very many. */
+const EMPTY = /^(?:---[ \t\r]*(?:#.*)?(?:\n|$))?(?:[ \t\r]*(?:#.*)?(?:\n|$))*$/;
 /** What follows a marker that is not on a line of its own. */
 const FAULTY_MARKER = /^---(?!\s*(?:#|$))/;
 
 /** The document of a piece of a file; several, when it has one object of JSON after the other, as kubectl takes them. */
 export function* documentsIn(range: DocumentRange, bytes: Buffer): Generator<DocumentText> {
   const text = textOf(bytes);
-  const fault = faultOfBytes(bytes, text) ?? faultOfMarker(text);
+  if (EMPTY.test(text)) return;
+  const fault = faultOfBytes(bytes, text) ?? faultOfSize(bytes) ?? faultOfMarker(text);
   const parsed = fault ? { fault } : parseDocument(text);
   const texts = parsed.fault && parsed.value === undefined ? jsonTexts(bytes) : [];
   if (texts.length < 2) return yield { ...parsed, range, text };
@@ -25,6 +28,18 @@ export function* documentsIn(range: DocumentRange, bytes: Buffer): Generator<Doc
     const part = { ...range, start: range.start + start, end: range.start + end, linesBefore: range.linesBefore + linesBefore };
     yield* documentsIn(part, bytes.subarray(start, end));
   }
+}
+
+/** What separates values. A parser takes some 300 bytes for each. */
+const SEPARATORS = new Set(Buffer.from(',:\n'));
+const MAX_SEPARATORS = 4_000_000;
+
+function faultOfSize(bytes: Buffer): Fault | undefined {
+  if (bytes.length <= MAX_SEPARATORS) return undefined;
+  let count = 0;
+  for (let position = 0; position < bytes.length; position += 1) if (SEPARATORS.has(bytes[position])) count += 1;
+  if (count <= MAX_SEPARATORS) return undefined;
+  return { position: 0, reason: `the document that begins here has more than ${MAX_SEPARATORS} values and lines; separate its objects with lines of ---` };
 }
 
 function faultOfBytes(bytes: Buffer, text: string): Fault | undefined {

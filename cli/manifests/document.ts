@@ -71,7 +71,8 @@ const TOP = 1000;
 
 function fileDocument({ range, text, value, fault }: DocumentText, result: ReadResult): void {
   if (fault) {
-    const { file, line, column } = placeIn(range, text, fault.position, fault.position + 1);
+    const lineInText = text.slice(0, fault.position).split('\n').length - 1;
+    const { file, line, column } = placeIn(range, text, fault.position, fault.position + 1, lineInText);
     result.errors.push({ file, line, column, reason: fault.reason });
   }
   if (value === undefined || value === null) return;
@@ -88,7 +89,9 @@ function sourceOf(text: string): string | undefined {
 }
 
 class DocumentObject implements ReadObject {
-  constructor(public readonly manifest: Manifest, private readonly range: DocumentRange, private readonly path: JsonPath, public readonly source?: string) {}
+  constructor(
+    public readonly manifest: Manifest, private readonly range: DocumentRange, private readonly path: JsonPath, public readonly source?: string,
+  ) {}
 
   public place(path: JsonPath): Place {
     return placeOf(this.range, this.path, path);

@@ -1,9 +1,5 @@
-import { locateByLines } from './block-lines';
 import { keep } from './kept-strings';
-import { eventsOf } from './parse';
-import type { Events } from './parse';
-import { locate } from './positions';
-import type { Range } from './positions';
+import { OpenedDocument } from './opened-document';
 import type { Source } from './source';
 import type { JsonPath } from '../../src/audit/finding';
 
@@ -43,46 +39,31 @@ export function textOf(bytes: Buffer): string {
  * @param object where the object itself lies in the document: an item of a list.
  */
 export function placeOf(document: DocumentRange, object: JsonPath, path: JsonPath): Place {
-  const text = open(document);
-  if (text === undefined) return { file: document.source.file, line: document.linesBefore + 1, column: 1, source: CHANGED, length: CHANGED.length };
-  let range = find(document, text, [...object, ...path]);
+  const opened = open(document);
+  if (!opened) return { file: document.source.file, line: document.linesBefore + 1, column: 1, source: CHANGED, length: CHANGED.length };
+  let range = opened.locate([...object, ...path]);
   // what an object does not have at all is shown at its kind
-  if (range.depth <= object.length) range = find(document, text, [...object, 'kind']);
-  return placeIn(document, text, range.start, range.end);
+  if (range.depth <= object.length) range = opened.locate([...object, 'kind']);
+  return placeIn(document, opened.text, range.start, range.end, opened.lineOf(range.start));
 }
 
-function find(document: DocumentRange, text: string, path: JsonPath): Range {
-  return locateByLines(text, path) ?? locate(text, parse(document, text), path);
-}
-
-/** The place of a range of characters of a document. */
-export function placeIn({ source: { file }, linesBefore }: DocumentRange, text: string, start: number, end: number): Place {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+/** The place of a range of characters of a document, the first of which is on this line of it, counted from 0. */
+export function placeIn({ source: { file }, linesBefore }: DocumentRange, text: string, start: number, end: number, line: number): Place {
+  const lineStart = start > 0 ? text.lastIndexOf('\n', start - 1) + 1 : 0;
   const lineEnd = text.indexOf('\n', start);
   const source = keep(text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, ''));
   const column = start - lineStart + 1;
-  return { file, line: linesBefore + countLines(text, lineStart) + 1, column, source, length: Math.max(1, Math.min(end - start, source.length - column + 1)) };
-}
-
-function countLines(text: string, end: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines;
+  return { file, line: linesBefore + line + 1, column, source, length: Math.max(1, Math.min(end - start, source.length - column + 1)) };
 }
 
 /** The one that was asked about last: findings come object by object. */
-let last: { readonly document: DocumentRange; readonly text: string; events?: Events } | undefined;
+let last: { readonly document: DocumentRange; readonly opened: OpenedDocument } | undefined;
 
-function open(document: DocumentRange): string | undefined {
-  if (last?.document !== document) {
-    const bytes = document.source.bytes(document.start, document.end);
-    last = bytes && { document, text: textOf(bytes) };
-  }
-  return last?.text;
-}
-
-function parse(document: DocumentRange, text: string): Events {
-  if (last?.document !== document) return eventsOf(text);
-  last.events ??= eventsOf(text);
-  return last.events;
+function open(document: DocumentRange): OpenedDocument | undefined {
+  if (last?.document === document) return last.opened;
+  const bytes = document.source.bytes(document.start, document.end);
+  if (!bytes) return undefined;
+  const opened = new OpenedDocument(textOf(bytes));
+  last = { document, opened };
+  return opened;
 }

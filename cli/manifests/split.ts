@@ -14,7 +14,7 @@ export interface Piece {
 export type Read = (target: Buffer) => number;
 
 /** Bytes of one document. A cluster stores none above 3 MiB, but a list of all its objects is one document. */
-export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 
 const BLOCK = 256 * 1024;
 const LINE_FEED = 10;
@@ -40,6 +40,7 @@ export function* splitDocuments(read: Read, maxBytes = MAX_DOCUMENT_BYTES): Gene
       window.drop(window.held.length - MARKER.length);
     }
     const bytes = window.held.subarray(0, end);
+    isTooLong ||= bytes.length > maxBytes;
     if (bytes.length > 0) yield { bytes: isTooLong ? Buffer.alloc(0) : bytes, start, linesBefore, isTooLong };
     if (end === undefined) return;
     window.drop(end);

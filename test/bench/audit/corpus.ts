@@ -14,7 +14,6 @@ export interface CorpusOptions {
 // other tools skip larger ones in silence
 const FILE_BYTES = 4_000_000;
 const GUARDS = /^kind: (PodDisruptionBudget|NetworkPolicy|SnapshotSchedule)$/m;
-const OBJECTS_OF_A_DATABASE = 10;
 
 /** The documents of a corpus. The last one has the planted fault. */
 export function* documentsOf({ documents, seed, namespaces, isFaulty = false }: CorpusOptions): Generator<string> {
@@ -55,18 +54,12 @@ export function writeCorpus(folder: string, options: CorpusOptions): number {
   return bytes;
 }
 
-/** Whole databases: what one of them needs is in the corpus, too. */
-export function wholeDatabases(documents: number): number {
-  return Math.floor((documents - 3) / OBJECTS_OF_A_DATABASE) * OBJECTS_OF_A_DATABASE + 3;
-}
-
-/** Mulberry32: https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+/** Park and Miller's minimal standard generator: https://doi.org/10.1145/63039.63042 */
 function randomNumbers(seed: number): () => number {
-  let state = seed;
+  const modulus = 2 ** 31 - 1;
+  let state = (seed % (modulus - 1)) + 1;
   return () => {
-    state = (state + 0x6D2B79F5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    state = (state * 48271) % modulus;
+    return state / modulus;
   };
 }

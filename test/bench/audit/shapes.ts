@@ -226,7 +226,9 @@ ${metadata(database)}spec:
 `;
 
 const STORAGE_CLASS = 'gp3-retain';
-const SHAPES = [statefulSet, headlessService, service, disruptionBudget, configMap, archiveClaim, serviceAccount, secret, networkPolicy, snapshotSchedule];
+const SHAPES = [
+  statefulSet, headlessService, service, disruptionBudget, configMap, archiveClaim, serviceAccount, secret, networkPolicy, snapshotSchedule,
+];
 
 /** What all databases use. */
 export const COMMON = `---
