@@ -1,6 +1,3 @@
-import { auditCommand } from './commands/audit';
-import { chooseCommand } from './commands/choose';
-import { explainCommand } from './commands/explain';
 import { EXIT } from './commands/streams';
 import type { Streams } from './commands/streams';
 import type { World } from './commands/world';
@@ -8,11 +5,11 @@ import { HELP, usageError } from './render/messages';
 
 type Command = (args: string[], streams: Streams, world: World) => number | Promise<number>;
 
+// each is loaded when it is asked for: rules, facts and clients of clusters take longer than many a command
 const COMMANDS: { readonly [name: string]: Command } = {
-  audit: auditCommand,
-  choose: chooseCommand,
-  explain: explainCommand,
-  // clients of clusters and databases are loaded by those who need them
+  audit: async (args, streams) => (await import('./commands/audit')).auditCommand(args, streams),
+  choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
+  explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
 };
 

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { createInterface } from 'node:readline/promises';
 import { runCommandLine } from './cli';
 import type { World } from './commands/world';
 import { SYSTEM_CLOCK } from './operations/snapshots/clock';
@@ -28,6 +27,7 @@ const world: World = {
   checkpoint: async (target) => (await import('./databases/postgres-checkpoint')).postgresCheckpoint(target),
   openCluster: async (choice) => (await import('./cluster/kubeconfig')).openCluster(choice),
   ask: async (question) => {
+    const { createInterface } = await import('node:readline/promises');
     const prompt = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return await prompt.question(question, { signal: stop.signal });
