@@ -28,11 +28,17 @@ function readInput(input: string, seen: Set<string>, result: ReadResult): void {
 }
 
 function readPath(path: string, seen: Set<string>, result: ReadResult): void {
+  const stats = statSync(path);
+  // a pipe of a shell, `<(helm template ...)`, has no path of its own
+  if (!stats.isDirectory() && !stats.isFile()) {
+    readFile(path, result);
+    return;
+  }
   // what two arguments name, or a link leads back to, is read once
   const real = realpathSync(path);
   if (seen.has(real)) return;
   seen.add(real);
-  if (!statSync(real).isDirectory()) {
+  if (stats.isFile()) {
     readFile(path, result);
     return;
   }

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,15 @@ describe('files', () => {
     expect(objects.map(({ manifest }) => manifest.data)).toEqual(Array.from({ length: documents }, (_, number) => ({ number: String(number) })));
     const last = objects.at(-1)!.place(['data', 'number']);
     expect(last).toEqual({ file, line: documents * 5, column: 8, source: `data: {number: "${documents - 1}"}`, length: 6 });
+  });
+
+  test('a pipe is read once, and places are known all the same', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    spawn('sh', ['-c', 'printf %s "$1" > "$0"', pipe, `${OBJECT}---\n${OBJECT}`]);
+    const { objects, errors } = readInputs([pipe]);
+    expect(errors).toEqual([]);
+    expect(objects.map((object) => object.place(['metadata', 'name']).line)).toEqual([3, 7]);
   });
 
   test('one that was changed after it was read says so', () => {
