@@ -37,7 +37,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'vite@^8',
     'vitest@^4',
   ],
-  bin: { 'cdk8s-stateful': 'assets/cli/main/index.js' },
+  bin: { 'cdk8s-stateful': 'assets/cli/start/index.js' },
   bundlerOptions: {},
   tsconfigDevFile: 'tsconfig.dev.json',
   jest: false,
@@ -66,6 +66,8 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 const bundle = project.bundler.addBundle('cli/main.ts', {
   platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true, keepNames: true, metafile: true,
 });
+// What starts it is a file of its own, so that help does not wait for all of it.
+project.bundler.addBundle('cli/start.ts', { platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true });
 // Whoever gets a copy of the packages in it gets their licences too.
 bundle.bundleTask.exec(`tsx projenrc/third-party-licenses.ts ${bundle.outdir}/index.meta.json ${bundle.outdir}/THIRD-PARTY-LICENSES.txt`);
 project.npmignore?.addPatterns('/assets/**/*.meta.json');

@@ -6,6 +6,7 @@ import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../cli/cli';
 import type { World } from '../../cli/commands/world';
+import { HELP } from '../../cli/render/messages';
 
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n';
 const BAD = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\nprovisioner: disks.example.com\n---\n'
@@ -208,6 +209,17 @@ test('explain says why, what to do and how to accept it', async () => {
   expect(out).toContain('audit.cdk8s-stateful.dev/STO-003: "why it does not matter here"');
   expect(out).toContain('kyverno/policies other/restrict-storageclass');
   expect((await run('explain', 'ACK-001')).out).not.toContain('To accept it');
+});
+
+test('help is there without the program', () => {
+  const outfile = join(folder, 'start/index.js');
+  buildSync({ entryPoints: [join(import.meta.dirname, '../../cli/start.ts')], bundle: true, platform: 'node', target: 'node20', outfile, logLevel: 'silent' });
+  for (const word of ['--help', '-h', 'help']) {
+    expect(spawnSync(process.execPath, [outfile, word], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: HELP, stderr: '' });
+  }
+  mkdirSync(join(folder, 'main'));
+  writeFileSync(join(folder, 'main/index.js'), 'console.log(process.argv.slice(2).join(" "));');
+  expect(spawnSync(process.execPath, [outfile, 'audit', '.'], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: 'audit .\n' });
 });
 
 test('runs as one bundled file, reading standard input', async () => {

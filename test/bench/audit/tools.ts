@@ -16,7 +16,7 @@ export interface Tool {
 }
 
 /** The command line as it is published. */
-export const BUNDLE = join(ROOT, 'assets/cli/main/index.js');
+export const BUNDLE = join(ROOT, 'assets/cli/start/index.js');
 
 const OURS: Tool = {
   name: 'cdk8s-stateful',
