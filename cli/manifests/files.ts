@@ -45,7 +45,10 @@ function readPath(path: string, seen: Set<string>, result: ReadResult): void {
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (isNotOurs(entry.name)) continue;
     const child = join(path, entry.name);
-    if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) readInput(child, seen, result);
+    if (MANIFEST.test(entry.name) && (entry.isFIFO() || entry.isSocket())) {
+      // to open one may be to wait for ever
+      result.errors.push({ file: child, reason: 'is a pipe or a socket; name it as an argument to read it' });
+    } else if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) readInput(child, seen, result);
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readText } from '../../../cli/manifests/document';
 import { readInputs } from '../../../cli/manifests/files';
@@ -92,6 +92,12 @@ describe('files', () => {
     const { objects, errors } = readInputs([pipe]);
     expect(errors).toEqual([]);
     expect(objects.map((object) => object.place(['metadata', 'name']).line)).toEqual([3, 7]);
+  });
+
+  test('a pipe in a folder is not waited for', () => {
+    const pipe = join(mkdtempSync(join(folder, 'with-a-pipe-')), 'pipe.yaml');
+    execFileSync('mkfifo', [pipe]);
+    expect(readInputs([dirname(pipe)])).toEqual({ objects: [], errors: [{ file: pipe, reason: expect.stringContaining('pipe') }], skipped: [] });
   });
 
   test('one that was changed after it was read says so', () => {
