@@ -42,7 +42,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'vite@^8',
     'vitest@^4',
   ],
-  bin: { 'cdk8s-stateful': 'assets/cli/main/index.js' },
+  bin: { 'cdk8s-stateful': 'assets/cli/start/index.js' },
   bundlerOptions: {},
   tsconfigDevFile: 'tsconfig.dev.json',
   jest: false,
@@ -73,6 +73,8 @@ const RULE_EXAMPLES = './assets/rule-examples.js';
 // library judges files, since it has no parser of its own. Names are kept for what they say of errors.
 const PROGRAM = { platform: 'node', target: 'node20', outfile: 'index.js', minify: true, keepNames: true, metafile: true };
 const commandLine = project.bundler.addBundle('cli/main.ts', { ...PROGRAM, executable: true, inject: [RULE_EXAMPLES] });
+// What starts it is a file of its own, so that help does not wait for all of it.
+project.bundler.addBundle('cli/start.ts', { platform: 'node', target: 'node20', outfile: 'index.js', executable: true, minify: true });
 const reader = project.bundler.addBundle('cli/reader.ts', PROGRAM);
 // The command line shows rules by the manifests that test them, of which the package has no other copy.
 for (const task of [commandLine.bundleTask, commandLine.watchTask]) task?.prependExec(`tsx projenrc/rule-examples.ts ${RULE_EXAMPLES}`);
@@ -137,6 +139,11 @@ project.addTask('bench:synth', {
   description: 'Loading the package and synthesizing claims, against cdk8s-plus and raw objects',
   steps: [{ spawn: 'compile' }, { exec: 'tsx test/bench/synth.ts', receiveArgs: true }],
 });
+project.addTask('bench:audit', {
+  description: 'The audit against parsing alone, and beside other tools: --rounds, --tools, --documents, --json',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx test/bench/audit/run.ts', receiveArgs: true }],
+});
+project.addTask('fuzz:audit', { description: 'Any bytes through the whole audit: --runs, --seed', exec: 'tsx test/fuzz/audit/run.ts', receiveArgs: true });
 project.addTask('e2e:fuzz', { description: 'Random apps against the API server of KUBECONFIG: --apps, --seed', exec: 'tsx test/fuzz/run.ts', receiveArgs: true });
 project.addTask('quickstart', { description: 'Synthesize and audit the main example', exec: 'tsx examples/run.ts quickstart' });
 project.addTask('examples', { description: 'Synthesize and audit every example', exec: 'tsx examples/run.ts' });

@@ -1,6 +1,7 @@
 import { EXIT } from './commands/streams';
 import type { Streams } from './commands/streams';
 import type { World } from './commands/world';
+import { asksForHelp } from './help';
 import { HELP, usageError } from './render/messages';
 
 type Command = (args: string[], streams: Streams, world: World) => number | Promise<number>;
@@ -17,7 +18,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
 /** Runs a command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
-  if (name === '-h' || name === '--help' || name === 'help') {
+  if (asksForHelp(name)) {
     streams.out(HELP);
     return EXIT.clean;
   }

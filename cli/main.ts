@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { createInterface } from 'node:readline/promises';
 import { runCommandLine } from './cli';
 import type { Streams } from './commands/streams';
 import type { World } from './commands/world';
@@ -31,6 +30,7 @@ const world: World = {
   openCluster: async (choice) => (await import('./cluster/kubeconfig')).openCluster(choice),
   openInventory: async (choice) => (await import('./cluster/kubeconfig')).openInventory(choice),
   ask: async (question) => {
+    const { createInterface } = await import('node:readline/promises');
     const prompt = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return await prompt.question(question, { signal: stop.signal });

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
 import { assumedManifests } from './assumed';
 import { NO_CONFIG } from './config';
 import type { AuditConfig, ConfigDocument } from './config';
@@ -8,10 +7,10 @@ import { configured } from '../../src/audit/configured-acknowledgement';
 import type { JsonPath, Manifest } from '../../src/audit/finding';
 import { pathText } from '../../src/audit/json';
 import { CONFIG_FILES } from '../manifests/config-files';
-import { KUBERNETES_SCHEMA } from '../manifests/kubernetes-schema';
-import { placeInText } from '../manifests/place';
+import { OpenedDocument } from '../manifests/opened-document';
+import { parseDocument } from '../manifests/parse';
+import { placeIn } from '../manifests/place';
 import type { Place } from '../manifests/place';
-import { locate } from '../manifests/positions';
 
 /** A configuration that cannot be used. The message names each place, the value and the way out. */
 export class ConfigError extends Error {}
@@ -41,8 +40,13 @@ function textOf(path: string): string {
 
 /** Reads the text of a configuration file. */
 export async function parseConfig(file: string, text: string): Promise<AuditConfig> {
-  const place = (path: JsonPath): Place => placeInText(file, { text, linesBefore: 0 }, locate(text, 0, path));
-  const { audit = {} } = await checked(parse(file, text), place);
+  const value = parse(file, text);
+  const opened = new OpenedDocument(text);
+  const place = (path: JsonPath): Place => {
+    const { start, end } = opened.locate(path);
+    return placeIn({ source: { file }, linesBefore: 0 }, text, start, end, opened.lineOf(start));
+  };
+  const { audit = {} } = await checked(value, place);
   const object: Manifest = { apiVersion: 'cdk8s-stateful.dev/v1', kind: 'Configuration', metadata: { name: file } };
   return {
     failOn: audit.failOn,
@@ -54,15 +58,11 @@ export async function parseConfig(file: string, text: string): Promise<AuditConf
 }
 
 function parse(file: string, text: string): unknown {
-  let documents: unknown[];
-  try {
-    documents = constructFromEvents(parseEvents(text, {}), { source: text, schema: KUBERNETES_SCHEMA });
-  } catch (error) {
-    const line = error instanceof YAMLException && error.mark ? `:${error.mark.line + 1}` : '';
-    throw new ConfigError(`cannot read the configuration ${file}${line}: ${error instanceof YAMLException ? error.reason : String(error)}`);
-  }
-  if (documents.length !== 1) throw new ConfigError(`${file} holds ${documents.length} YAML documents; a configuration is one`);
-  return documents[0];
+  const { value, fault } = parseDocument(text);
+  if (!fault) return value;
+  const line = text.slice(0, fault.position).split('\n').length;
+  if (value !== undefined) throw new ConfigError(`${file}:${line}: another YAML document begins; a configuration is one`);
+  throw new ConfigError(`cannot read the configuration ${file}:${line}: ${fault.reason}`);
 }
 
 async function checked(value: unknown, place: (path: JsonPath) => Place): Promise<ConfigDocument> {

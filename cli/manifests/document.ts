@@ -1,18 +1,23 @@
-import { YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
-import { KUBERNETES_SCHEMA } from './kubernetes-schema';
-import { placeInText } from './place';
-import type { Place } from './place';
-import { locate } from './positions';
-import { splitDocuments } from './split';
-import type { Chunk } from './split';
+import { documentsIn } from './document-texts';
+import type { DocumentText } from './document-texts';
+import { keep } from './kept-strings';
+import { itemsOf } from './lists';
+import { placeIn, placeOf } from './place';
+import type { DocumentRange, Place } from './place';
+import { keptSource } from './source';
+import type { Source } from './source';
+import { MAX_DOCUMENT_BYTES, splitDocuments } from './split';
+import type { Piece, Read } from './split';
 import type { JsonPath, Manifest } from '../../src/audit/finding';
-import { isObject, listAt } from '../../src/audit/json';
+import { isObject } from '../../src/audit/json';
 
-export type { Place };
+export type { Place } from './place';
 
 /** An object with the way back to its source. */
 export interface ReadObject {
   readonly manifest: Manifest;
+  /** The template that Helm rendered it from. */
+  readonly source?: string;
   /** Where a path of the object lies. */
   place(path: JsonPath): Place;
 }
@@ -21,6 +26,7 @@ export interface ReadObject {
 export interface ReadError {
   readonly file: string;
   readonly line?: number;
+  readonly column?: number;
   readonly reason: string;
 }
 
@@ -34,42 +40,64 @@ export interface ReadResult {
 /** Reads all documents of a text. What is broken loses only itself. */
 export function readText(file: string, text: string): ReadResult {
   const result: ReadResult = { objects: [], errors: [], skipped: [] };
-  for (const chunk of splitDocuments(text)) readChunk(file, chunk, result);
+  const bytes = Buffer.from(text);
+  let done = 0;
+  const read: Read = (target) => {
+    const count = bytes.copy(target, 0, done);
+    done += count;
+    return count;
+  };
+  readDocuments(file, read, (piece) => keptSource(file, piece.start, piece.bytes), result);
   return result;
 }
 
-function readChunk(file: string, chunk: Chunk, result: ReadResult): void {
-  let documents: unknown[];
-  try {
-    documents = constructFromEvents(parseEvents(chunk.text, {}), { source: chunk.text, schema: KUBERNETES_SCHEMA });
-  } catch (error) {
-    const line = error instanceof YAMLException && error.mark ? chunk.linesBefore + error.mark.line + 1 : chunk.linesBefore + 1;
-    result.errors.push({ file, line, reason: error instanceof YAMLException ? error.reason : String(error) });
-    return;
-  }
-  for (const [number, document] of documents.entries()) {
-    if (document === null || document === undefined) continue;
-    for (const { value, path } of unroll(document)) {
-      if (isManifest(value)) result.objects.push({ manifest: value, place: (inside) => placeOf(file, chunk, number, path, inside) });
-      else result.skipped.push(`${file}:${placeOf(file, chunk, number, path, []).line}`);
+/** Reads all documents of a file. What is broken loses only itself. */
+export function readDocuments(file: string, read: Read, open: (piece: Piece) => Source, result: ReadResult): void {
+  for (const piece of splitDocuments(read)) {
+    const { start, linesBefore, bytes, isTooLong } = piece;
+    if (isTooLong) {
+      result.errors.push({ file, line: linesBefore + 1, column: 1, reason: TOO_LONG });
+      continue;
     }
+    const range = { source: open(piece), start, end: start + bytes.length, linesBefore };
+    for (const document of documentsIn(range, bytes)) fileDocument(document, result);
   }
 }
 
-/** The items of a List, or the document itself. */
-function unroll(document: unknown): { value: unknown; path: JsonPath }[] {
-  const isList = isObject(document) && typeof document.kind === 'string' && document.kind.endsWith('List') && Array.isArray(document.items);
-  if (!isList) return [{ value: document, path: [] }];
-  return listAt(document, 'items').flatMap((value, position) => unroll(value).map((item) => ({ value: item.value, path: ['items', position, ...item.path] })));
+const TOO_LONG = `the document that begins here is longer than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB; separate its objects with lines of ---`;
+const HELM_SOURCE = /^(?:---.*\n)?(?:\s*#.*\n)*?\s*# Source: *(\S.*?)\s*$/m;
+/** Templates are named at the top. */
+const TOP = 1000;
+
+function fileDocument({ range, text, value, fault }: DocumentText, result: ReadResult): void {
+  if (fault) {
+    const lineInText = text.slice(0, fault.position).split('\n').length - 1;
+    const { file, line, column } = placeIn(range, text, fault.position, fault.position + 1, lineInText);
+    result.errors.push({ file, line, column, reason: fault.reason });
+  }
+  if (value === undefined || value === null) return;
+  const source = sourceOf(text);
+  for (const item of itemsOf(value)) {
+    if (isManifest(item.value)) result.objects.push(new DocumentObject(item.value, range, item.path, source));
+    else result.skipped.push(`${range.source.file}:${placeOf(range, item.path, []).line}`);
+  }
+}
+
+function sourceOf(text: string): string | undefined {
+  const named = HELM_SOURCE.exec(text.slice(0, TOP))?.[1];
+  return named === undefined ? undefined : keep(named);
+}
+
+class DocumentObject implements ReadObject {
+  constructor(
+    public readonly manifest: Manifest, private readonly range: DocumentRange, private readonly path: JsonPath, public readonly source?: string,
+  ) {}
+
+  public place(path: JsonPath): Place {
+    return placeOf(this.range, this.path, path);
+  }
 }
 
 function isManifest(value: unknown): value is Manifest {
   return isObject(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string' && isObject(value.metadata);
-}
-
-function placeOf(file: string, chunk: Chunk, document: number, object: JsonPath, path: JsonPath): Place {
-  let range = locate(chunk.text, document, [...object, ...path]);
-  // what an object does not have at all is shown at its kind
-  if (range.depth <= object.length) range = locate(chunk.text, document, [...object, 'kind']);
-  return placeInText(file, chunk, range);
 }

@@ -1,8 +1,10 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_FILES } from './config-files';
-import { readText } from './document';
+import { readDocuments } from './document';
 import type { ReadResult } from './document';
+import { openInput } from './input';
+import { FileSource, keptSource } from './source';
 
 /** The argument that stands for standard input. */
 export const STDIN = '-';
@@ -20,7 +22,7 @@ export function readInputs(inputs: readonly string[]): ReadResult {
 
 function readInput(input: string, seen: Set<string>, result: ReadResult): void {
   try {
-    if (input === STDIN) readFile(STDIN_NAME, 0, result);
+    if (input === STDIN) readOpen(STDIN_NAME, 0, result);
     else readPath(input, seen, result);
   } catch (error) {
     result.errors.push({ file: input, reason: error instanceof Error ? error.message : String(error) });
@@ -28,18 +30,29 @@ function readInput(input: string, seen: Set<string>, result: ReadResult): void {
 }
 
 function readPath(path: string, seen: Set<string>, result: ReadResult): void {
+  const stats = statSync(path);
+  // a pipe of a shell, `<(helm template ...)`, has no path of its own
+  if (!stats.isDirectory() && !stats.isFile()) {
+    readFile(path, result);
+    return;
+  }
   // what two arguments name, or a link leads back to, is read once
   const real = realpathSync(path);
   if (seen.has(real)) return;
   seen.add(real);
-  if (!statSync(real).isDirectory()) {
-    readFile(path, path, result);
+  if (stats.isFile()) {
+    readFile(path, result);
     return;
   }
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (isNotOurs(entry.name)) continue;
     const child = join(path, entry.name);
-    if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) readInput(child, seen, result);
+    if (MANIFEST.test(entry.name) && (entry.isFIFO() || entry.isSocket())) {
+      // to open one may be to wait for ever
+      result.errors.push({ file: child, reason: 'is a pipe or a socket; name it as an argument to read it' });
+    } else if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) {
+      readInput(child, seen, result);
+    }
   }
 }
 
@@ -52,10 +65,17 @@ function leadsToFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function readFile(name: string, pathOrDescriptor: string | number, result: ReadResult): void {
-  const read = readText(name, readFileSync(pathOrDescriptor, 'utf8'));
-  // one by one: a call takes only so many arguments
-  for (const object of read.objects) result.objects.push(object);
-  for (const error of read.errors) result.errors.push(error);
-  for (const skipped of read.skipped) result.skipped.push(skipped);
+function readFile(path: string, result: ReadResult): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    readOpen(path, descriptor, result);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readOpen(name: string, descriptor: number, result: ReadResult): void {
+  const { read, isRereadable } = openInput(descriptor);
+  const source = isRereadable && name !== STDIN_NAME ? new FileSource(name, descriptor) : undefined;
+  readDocuments(name, read, ({ start, bytes }) => source ?? keptSource(name, start, bytes), result);
 }

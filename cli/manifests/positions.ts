@@ -1,7 +1,9 @@
-import { EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
+import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
+import { nameOfPlainKey } from './kubernetes-schema';
+import type { Events } from './parse';
 import type { JsonPath } from '../../src/audit/finding';
 
-type Event = ReturnType<typeof parseEvents>[number];
+type Scalar = Extract<Events[number], { type: typeof EVENT_ID.SCALAR }>;
 
 /** A range of characters, and how many steps of a path lead to it. */
 export interface Range {
@@ -10,65 +12,90 @@ export interface Range {
   readonly depth: number;
 }
 
-/** Where in YAML a path lies: its key, or the item itself in a list; what is closest to it where it is absent. */
-export function locate(source: string, document: number, path: JsonPath): Range {
-  return new Walk(source, path).find(document);
+/** Where things lie in YAML, by what the parser says. */
+export class Positions {
+  /** For each event the one after all that belongs to it: the way past it. */
+  private readonly after: Uint32Array;
+  /** The items of a list, by where it begins: lists of all objects are long. */
+  private readonly items = new Map<number, number[]>();
+
+  constructor(private readonly source: string, private readonly events: Events) {
+    this.after = waysPast(events);
+  }
+
+  /** The key at a path of the first document, or the item itself in a list; what is closest to it where it is absent. */
+  public locate(path: JsonPath): Range {
+    let position = this.events.findIndex(({ type }) => type !== EVENT_ID.DOCUMENT);
+    let found: Range = { start: 0, end: 0, depth: -1 };
+    for (let depth = 0; depth <= path.length && position >= 0; depth += 1) {
+      // a key comes before its value, and was found
+      if (found.depth < depth) found = this.rangeOf(position, depth) ?? found;
+      const step = this.step(position, path[depth]);
+      if (step?.key) found = { start: step.key.valueStart, end: step.key.valueEnd, depth: step.isMerge ? depth : depth + 1 };
+      position = step === undefined || step.isMerge ? -1 : step.position;
+    }
+    return found;
+  }
+
+  private rangeOf(position: number, depth: number): Range | undefined {
+    const event = this.events[position];
+    if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) return { start: event.start, end: event.start + 1, depth };
+    if (event.type === EVENT_ID.SCALAR) return { start: event.valueStart, end: event.valueEnd, depth };
+    if (event.type === EVENT_ID.ALIAS) return { start: event.anchorStart - 1, end: event.anchorEnd, depth };
+    return undefined;
+  }
+
+  /** One step into a value: where it leads, and the key that led there. */
+  private step(position: number, step: string | number | undefined): Step | undefined {
+    const { type } = this.events[position];
+    if (type === EVENT_ID.SEQUENCE && typeof step === 'number') return this.item(position, step);
+    if (type === EVENT_ID.MAPPING && typeof step === 'string') return this.entry(position, step);
+    return undefined;
+  }
+
+  private item(sequence: number, wanted: number): Step | undefined {
+    const items = this.items.get(sequence) ?? [];
+    if (items.length === 0) {
+      for (let position = sequence + 1; this.events[position].type !== EVENT_ID.POP; position = this.after[position]) items.push(position);
+      this.items.set(sequence, items);
+    }
+    return items[wanted] === undefined ? undefined : { position: items[wanted], isMerge: false };
+  }
+
+  private entry(mapping: number, wanted: string): Step | undefined {
+    let merge: Step | undefined;
+    for (let position = mapping + 1; this.events[position].type !== EVENT_ID.POP;) {
+      const [key, value] = [this.events[position], this.after[position]];
+      if (key.type === EVENT_ID.SCALAR) {
+        const name = this.nameOf(key);
+        if (name === wanted) return { key, position: value, isMerge: false };
+        // what is not there itself may come from there
+        if (name === undefined) merge = { key, position: value, isMerge: true };
+      }
+      position = this.after[value];
+    }
+    return merge;
+  }
+
+  private nameOf(key: Scalar): string | undefined {
+    const text = getScalarValue(this.source, key);
+    return key.style === SCALAR_STYLE.PLAIN && key.tagStart < 0 ? nameOfPlainKey(text) : text;
+  }
 }
 
-class Walk {
-  private readonly events: Event[];
-  private position = 0;
-  private found: Range = { start: 0, end: 0, depth: -1 };
+interface Step {
+  readonly position: number;
+  readonly key?: Scalar;
+  readonly isMerge: boolean;
+}
 
-  constructor(private readonly source: string, private readonly path: JsonPath) {
-    this.events = parseEvents(source, {});
+function waysPast(events: Events): Uint32Array {
+  const after = new Uint32Array(events.length);
+  const open: number[] = [];
+  for (const [position, { type }] of events.entries()) {
+    if (type === EVENT_ID.POP) after[open.pop()!] = position + 1;
+    else if (type === EVENT_ID.SCALAR || type === EVENT_ID.ALIAS) after[position] = position + 1;
+    else open.push(position);
   }
-
-  public find(document: number): Range {
-    let number = -1;
-    while (this.position < this.events.length) {
-      const event = this.events[this.position++];
-      if (event.type === EVENT_ID.DOCUMENT) {
-        number += 1;
-      } else if (event.type !== EVENT_ID.POP) {
-        this.position -= 1;
-        this.walk(number === document ? 0 : -1);
-      }
-    }
-    return this.found;
-  }
-
-  /** Passes one value. `depth` steps of the path led here; -1 when another way was taken. */
-  private walk(depth: number): void {
-    const event = this.events[this.position++];
-    if (event.type === EVENT_ID.MAPPING) this.walkMapping(event.start, depth);
-    else if (event.type === EVENT_ID.SEQUENCE) this.walkSequence(event.start, depth);
-    else if (event.type === EVENT_ID.SCALAR) this.offer(depth, event.valueStart, event.valueEnd);
-    else if (event.type === EVENT_ID.ALIAS) this.offer(depth, event.anchorStart - 1, event.anchorEnd);
-  }
-
-  private walkMapping(start: number, depth: number): void {
-    this.offer(depth, start, start + 1);
-    while (this.events[this.position].type !== EVENT_ID.POP) {
-      const key = this.events[this.position];
-      const isNext = depth >= 0 && key.type === EVENT_ID.SCALAR && getScalarValue(this.source, key) === this.path[depth];
-      if (isNext) this.offer(depth + 1, key.valueStart, key.valueEnd);
-      this.walk(-1);
-      this.walk(isNext ? depth + 1 : -1);
-    }
-    this.position += 1;
-  }
-
-  private walkSequence(start: number, depth: number): void {
-    this.offer(depth, start, start + 1);
-    for (let item = 0; this.events[this.position].type !== EVENT_ID.POP; item += 1) {
-      this.walk(depth >= 0 && this.path[depth] === item ? depth + 1 : -1);
-    }
-    this.position += 1;
-  }
-
-  // the first offer for a depth is the best: a key comes before its value
-  private offer(depth: number, start: number, end: number): void {
-    if (depth > this.found.depth) this.found = { start, end, depth };
-  }
+  return after;
 }

@@ -33,10 +33,19 @@ export const SERVING_KINDS: readonly string[] = [STATEFUL_SET, DEPLOYMENT, REPLI
 /** All kinds that run pods. */
 export const WORKLOAD_KINDS: readonly string[] = [...SERVING_KINDS, JOB, CRON_JOB];
 
-export function kindOf(object: Manifest): string {
-  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-  return group === '' ? object.kind : `${object.kind}.${group}`;
+export function kindOf({ apiVersion, kind }: Manifest): string {
+  const known = KNOWN_KINDS.get(apiVersion) ?? new Map<string, string>();
+  let name = known.get(kind);
+  if (name === undefined) {
+    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    name = group === '' ? kind : `${kind}.${group}`;
+    KNOWN_KINDS.set(apiVersion, known.set(kind, name));
+  }
+  return name;
 }
+
+/** By apiVersion and kind: every object is asked several times, and there are few kinds. */
+const KNOWN_KINDS = new Map<string, Map<string, string>>();
 
 /** Objects without a namespace belong together: they go where the others without one go. */
 export function namespaceOf(object: Manifest): string {

@@ -6,6 +6,7 @@ import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../cli/cli';
 import type { World } from '../../cli/commands/world';
+import { HELP } from '../../cli/render/messages';
 import { FIXTURES } from '../../cli/rules/examples';
 import { examplesModule } from '../../projenrc/rule-examples';
 import { ACKNOWLEDGEMENT_RULES } from '../../src/audit/acknowledgement';
@@ -308,6 +309,17 @@ describe('rules', () => {
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toContain(message);
   });
+});
+
+test('help is there without the program', () => {
+  const outfile = join(folder, 'start/index.js');
+  buildSync({ entryPoints: [join(import.meta.dirname, '../../cli/start.ts')], bundle: true, platform: 'node', target: 'node20', outfile, logLevel: 'silent' });
+  for (const word of ['--help', '-h', 'help']) {
+    expect(spawnSync(process.execPath, [outfile, word], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: HELP, stderr: '' });
+  }
+  mkdirSync(join(folder, 'main'));
+  writeFileSync(join(folder, 'main/index.js'), 'console.log(process.argv.slice(2).join(" "));');
+  expect(spawnSync(process.execPath, [outfile, 'audit', '.'], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: 'audit .\n' });
 });
 
 test('runs as one bundled file, reading standard input', async () => {

@@ -75,8 +75,8 @@ describe('a configuration', () => {
     ['version: 1\naudit:\n  assume:\n    storageClasses:\n      - name: a\n        reclaim: Retain\n', [
       'f.yaml:6: audit.assume.storageClasses[0].reclaim is not known; use one of name, provisioner, reclaimPolicy, volumeBindingMode, allowVolumeExpansion, parameters, isDefault',
     ]],
-    ['version: 1\n---\nversion: 1\n', ['f.yaml holds 2 YAML documents; a configuration is one']],
-    ['', ['f.yaml holds 0 YAML documents; a configuration is one']],
+    ['version: 1\n---\nversion: 1\n', ['f.yaml:3: another YAML document begins; a configuration is one']],
+    ['', ['f.yaml:1: the configuration is no object; write one']],
     ['version: [\n', [expect.stringMatching(/^cannot read the configuration f\.yaml:\d+: /)]],
     ['- 1\n', ['f.yaml:1: the configuration is no object, got [1]; write one']],
   ])('that is %j says what is wrong', async (text, lines) => {

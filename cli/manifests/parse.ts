@@ -1,0 +1,63 @@
+import { EVENT_ID, YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
+import { faultOfSharing } from './aliases';
+import { asValue, kubernetesSchema } from './kubernetes-schema';
+
+/** Levels of lists and mappings in each other. The deepest that clusters store are schemas in CustomResourceDefinitions. */
+export const MAX_DEPTH = 500;
+
+export type Events = ReturnType<typeof parseEvents>;
+
+/** Why a text cannot be read, and at which of its characters. */
+export interface Fault {
+  readonly reason: string;
+  readonly position: number;
+}
+
+/** What a text holds: a value, unless there is only a fault. A fault beside a value is about what comes after it. */
+export interface Parsed {
+  readonly value?: unknown;
+  readonly fault?: Fault;
+}
+
+/** The text as a sequence of what begins and ends where. */
+export function eventsOf(text: string): Events {
+  return parseEvents(text, { maxDepth: MAX_DEPTH });
+}
+
+/** Reads a text that has one document. */
+export function parseDocument(text: string): Parsed {
+  try {
+    const events = eventsOf(text);
+    const [document, ...more] = constructFromEvents(events, { source: text, schema: kubernetesSchema(text), json: true });
+    const sharing = events.some(({ type }) => type === EVENT_ID.ALIAS) ? faultOfSharing(document) : undefined;
+    if (sharing !== undefined) return { fault: { reason: sharing, position: startOf(events, 0) } };
+    const value = asValue(document);
+    if (more.every((other) => other === null)) return { value };
+    const reason = 'Kubernetes reads nothing between the end of a document and the next line that begins with ---; add that line';
+    return { value, fault: { reason, position: startOf(events, 1) } };
+  } catch (error) {
+    return { fault: faultOf(error) };
+  }
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof YAMLException) {
+    const position = error.mark?.position ?? 0;
+    return { reason: error.reason.includes('maxDepth') ? TOO_DEEP : error.reason, position };
+  }
+  if (error instanceof RangeError) return { reason: TOO_DEEP, position: 0 };
+  throw error;
+}
+
+const TOO_DEEP = `lists and mappings lie in each other more than ${MAX_DEPTH} deep; no object of Kubernetes needs that, write it flatter`;
+
+/** Where the content of a document begins. */
+function startOf(events: Events, document: number): number {
+  let number = -1;
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT) number += 1;
+    else if (number === document && 'start' in event) return event.start;
+    else if (number === document && 'valueStart' in event) return Math.max(0, event.valueStart);
+  }
+  return 0;
+}
