@@ -56,7 +56,12 @@ export const postgres: EngineFacts = {
   },
   replication: {
     plainImage: 'none',
-    signs: ['PATRONI_', 'REPMGR_', 'POSTGRESQL_REPLICATION_MODE', 'cnpg.io/', 'spilo-role', 'postgres-operator.crunchydata.com/'],
+    // the image of Bitnami takes both variables; its chart sets the shorter one: bitnami/charts@0068ed9:bitnami/postgresql/templates/read/statefulset.yaml
+    // a copy of another server, as standbys are made by hand: https://www.postgresql.org/docs/17/app-pgbasebackup.html
+    signs: [
+      'PATRONI_', 'REPMGR_', 'POSTGRESQL_REPLICATION_MODE', 'POSTGRES_REPLICATION_MODE', 'pg_basebackup', 'primary_conninfo', 'cnpg.io/', 'spilo-role',
+      'postgres-operator.crunchydata.com/',
+    ],
     why: 'the official image initialises one server; several pods of it are several databases with different data',
     source: 'https://github.com/docker-library/docs/blob/c4a9ba4/postgres/README.md',
   },
