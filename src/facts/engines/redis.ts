@@ -3,6 +3,7 @@ import type { EngineFacts } from './engine-facts';
 // The official images create the user redis with number 999; its group has 999 on Debian and 1000 on Alpine.
 const OFFICIAL_DEBIAN = 'redis/docker-library-redis@release/8.2:debian/Dockerfile';
 const OFFICIAL_ALPINE = 'redis/docker-library-redis@release/8.2:alpine/Dockerfile';
+const BITNAMI = 'bitnami/containers@0f576b4:bitnami/redis/8.0/debian-12/Dockerfile, bitnami/redis/README.md';
 
 export const redis: EngineFacts = {
   id: 'redis',
@@ -11,6 +12,8 @@ export const redis: EngineFacts = {
   images: [
     { repository: 'redis', tag: /alpine/, uid: 999, gid: 1000, dataPath: '/data', declaredVolume: '/data', startsAsRoot: true, source: OFFICIAL_ALPINE },
     { repository: 'redis', uid: 999, gid: 999, dataPath: '/data', declaredVolume: '/data', startsAsRoot: true, source: OFFICIAL_DEBIAN },
+    { repository: 'bitnami/redis', uid: 1001, gid: 1001, dataPath: '/bitnami/redis/data', source: BITNAMI },
+    { repository: 'bitnamilegacy/redis', uid: 1001, gid: 1001, dataPath: '/bitnami/redis/data', source: BITNAMI },
   ],
   ports: [{ name: 'redis', port: 6379, source: 'https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/' }],
   serverPrograms: {

@@ -29,6 +29,8 @@ describe('engineOfImage', () => {
     ['bitnamilegacy/postgresql:16', 'postgres', 1001, 1001, '/bitnami/postgresql'],
     ['redis:8', 'redis', 999, 999, '/data'],
     ['redis:8-alpine', 'redis', 999, 1000, '/data'],
+    ['docker.io/bitnami/redis:8.0', 'redis', 1001, 1001, '/bitnami/redis/data'],
+    ['registry.example/mirror/bitnamilegacy/redis:8.0.3-debian-12-r2', 'redis', 1001, 1001, '/bitnami/redis/data'],
   ])('%s is %s with %d:%d and %s', (image, engine, uid, gid, dataPath) => {
     const found = engineOfImage(image);
     expect(found?.engine.id).toBe(engine);
