@@ -52,6 +52,16 @@ function problemOf(
   // of an assumed one, only what is said of it can be wrong
   const says = (...path: string[]): boolean => !index.isAssumed(service) || at(service, ...path) !== undefined;
   if (says('spec', 'clusterIP') && at(service, 'spec', 'clusterIP') !== 'None') {
+    // Patroni writes the endpoints of the Service for its leader, which operators name here: no peer is looked up by name
+    // zalando/postgres-operator@00453b1:pkg/cluster/k8sres.go (generateStatefulSet); patroni/patroni@de6b22c:kubernetes/patroni_k8s.yaml
+    if (says('spec', 'selector') && Object.keys(stringsAt(service, 'spec', 'selector')).length === 0) {
+      return {
+        message: `names Service ${name}, whose endpoints somebody else writes: its pods have no DNS names`,
+        remedy: 'name a headless Service if anything should reach one pod by name',
+        related: [service],
+        severity: 'info',
+      };
+    }
     return { message: `names Service ${name}, which is not headless`, remedy: 'set clusterIP: None on a Service of its own', related: [service] };
   }
   if (says('spec', 'selector') && !selects(selectorOfLabels(stringsAt(service, 'spec', 'selector')), workload.labels)) {
