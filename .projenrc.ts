@@ -168,4 +168,7 @@ publishImage(project);
 // The scripts that people type call the tools directly, without the banner of a task runner.
 project.addScripts({ quickstart: 'tsx examples/run.ts quickstart', examples: 'tsx examples/run.ts' });
 
+// Needs Go, so it is no part of the tests: whether the charts still render to the files that the audit is tested with.
+project.addScripts({ 'fixtures:charts': 'go run -C test/audit/charts/render .' });
+
 project.synth();
