@@ -14,6 +14,8 @@ const SWITCH = /^(yes|no|true|false|on|off|0|1|none|null|never|optional|required
 const REFERENCE = new RegExp([
   '[$][({]', '^[$][A-Za-z_][A-Za-z0-9_]*$', '\\{\\{', '^<[^>]*>$', '^[*x.]+$', '^%\\(', '^(/|\\./|file:)',
   '^(>>)?vault:', '^ref\\+', '^op://', '^arn:aws[a-z-]*:', '^projects/[^/]+/secrets/', '^(gcp|aws|azure|aws-?sm|gcp-?sm|azkv|secret|secretRef|sops):', '^ENC\\[', '^AgA',
+  // what scripts of charts replace when the pod starts: bitnami/charts@0cd1434:bitnami/kafka, DandyDeveloper/charts:charts/redis-ha
+  '-placeholder(-[0-9]+)?$', '^replace-default-',
 ].join('|'), 'i');
 
 // lengths are bounded, so that no text takes more than a walk through it
