@@ -21,6 +21,12 @@ export const RUN_TIME_LABELS: readonly RunTimeLabel[] = [
   { key: 'strimzi.io/', setBy: 'Strimzi', source: 'https://strimzi.io/docs/operators/latest/deploying#con-labels-str' },
   { key: 'v1alpha1.mysql.oracle.com/', setBy: 'the MySQL operator', source: 'https://pkg.go.dev/github.com/oracle/mysql-operator/pkg/constants' },
   { key: 'redisfailovers-role', setBy: 'the Redis operator', source: 'https://github.com/spotahome/redis-operator/blob/master/operator/redisfailover/service/constants.go' },
+  {
+    key: 'isMaster',
+    setBy: 'a sidecar of the Redis chart',
+    signs: ['update-master-label', 'kubectl-shared'],
+    source: 'https://github.com/bitnami/charts/tree/main/bitnami/redis',
+  },
   { key: 'kubeblocks.io/', setBy: 'KubeBlocks', source: 'https://github.com/apecloud/kubeblocks/blob/main/pkg/constant/labels.go' },
   { key: 'statefulset.kubernetes.io/pod-name', ...CONTROLLERS },
   { key: 'apps.kubernetes.io/pod-index', ...CONTROLLERS },
