@@ -34,7 +34,7 @@ export interface AuditReport {
 
 export function placeFindings<F extends RuleFinding>(findings: readonly F[], objects: readonly ReadObject[]): PlacedFinding<F>[] {
   const byManifest = new Map(objects.map((object) => [object.manifest, object]));
-  return findings
+  const placed = findings
     .map((finding) => ({
       finding,
       place: byManifest.get(finding.object)!.place(finding.path),
@@ -45,6 +45,17 @@ export function placeFindings<F extends RuleFinding>(findings: readonly F[], obj
       }),
     }))
     .sort(byPlace);
+  return withoutSecrets(placed);
+}
+
+/** A line with a secret is shown by no finding, whatever it is about. */
+function withoutSecrets<F extends RuleFinding>(placed: readonly PlacedFinding<F>[]): PlacedFinding<F>[] {
+  const secret = new Set(placed.filter(({ finding }) => finding.isSecret).map(({ place }) => lineKey(place)));
+  return placed.map((each) => (secret.has(lineKey(each.place)) ? { ...each, place: { ...each.place, source: '', isHidden: true } } : each));
+}
+
+function lineKey({ file, line, path }: Place): string {
+  return `${file}:${path ?? line}`;
 }
 
 /** By file, line, column and rule: the same order in every run. */

@@ -11,6 +11,8 @@ export interface Place {
   /** The line itself, and how many characters of it are meant. */
   readonly source: string;
   readonly length: number;
+  /** The line is not shown, since it may hold a secret. */
+  readonly isHidden?: boolean;
   /** Where in an object of a cluster, which has no lines; then line and column say nothing. */
   readonly path?: string;
 }

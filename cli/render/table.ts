@@ -12,6 +12,7 @@ const INDENT = ' '.repeat(8);
 /** Columns for a line of source where no terminal says how many there are, and the fewest that are of use. */
 const DEFAULT_COLUMNS = 160;
 const MIN_SOURCE_WIDTH = 40;
+const HIDDEN_LINE = { text: '(not shown: it holds a secret)', caret: '' };
 
 export interface TableOptions {
   readonly color?: boolean;
@@ -54,7 +55,7 @@ function findingLines({ finding, place, before }: PlacedFinding, paint: Paint, c
   const number = String(place.line).padStart(4);
   const gutter = ' '.repeat(number.length);
   const room = Math.max(MIN_SOURCE_WIDTH, columns - INDENT.length - number.length - ' | '.length);
-  const { text, caret } = sourceLine(place.source, place.column, place.length, room);
+  const { text, caret } = place.isHidden ? HIDDEN_LINE : sourceLine(place.source, place.column, place.length, room);
   return [
     `  ${at} ${severity} ${finding.rule}  ${finding.slug}  ${printable(finding.message)}`,
     `${INDENT}${paint('faint', `${number} |`)} ${text}`,

@@ -29,6 +29,8 @@ export interface Finding {
   readonly before?: Manifest;
   /** Another severity than the rule's own, when the case is milder or worse. */
   readonly severity?: Severity;
+  /** What lies there must not be shown. */
+  readonly isSecret?: boolean;
   /** It hangs on an object outside the input: only `info` unless the input is said to be everything there is. */
   readonly unresolved?: boolean;
 }

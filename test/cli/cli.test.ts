@@ -136,6 +136,15 @@ describe('audit', async () => {
     expect(out).toContain('3 objects');
   });
 
+  test.each(['table', 'json', 'sarif', 'junit', 'markdown'])('a %s shows no secret that it finds', async (output) => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec:\n  containers:\n'
+      + '    - {name: app, image: app:1, env: [{name: DB_PASSWORD, value: hunter2secret}], volumeMounts: [{name: c, mountPath: /c, subPath: f}]}\n'
+      + '  volumes: [{name: c, configMap: {name: c}}]\n';
+    const { out } = await run('audit', '-o', output, write('secret/pod.yaml', pod));
+    for (const rule of ['SEC-028', 'OPS-029']) expect(out).toContain(rule);
+    expect(out).not.toContain('hunter2secret');
+  });
+
   describe('--against', () => {
     const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: ledger\nspec:\n  storageClassName: other\n';
 

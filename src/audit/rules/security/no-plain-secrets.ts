@@ -58,5 +58,5 @@ function secretSetting(key: string, text: string): string | undefined {
 
 function finding(object: Manifest, what: string, sign: SecretSign, path: JsonPath): Finding {
   const reason = sign === 'its name' ? 'as its name says' : `as it holds ${sign}`;
-  return { message: `${describe(object)}: ${what} is secret, ${reason}, and stands in the manifest`, remedy: 'refer to a Secret, and change the value', path };
+  return { message: `${describe(object)}: ${what} is secret, ${reason}, and stands in the manifest`, remedy: 'refer to a Secret, and change the value', path, isSecret: true };
 }
