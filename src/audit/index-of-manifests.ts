@@ -2,7 +2,7 @@ import { BackupIndex } from './backup-index';
 import { Claim, familyOf } from './claim';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
-import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, kindOf, namespaceOf } from './manifests';
+import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
 import { SelectorIndex, addTo } from './selector-index';
 import { SnapshotIndex } from './snapshot-index';
 import { Workload } from './workload';
@@ -26,6 +26,7 @@ export class ManifestIndex {
   private readonly claims = new Map<Manifest, Claim[]>();
   private readonly claimsByName = new Map<string, Claim>();
   private readonly claimsByClass = new Map<string | undefined, Claim[]>();
+  private readonly disks = new Map<string, Manifest[]>();
   private readonly services = new Map<string, Manifest>();
   private readonly budgets = new SelectorIndex<Manifest, Workload>();
   private readonly networkPolicies = new SelectorIndex<Manifest, Workload>();
@@ -77,6 +78,11 @@ export class ManifestIndex {
     return this.claims.get(object) ?? [];
   }
 
+  /** PersistentVolumes of the disk of this one, itself among them. */
+  public sameDisk(volume: Manifest): readonly Manifest[] {
+    return this.disks.get(diskOf(volume)) ?? [];
+  }
+
   public service(namespace: string, name: string): Manifest | undefined {
     return this.services.get(`${namespace}/${name}`);
   }
@@ -111,6 +117,9 @@ export class ManifestIndex {
         this.classes.set(name, object);
         if (isMarkedDefault(object)) this.defaultClasses.push(object);
         break;
+      case VOLUME:
+        addTo(this.disks, diskOf(object), object);
+        break;
       case SERVICE:
         this.services.set(`${namespace}/${name}`, object);
         break;
@@ -135,6 +144,11 @@ export class ManifestIndex {
       this.claimsByName.set(`${claim.namespace}/${claim.nameOrFamily}`, claim);
     }
   }
+}
+
+/** The driver and the name that it has for the disk. */
+function diskOf(volume: Manifest): string {
+  return `${stringAt(volume, 'spec', 'csi', 'driver')} ${stringAt(volume, 'spec', 'csi', 'volumeHandle')}`;
 }
 
 function isMarkedDefault(storageClass: Manifest): boolean {

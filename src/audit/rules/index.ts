@@ -29,10 +29,12 @@ import { allowVolumeExpansion } from './storage/allow-volume-expansion';
 import { claimFieldsUnchanged } from './storage/claim-fields-unchanged';
 import { classFieldsUnchanged } from './storage/class-fields-unchanged';
 import { classParameters } from './storage/class-parameters';
+import { deleteEphemeralVolumes } from './storage/delete-ephemeral-volumes';
 import { encryptedWithOwnKey } from './storage/encrypted-with-own-key';
 import { noBetaClassAnnotation } from './storage/no-beta-class-annotation';
 import { noInTreeProvisioner } from './storage/no-in-tree-provisioner';
 import { oneDefaultClass } from './storage/one-default-class';
+import { oneVolumePerDisk } from './storage/one-volume-per-disk';
 import { provisionedPerformance } from './storage/provisioned-performance';
 import { retainForDatabases } from './storage/retain-for-databases';
 import { storageClassApiVersion } from './storage/storage-class-api-version';
@@ -53,6 +55,8 @@ export const RULES: readonly Rule[] = [
   classFieldsUnchanged,
   claimFieldsUnchanged,
   volumeFieldsUnchanged,
+  oneVolumePerDisk,
+  deleteEphemeralVolumes,
   headlessService,
   disruptionBudget,
   disruptionAllowed,
