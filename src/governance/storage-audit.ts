@@ -9,6 +9,8 @@ import type { RuleFinding } from '../audit/finding';
 import { RULES } from '../audit/rules/index';
 import { reaches } from '../audit/severity';
 import { Faults } from '../core/faults';
+import { checkProps, oneOf, optional, SWITCH, TEXT } from '../core/shape';
+import type { Shapes } from '../core/shape';
 
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map((rule) => rule.id));
 /** Those of what one version of the app can tell: at synth there is no other. */
@@ -55,6 +57,9 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
+const OPTIONS: Shapes<StorageAuditOptions> = { failOn: optional(oneOf(AuditSeverity)), closedWorld: optional(SWITCH) };
+const ACKNOWLEDGEMENT: Shapes<Acknowledgement> = { id: TEXT, reason: TEXT };
+
 /**
  * Judges what an app renders by the rules that `cdk8s-stateful audit` applies to files.
  *
@@ -70,6 +75,7 @@ export class StorageAudit {
    * @param app the whole app; charts and objects may be added afterwards.
    */
   public static enforce(app: App, options: StorageAuditOptions = {}): void {
+    checkProps('StorageAudit.enforce', OPTIONS, options);
     new RenderOnce(app, (objects) => look(app, objects, options));
   }
 
@@ -90,6 +96,7 @@ export class StorageAudit {
    * @throws when there is no such rule or the reason is shorter than 10 characters.
    */
   public acknowledge(acknowledgement: Acknowledgement): void {
+    checkProps(this.scope.node.path, ACKNOWLEDGEMENT, acknowledgement);
     const { id, reason } = acknowledgement;
     const faults = new Faults(this.scope.node.path);
     faults.require(JUDGED_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...JUDGED_IDS].join(', ')}` });

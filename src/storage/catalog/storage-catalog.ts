@@ -3,14 +3,17 @@ import type { CatalogMember } from './catalog-entries';
 import { catalogPage } from './catalog-page';
 import { planCatalog } from './catalog-plan';
 import type { CatalogPlan, PlannedClass } from './catalog-plan';
+import { CATALOG_PROPS } from './catalog-shape';
 import { classFacts, factAnnotations } from './class-facts';
 import { classFence } from './class-fence';
 import type { StorageCatalogProps } from './storage-catalog-props';
 import { fail, Faults } from '../../core/faults';
+import { checkProps, checkValue } from '../../core/shape';
 import { PLATFORMS } from '../../facts/platforms/index';
 import type { PlatformFacts } from '../../facts/platforms/platform-facts';
 import { additionFaults } from '../kubernetes-additions';
 import { ProductionStorageClass } from '../production-storage-class';
+import { STORAGE_CLASS } from '../shapes';
 import type { IVolumeSnapshotClass } from '../snapshot-class';
 import type { IStorageClass } from '../storage-class';
 import { VolumeSnapshotClass } from '../volume-snapshot-class';
@@ -41,6 +44,7 @@ export class StorageCatalog extends Construct {
 
   public constructor(scope: Construct, id: string, props: StorageCatalogProps) {
     super(scope, id);
+    checkProps(this.node.path, CATALOG_PROPS, props);
     const { prefix = 'platform', defaultClass, enforceAllowedNamespaces = false, volumeSnapshotClasses = false } = props;
     this.platform = PLATFORMS.find((platform) => platform.id === props.platform)!;
     this.plan = planCatalog(this.platform, props);
@@ -115,6 +119,7 @@ export class StorageCatalog extends Construct {
    * @throws when the catalogue was made without `volumeSnapshotClasses`, or the driver takes no snapshots.
    */
   public volumeSnapshotClassFor(storageClass: IStorageClass): IVolumeSnapshotClass {
+    checkValue(this.node.path, 'storageClass', STORAGE_CLASS, storageClass);
     const driver = storageClass.backend?.snapshotDriver;
     const made = driver === undefined ? undefined : this.snapshotClasses.get(driver);
     return made ?? fail(this.node.path, {
