@@ -53,6 +53,7 @@ export * from './storage/persistent-volume-claim';
 export * from './storage/pod-volume';
 export * from './storage/production-storage-class';
 export * from './storage/read-only-shared-claim';
+export * from './storage/reclaim-policy';
 export * from './storage/restored-claim';
 export * from './storage/shared-claim';
 export * from './storage/snapshot';

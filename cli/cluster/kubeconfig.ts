@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { Cluster, Inventory } from './cluster';
 import { KubernetesCluster } from './kubernetes-cluster';
@@ -48,8 +50,20 @@ function open(choice: ClusterChoice): { readonly cluster: KubernetesCluster; rea
   return { cluster: new KubernetesCluster(config, { inCluster }), namespace: context.namespace?.trim() || 'default' };
 }
 
+/** Files that were named, in the order in which they are read. */
+function filesOf(file: string | undefined): string[] {
+  return file !== undefined ? [file] : (process.env.KUBECONFIG ?? '').split(delimiter).filter((each) => each !== '');
+}
+
+function isEmpty(file: string): boolean {
+  return existsSync(file) && readFileSync(file, 'utf8').trim() === '';
+}
+
 function load(file: string | undefined): KubeConfig {
   const config = new KubeConfig();
+  // the client library trips over a file that says nothing, and does not say which
+  const empty = filesOf(file).find(isEmpty);
+  if (empty !== undefined) throw new Error(`cannot read the kubeconfig ${empty}: it is empty`);
   try {
     if (file !== undefined) config.loadFromFile(file);
     // as with kubectl, the first of several files says which context is the current one

@@ -7,6 +7,7 @@ import { EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
 import { parseSeconds } from '../../src/core/time';
+import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import { CLOCK_TOLERANCE_SECONDS } from '../operations/snapshot-run/plan';
 import { LeaseHeld } from '../operations/snapshots/acquire-lease';
 import { loadPolicy, parsePolicy } from '../operations/snapshots/policy';
@@ -51,16 +52,30 @@ export async function snapshotCommand(args: readonly string[], streams: Streams,
   const progress = world.isTerminal
     ? terminalProgress((text) => streams.err(text), () => world.clock.monotonic())
     : structuredProgress((text) => streams.err(text), world.now);
+  let given: SnapshotPolicyDocument | undefined;
+  try {
+    given = fromFile(values['policy-file'], world);
+  } catch (error) {
+    progress.warn('failed', messageOf(error));
+    return EXIT.badInput;
+  }
   try {
     const { cluster, namespace } = await world.openCluster(values);
-    const policy = values['policy-file'] === undefined
-      ? await loadPolicy(cluster, positionals[0], values.namespace ?? namespace)
-      : parsePolicy(world.readFile(values['policy-file']), values['policy-file']);
+    const policy = given ?? await loadPolicy(cluster, positionals[0], values.namespace ?? namespace);
     return await verb.run({ policy, cluster, progress, world, streams, args: { ...values, json: values.output === 'json' } });
   } catch (error) {
-    progress.warn('failed', error instanceof Error ? error.message : String(error));
+    progress.warn('failed', messageOf(error));
     return error instanceof LeaseHeld ? EXIT.nothingChecked : EXIT.findings;
   }
+}
+
+/** Read before a cluster is asked for: what is wrong with it needs none. */
+function fromFile(file: string | undefined, world: World): SnapshotPolicyDocument | undefined {
+  return file === undefined ? undefined : parsePolicy(world.readFile(file), file);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 type Values = { readonly [option: string]: unknown };

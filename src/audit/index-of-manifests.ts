@@ -5,7 +5,7 @@ import { Claim, familyOf, familyOfTemplate } from './claim';
 import { DrillIndex } from './drill-index';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
-import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, kindOf, namespaceOf } from './manifests';
+import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
 import { PodIndex } from './pod-index';
 import { QuotaIndex } from './quota-index';
 import { SelectorIndex, addTo } from './selector-index';
@@ -45,6 +45,7 @@ export class ManifestIndex {
   private readonly claims = new Map<Manifest, Claim[]>();
   private readonly claimsByName = new Map<string, Claim>();
   private readonly claimsByClass = new Map<string | undefined, Claim[]>();
+  private readonly disks = new Map<string, Manifest[]>();
   private readonly services = new Map<string, Manifest>();
   private readonly servicesByName = new Map<string, Manifest[]>();
   private readonly budgets = new SelectorIndex<Manifest, Workload>();
@@ -136,6 +137,11 @@ export class ManifestIndex {
     return this.claims.get(object) ?? [];
   }
 
+  /** PersistentVolumes of the disk of this one, itself among them. */
+  public sameDisk(volume: Manifest): readonly Manifest[] {
+    return this.disks.get(diskOf(volume)) ?? [];
+  }
+
   public service(namespace: string, name: string): Manifest | undefined {
     return this.services.get(`${namespace}/${name}`);
   }
@@ -181,6 +187,9 @@ export class ManifestIndex {
         this.classes.set(name, object);
         if (isMarkedDefault(object)) this.defaultClasses.push(object);
         break;
+      case VOLUME:
+        addTo(this.disks, diskOf(object), object);
+        break;
       case SERVICE:
         this.services.set(`${namespace}/${name}`, object);
         addTo(this.servicesByName, name, object);
@@ -218,6 +227,11 @@ function fileClaimUser(claimUsers: Map<string, Workload[]>, workload: Workload):
   for (const name of new Set(names.flatMap((claimName) => [claimName, familyOf(claimName)]))) {
     addTo(claimUsers, `${workload.namespace}/${name}`, workload);
   }
+}
+
+/** The driver and the name that it has for the disk. */
+function diskOf(volume: Manifest): string {
+  return `${stringAt(volume, 'spec', 'csi', 'driver')} ${stringAt(volume, 'spec', 'csi', 'volumeHandle')}`;
 }
 
 function isMarkedDefault(storageClass: Manifest): boolean {

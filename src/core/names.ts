@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { Fault } from './faults';
+import { shapeFaults, TEXT, TEXTS } from './shape';
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -26,7 +27,8 @@ export const MAX_STATEFUL_SET_NAME = 52;
 
 /** What is wrong with a name that must be a DNS label (RFC 1123), if anything. */
 export function dnsLabelFaults(prop: string, name: string, maxLength: number = MAX_DNS_LABEL): Fault[] {
-  const faults: Fault[] = [];
+  const faults = shapeFaults(TEXT, prop, name);
+  if (faults.length > 0) return faults;
   if (!DNS_LABEL.test(name)) {
     faults.push({ prop, problem: 'is not a DNS label (RFC 1123)', got: name, remedy: 'use lower-case letters, digits and "-", beginning and ending with a letter or digit' });
   }
@@ -38,7 +40,8 @@ export function dnsLabelFaults(prop: string, name: string, maxLength: number = M
 
 /** What is wrong with a name that must be a DNS subdomain (RFC 1123), if anything. */
 export function dnsSubdomainFaults(prop: string, name: string): Fault[] {
-  if (isDnsSubdomain(name)) return [];
+  const faults = shapeFaults(TEXT, prop, name);
+  if (faults.length > 0 || isDnsSubdomain(name)) return faults;
   return [{ prop, problem: 'is not a DNS subdomain (RFC 1123) of at most 253 characters', got: name, remedy: 'use lower-case letters, digits, "-" and "."' }];
 }
 
@@ -54,7 +57,8 @@ function isQualifiedKey(key: string): boolean {
 
 /** What is wrong with labels, if anything. */
 export function labelFaults(prop: string, labels: { readonly [key: string]: string }): Fault[] {
-  const faults: Fault[] = [];
+  const faults = shapeFaults(TEXTS, prop, labels);
+  if (faults.length > 0) return faults;
   for (const [key, value] of Object.entries(labels)) {
     faults.push(...keyFaults(prop, key));
     if (!LABEL_VALUE.test(value)) {
@@ -72,13 +76,14 @@ export function annotationFaults(prop: string, annotations: { readonly [key: str
 }
 
 interface Metadata {
+  readonly namespace?: string;
   readonly labels?: { readonly [key: string]: string };
   readonly annotations?: { readonly [key: string]: string };
 }
 
-/** What is wrong with labels and annotations of an object, if anything. */
-export function metadataFaults({ labels = {}, annotations = {} }: Metadata = {}): Fault[] {
-  return [...labelFaults('metadata.labels', labels), ...annotationFaults('metadata.annotations', annotations)];
+/** What is wrong with namespace, labels and annotations of an object, if anything. */
+export function metadataFaults({ namespace, labels = {}, annotations = {} }: Metadata = {}): Fault[] {
+  return [...namespace === undefined ? [] : dnsLabelFaults('metadata.namespace', namespace), ...labelFaults('metadata.labels', labels), ...annotationFaults('metadata.annotations', annotations)];
 }
 
 function keyFaults(prop: string, key: string): Fault[] {
@@ -88,7 +93,8 @@ function keyFaults(prop: string, key: string): Fault[] {
 
 /** What is wrong with a key of a Secret or ConfigMap, if anything. */
 export function dataKeyFaults(prop: string, key: string): Fault[] {
-  if (DATA_KEY.test(key)) return [];
+  const faults = shapeFaults(TEXT, prop, key);
+  if (faults.length > 0 || DATA_KEY.test(key)) return faults;
   return [{ prop, problem: 'is no key that a Secret can have', got: key, remedy: 'use letters, digits, "-", "_" and "."' }];
 }
 

@@ -71,6 +71,26 @@ export class Quantity {
     return this.nanos < other.nanos ? -1 : this.nanos > other.nanos ? 1 : 0;
   }
 
+  public isMultipleOf(other: Quantity): boolean {
+    return this.nanos % other.nanos === 0n;
+  }
+
+  /** The least multiple of a step that is not below this. */
+  public roundUpTo(step: Quantity): Quantity {
+    return new Quantity(ceilDivide(this.nanos, step.nanos) * step.nanos);
+  }
+
+  /** Whole units in the largest binary suffix that says them exactly: `20Gi`. */
+  public asText(): string {
+    let rest = this.units();
+    let suffix = 0;
+    while (suffix < 4 && rest !== 0n && rest % 1024n === 0n) {
+      rest /= 1024n;
+      suffix += 1;
+    }
+    return `${rest}${['', 'Ki', 'Mi', 'Gi', 'Ti'][suffix]}`;
+  }
+
   public isPositive(): boolean {
     return this.nanos > 0n;
   }

@@ -12,6 +12,8 @@ import type { RuleFinding } from '../audit/finding';
 import { RULES } from '../audit/rules/index';
 import { reaches } from '../audit/severity';
 import { Faults } from '../core/faults';
+import { checkProps, oneOf, optional, SWITCH, TEXT } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { dayOf, isDate } from '../core/time';
 
 /** Those of what one version of the app can tell: at synth there is no other. */
@@ -79,6 +81,9 @@ export interface Acknowledgement {
   readonly owner?: string;
 }
 
+const OPTIONS: Shapes<StorageAuditOptions> = { failOn: optional(oneOf(AuditSeverity)), closedWorld: optional(SWITCH), today: optional(TEXT) };
+const ACKNOWLEDGEMENT: Shapes<Acknowledgement> = { id: TEXT, reason: TEXT, expires: optional(TEXT), owner: optional(TEXT) };
+
 /**
  * Judges what an app renders by the rules that `cdk8s-stateful audit` applies to files.
  *
@@ -94,6 +99,7 @@ export class StorageAudit {
    * @param app the whole app; charts and objects may be added afterwards.
    */
   public static enforce(app: App, options: StorageAuditOptions = {}): void {
+    checkProps('StorageAudit.enforce', OPTIONS, options);
     new RenderOnce(app, (objects) => look(app, objects, options));
     recordConstructPaths(app);
   }
@@ -124,6 +130,7 @@ export class StorageAudit {
    * @throws when there is no such rule, nobody can acknowledge it, the reason is shorter than 10 characters, or the date is none.
    */
   public acknowledge(acknowledgement: Acknowledgement): void {
+    checkProps(this.scope.node.path, ACKNOWLEDGEMENT, acknowledgement);
     const { id, reason, expires, owner } = acknowledgement;
     const faults = new Faults(this.scope.node.path);
     faults.require(ACKNOWLEDGEABLE_IDS.has(id), { prop: 'id', problem: 'is no rule that can be acknowledged', got: id, remedy: `use one of ${[...ACKNOWLEDGEABLE_IDS].join(', ')}` });

@@ -4,6 +4,8 @@ import { defaultOperationsImage, operationsImageFaults } from './operations-imag
 import type { Fault } from '../core/faults';
 import { fail, Faults } from '../core/faults';
 import { dnsSubdomainFaults } from '../core/names';
+import { checkProps, listOf, optional, SWITCH, TEXT } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { DOMAIN, NEVER_PRUNE_ANNOTATIONS } from '../core/vocabulary';
 
 /** Context key that holds the settings: also settable as context of the app. */
@@ -52,6 +54,14 @@ export interface StatefulSettingsOptions {
   readonly neverPruneMarks?: boolean;
 }
 
+const SHAPES: Shapes<StatefulSettingsOptions> = {
+  kubernetesVersion: optional(TEXT),
+  imageRegistry: optional(TEXT),
+  operationsImage: optional(TEXT),
+  imagePullSecrets: optional(listOf(TEXT)),
+  neverPruneMarks: optional(SWITCH),
+};
+
 /**
  * Settings of an app, set once at its root and read by everything below.
  *
@@ -77,6 +87,7 @@ export class StatefulSettings {
     if (scope.node.children.length > 0) {
       fail(place, { prop: 'StatefulSettings', problem: 'come after the first construct, which was built without them', remedy: 'set them right after the app is made' });
     }
+    checkProps(place, SHAPES, options);
     parseKubernetesVersion(place, options.kubernetesVersion);
     const faults = new Faults(place);
     faults.add(...registryFaults(options.imageRegistry), ...operationsImageFaults(options.operationsImage));

@@ -20,7 +20,7 @@ export function protectionFaults(
   if (namespace === undefined) {
     faults.push({ prop: 'namespace', problem: 'is not known, and accounts are bound in a namespace', remedy: 'give the chart one, as new Chart(app, \'orders\', { namespace: \'orders\' })' });
   } else {
-    faults.push(...dnsLabelFaults('metadata.namespace', namespace));
+    if (metadata?.namespace === undefined) faults.push(...dnsLabelFaults('namespace', namespace));
     if (workload.workloadNamespace !== namespace) {
       faults.push({ prop: 'metadata.namespace', problem: `is not that of the workload, ${workload.workloadNamespace ?? 'which has none'}: a snapshot lies beside its claim`, got: namespace, remedy: 'make the policy in the chart of the workload' });
     }

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Faults } from '../core/faults';
+import { checkProps, DURATION, NUMBER, optional } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { seconds } from '../core/time';
 import type { PolicyRetention } from '../documents/snapshot-policy';
 
@@ -49,6 +51,11 @@ export interface RetentionProps {
   readonly failedTtl?: Duration;
 }
 
+const COUNT = optional(NUMBER);
+const SHAPES: Shapes<RetentionProps> = {
+  last: COUNT, hourly: COUNT, daily: COUNT, weekly: COUNT, monthly: COUNT, minReady: COUNT, failedTtl: optional(DURATION),
+};
+
 /**
  * Which groups of snapshots are kept. Only complete groups count; age alone never deletes one.
  *
@@ -80,6 +87,7 @@ export class Retention {
   public readonly failedTtl: Duration;
 
   private constructor(props: RetentionProps) {
+    checkProps('Retention.of', SHAPES, props);
     const { last = 0, hourly = 0, daily = 0, weekly = 0, monthly = 0, minReady = 3 } = props;
     const counts = { last, hourly, daily, weekly, monthly };
     const faults = new Faults('Retention.of');

@@ -7,11 +7,13 @@ import type { PolicyIdentity } from './policy-document';
 import { objectMetadata } from './policy-metadata';
 import { clusterScopedName, defaultPolicyName, policyNames } from './policy-names';
 import { policyPrograms } from './policy-programs';
+import { POLICY_PROPS } from './policy-shape';
 import { Retention } from './retention';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
 import { cronFaults, timeZoneFaults } from '../core/cron';
 import { fail, Faults } from '../core/faults';
+import { checkProps, checkValue } from '../core/shape';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
 import { lease } from '../kube/coordination';
 import { configMap } from '../kube/core';
@@ -21,6 +23,7 @@ import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
 import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 import { VolumeSnapshotClass } from '../storage/volume-snapshot-class';
 import { NetworkPeer } from '../workloads/network-peer';
+import { WORKLOAD } from '../workloads/shapes';
 import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
 
 /**
@@ -58,6 +61,7 @@ export class SnapshotPolicy extends Construct {
   /** @throws when schedule or time zone cannot be read: all faults in one message. */
   public constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
     super(scope, id);
+    checkProps(this.node.path, POLICY_PROPS, props);
     this.props = props;
     const faults = new Faults(this.node.path);
     faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', timeZoneOf(props)));
@@ -88,6 +92,7 @@ export class SnapshotPolicy extends Construct {
    * Kubernetes that cannot fence the pruner's rights: all faults in one message.
    */
   public protect(workload: IStatefulWorkload): void {
+    checkValue(this.node.path, 'workload', WORKLOAD, workload);
     const { metadata, clusterScopedObjects = true } = this.props;
     if (this.protectedBy) {
       fail(this.node.path, { prop: 'protect', problem: `was called for ${this.protectedBy.name} already`, got: workload.workloadName, remedy: 'make another policy for another workload' });

@@ -3,6 +3,8 @@ import { fenceFaults } from './policy-checks';
 import { MAX_POLICY_NAME, clusterScopedName, policyNames } from './policy-names';
 import { Faults } from '../core/faults';
 import { dnsLabelFaults } from '../core/names';
+import { checkProps, TEXT } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { NAME_LABEL, POLICY_LABEL, PROGRAM } from '../core/vocabulary';
 import { admissionPolicy } from '../kube/admission';
 import { clusterRole, clusterRoleBinding } from '../kube/rbac';
@@ -16,6 +18,8 @@ export interface SnapshotPruningRightsProps {
   /** Name of the policy: `metadata.name`, or `<workload>-snapshots`. */
   readonly policyName: string;
 }
+
+const SHAPES: Shapes<SnapshotPruningRightsProps> = { policyNamespace: TEXT, policyName: TEXT };
 
 const CONTENTS = 'volumesnapshotcontents';
 
@@ -44,6 +48,7 @@ export class SnapshotPruningRights extends Construct {
   /** @throws when a name is not a DNS label, and for a Kubernetes without admission policies: all faults in one message. */
   public constructor(scope: Construct, id: string, props: SnapshotPruningRightsProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { policyNamespace: namespace, policyName } = props;
     const faults = new Faults(this.node.path);
     faults.add(...dnsLabelFaults('policyNamespace', namespace), ...dnsLabelFaults('policyName', policyName, MAX_POLICY_NAME));

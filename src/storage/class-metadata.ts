@@ -16,7 +16,7 @@ export function classMetadataFaults(kind: string, metadata: ApiObjectMetadata): 
     faults.push(...dnsSubdomainFaults('metadata.name', name));
   }
   if (namespace !== undefined) faults.push({ prop: 'metadata.namespace', problem: `is set, but a ${kind} has no namespace`, got: namespace, remedy: 'leave it out' });
-  return [...faults, ...metadataFaults(metadata)];
+  return [...faults, ...metadataFaults({ labels: metadata.labels, annotations: metadata.annotations })];
 }
 
 /** The metadata with the mark that makes a class the default one of its cluster. */

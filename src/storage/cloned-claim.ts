@@ -1,9 +1,13 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClaimProps } from './claim-props';
+import { CLAIM_PROPS } from './claim-shape';
 import { contentOfClaim } from './content-of-claim';
 import type { IClaim } from './persistent-volume-claim';
 import { RenderedClaim } from './rendered-claim';
+import { ACCESS_MODE, CLAIM } from './shapes';
+import { checkProps, optional, SIZE } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 
 /** Options of a `ClonedClaim`. */
@@ -31,6 +35,8 @@ export interface ClonedClaimProps extends ClaimProps {
   readonly accessMode?: VolumeAccessMode;
 }
 
+const SHAPES: Shapes<ClonedClaimProps> = { ...CLAIM_PROPS, source: CLAIM, size: optional(SIZE), accessMode: ACCESS_MODE };
+
 /**
  * A claim whose new volume is a copy of another claim's, made by the driver: to try a migration on, or to move to another
  * class of the same driver. The source stays as it is and may be in use; what its pod has not written to the volume when the
@@ -49,6 +55,9 @@ export class ClonedClaim extends RenderedClaim {
    * namespace, or when the class cannot give what is asked: all faults in one message.
    */
   constructor(scope: Construct, id: string, props: ClonedClaimProps) {
-    super(scope, id, { ...props, content: contentOfClaim(props.source), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD });
+    super(scope, id, (place) => {
+      checkProps(place, SHAPES, props);
+      return { ...props, content: contentOfClaim(props.source), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD };
+    });
   }
 }

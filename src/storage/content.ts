@@ -8,7 +8,8 @@ import type { ClaimDataSource } from '../kube/core';
 /** What a new volume is filled with. */
 export interface Content {
   readonly dataSource: ClaimDataSource;
-  readonly size?: Size;
+  /** The least that a claim on this class asks for, as far as it is known. */
+  readonly sizeIn: (storageClass: IStorageClass) => Size | undefined;
   readonly volumeMode?: VolumeMode;
   /** Why the volume would never be made; nobody else says it before a pod waits for it. */
   readonly faults: (claim: FilledClaim) => Fault[];
@@ -19,6 +20,8 @@ export interface FilledClaim {
   readonly storageClass: IStorageClass;
   readonly size?: Size;
   readonly volumeMode: VolumeMode;
+  /** What was said; a name that the chart makes is nobody else's. */
+  readonly name?: string;
   readonly namespace?: string;
 }
 

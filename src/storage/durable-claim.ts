@@ -1,10 +1,14 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClaimProps } from './claim-props';
+import { CLAIM_PROPS } from './claim-shape';
 import { ImportedClaim } from './imported-claim';
 import type { ClaimReference, IClaim } from './persistent-volume-claim';
 import { RenderedClaim } from './rendered-claim';
+import { ACCESS_MODE } from './shapes';
 import type { Fault } from '../core/faults';
+import { checkProps, SIZE } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 
 /** Options of a `DurableClaim`. */
@@ -22,6 +26,8 @@ export interface DurableClaimProps extends ClaimProps {
    */
   readonly accessMode?: VolumeAccessMode;
 }
+
+const SHAPES: Shapes<DurableClaimProps> = { ...CLAIM_PROPS, size: SIZE, accessMode: ACCESS_MODE };
 
 /**
  * A claim for data that one writer keeps: a new volume for one pod at a time, so that a second copy of a program that is started by
@@ -48,8 +54,11 @@ export class DurableClaim extends RenderedClaim {
    * give what is asked (access mode, volume mode, size, operations and throughput for this size): all faults in one message.
    */
   constructor(scope: Construct, id: string, props: DurableClaimProps) {
-    const { accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD } = props;
-    super(scope, id, { ...props, accessMode, faults: sharingFaults(accessMode) });
+    super(scope, id, (place) => {
+      checkProps(place, SHAPES, props);
+      const { accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD } = props;
+      return { ...props, accessMode, faults: sharingFaults(accessMode) };
+    });
   }
 }
 

@@ -1,16 +1,20 @@
 import type { Size } from 'cdk8s';
 import { requestFaults } from './claim';
 import type { PodVolume } from './pod-volume';
+import { ReclaimPolicy } from './reclaim-policy';
+import { ACCESS_MODE, STORAGE_CLASS, VOLUME_MODE } from './shapes';
 import type { IStorageClass } from './storage-class';
 import { Faults } from '../core/faults';
 import { dnsLabelFaults, labelFaults } from '../core/names';
+import { checkProps, optional, SIZE, TEXTS } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes';
 
 /** Options of an `EphemeralVolume`. */
 export interface EphemeralVolumeOptions {
   /**
-   * The class that the volumes are made from. Sets `storageClassName`. It should say `reclaimPolicy: Delete`: with `Retain`,
-   * each pod that ends leaves a disk behind that nobody uses and somebody pays for.
+   * The class that the volumes are made from. Sets `storageClassName`. Its reclaim policy is `Delete`: with `Retain`, which is refused
+   * where it is known, each pod that ends leaves a disk behind that nobody uses and somebody pays for.
    */
   readonly storageClass: IStorageClass;
 
@@ -41,6 +45,10 @@ export interface EphemeralVolumeOptions {
   readonly labels?: { readonly [key: string]: string };
 }
 
+const SHAPES: Shapes<EphemeralVolumeOptions> = {
+  storageClass: STORAGE_CLASS, size: SIZE, accessMode: ACCESS_MODE, volumeMode: VOLUME_MODE, labels: optional(TEXTS),
+};
+
 /**
  * Scratch space that each pod of a workload gets for itself, and that is deleted with the pod: larger or faster than what the node's
  * own disk (`emptyDir`) offers. For data that can be made again.
@@ -63,7 +71,7 @@ export class EphemeralVolume {
   /**
    * Volumes of a class and size.
    *
-   * Throws when the class cannot give what is asked or a label is not one that Kubernetes accepts, naming all that is wrong.
+   * Throws when the class cannot give what is asked or retains volumes, or a label is not one that Kubernetes accepts, naming all that is wrong.
    */
   public static of(options: EphemeralVolumeOptions): EphemeralVolume {
     return new EphemeralVolume(options);
@@ -73,9 +81,16 @@ export class EphemeralVolume {
   private readonly volumeMode: VolumeMode;
 
   private constructor(private readonly options: EphemeralVolumeOptions) {
+    checkProps('EphemeralVolume.of', SHAPES, options);
     const { accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD, volumeMode = VolumeMode.FILESYSTEM } = options;
     const faults = new Faults('EphemeralVolume.of');
     faults.add(...labelFaults('labels', options.labels ?? {}), ...requestFaults({ ...options, accessMode, volumeMode }));
+    faults.require(options.storageClass.reclaimPolicy !== ReclaimPolicy.RETAIN, {
+      prop: 'storageClass',
+      problem: 'retains volumes, so that each pod that ends leaves a disk behind that nobody uses and somebody pays for',
+      got: options.storageClass.storageClassName,
+      remedy: 'use a class with ReclaimPolicy.DELETE',
+    });
     faults.throwIfAny();
     this.accessMode = accessMode;
     this.volumeMode = volumeMode;

@@ -3,30 +3,23 @@ import { Construct } from 'constructs';
 import { classMetadata, classMetadataFaults } from './class-metadata';
 import { ImportedStorageClass } from './imported-storage-class';
 import { intentAnnotations, intentFaults } from './intent-annotations';
-import type { IStorageClass } from './storage-class';
+import { ReclaimPolicy } from './reclaim-policy';
+import { RECLAIM_POLICY, SELECTORS } from './shapes';
+import type { IStorageClass, StorageClassReference } from './storage-class';
 import { topologyFaults, topologySelectors } from './topology';
 import type { TopologySelector } from './topology';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
+import { checkProps, having, listOf, METADATA, oneOf, optional, SWITCH, WORDS } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
+import { BACKEND } from '../facts/drivers/backend-shape';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import { exceptionFor, topologyOf } from '../facts/drivers/volume-check';
 import { VolumeBindingMode, VolumeMode } from '../facts/drivers/volume-modes';
 import { reclaimPolicyOf } from '../facts/intent/settings';
 import type { StorageProfile } from '../facts/intent/storage-profile';
 import { storageClass } from '../kube/storage';
-
-/**
- * What becomes of a volume when its claim is deleted.
- *
- * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming
- */
-export enum ReclaimPolicy {
-  /** The volume and its data stay until somebody deletes them. */
-  RETAIN = 'Retain',
-  /** The volume and its data are deleted with the claim. For data that can be made again. */
-  DELETE = 'Delete',
-}
 
 /** Options of a `ProductionStorageClass`. */
 export interface ProductionStorageClassProps {
@@ -101,15 +94,17 @@ export interface ProductionStorageClassProps {
   readonly intent?: StorageProfile;
 }
 
-/** What to say of a StorageClass that exists. */
-export interface StorageClassReference {
-  /**
-   * Where its volumes come from. With it, claims are checked against what those volumes can do.
-   *
-   * @default - unknown: claims are not checked
-   */
-  readonly backend?: VolumeBackend;
-}
+const SHAPES: Shapes<ProductionStorageClassProps> = {
+  metadata: METADATA,
+  backend: BACKEND,
+  reclaimPolicy: RECLAIM_POLICY,
+  volumeBindingMode: optional(oneOf(VolumeBindingMode)),
+  allowVolumeExpansion: optional(SWITCH),
+  mountOptions: optional(listOf(WORDS)),
+  allowedTopologies: SELECTORS,
+  isDefault: optional(SWITCH),
+  intent: optional(having('StorageProfile', 'use StorageProfile.of()', 'data', 'failureDomain')),
+};
 
 /**
  * A StorageClass whose defaults keep data: volumes stay when claims are deleted, lie where the pod can run, and grow
@@ -126,14 +121,16 @@ export class ProductionStorageClass extends Construct implements IStorageClass {
    * Throws when the name is not one that Kubernetes accepts.
    */
   public static fromStorageClassName(scope: Construct, id: string, storageClassName: string, reference: StorageClassReference = {}): IStorageClass {
-    return new ImportedStorageClass(scope, id, storageClassName, reference.backend);
+    return new ImportedStorageClass(scope, id, storageClassName, reference);
   }
 
   public readonly storageClassName: string;
   public readonly backend?: VolumeBackend;
+  public readonly reclaimPolicy?: ReclaimPolicy;
 
   constructor(scope: Construct, id: string, props: ProductionStorageClassProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { backend, intent, metadata, mountOptions } = props;
     const faults = new Faults(this.node.path);
     faults.add(...classMetadataFaults('StorageClass', metadata), ...backendFaults(props), ...intentFaults(props));
@@ -157,6 +154,7 @@ export class ProductionStorageClass extends Construct implements IStorageClass {
     });
     this.storageClassName = object.name;
     this.backend = backend;
+    this.reclaimPolicy = settings.reclaimPolicy as ReclaimPolicy;
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClaimProps } from './claim-props';
+import { CLAIM_PROPS } from './claim-shape';
 import type { ClaimSource } from './claim-source';
 import { RenderedClaim } from './rendered-claim';
+import { checkProps, having, optional, SIZE } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 
 /** Options of a `ReadOnlySharedClaim`. */
@@ -21,6 +24,10 @@ export interface ReadOnlySharedClaimProps extends ClaimProps {
   readonly size?: Size;
 }
 
+const SHAPES: Shapes<ReadOnlySharedClaimProps> = {
+  ...CLAIM_PROPS, source: having('ClaimSource', 'use ClaimSource.snapshot() or ClaimSource.claim()', '_content'), size: optional(SIZE),
+};
+
 /**
  * A claim for data that is complete and that pods of many nodes read (`ReadOnlyMany`): reference data, a trained model, an
  * index that was built elsewhere. Pods mount it with `readOnly: true`.
@@ -37,11 +44,14 @@ export class ReadOnlySharedClaim extends RenderedClaim {
    * nodes can read: all faults in one message.
    */
   constructor(scope: Construct, id: string, props: ReadOnlySharedClaimProps) {
-    super(scope, id, {
-      ...props,
-      content: props.source._content,
-      accessMode: VolumeAccessMode.READ_ONLY_MANY,
-      otherwise: 'use a class that offers it, or a SharedClaim that pods mount read-only',
+    super(scope, id, (place) => {
+      checkProps(place, SHAPES, props);
+      return {
+        ...props,
+        content: props.source._content,
+        accessMode: VolumeAccessMode.READ_ONLY_MANY,
+        otherwise: 'use a class that offers it, or a SharedClaim that pods mount read-only',
+      };
     });
   }
 }

@@ -44,16 +44,21 @@ export abstract class RenderedClaim extends Construct implements IClaim {
   public readonly accessMode?: VolumeAccessMode;
   public readonly volumeMode?: VolumeMode;
 
-  protected constructor(scope: Construct, id: string, wanted: WantedClaim) {
+  /** @param want checks the props of its kind, for messages about a place, and makes of them what is wanted. */
+  protected constructor(scope: Construct, id: string, want: (place: string) => WantedClaim) {
     super(scope, id);
+    const wanted = want(this.node.path);
     const { metadata = {}, storageClass, accessMode, content, volumeAttributesClass } = wanted;
-    const size = wanted.size ?? content?.size;
+    const size = wanted.size ?? content?.sizeIn(storageClass);
     const volumeMode = wanted.volumeMode ?? content?.volumeMode ?? VolumeMode.FILESYSTEM;
     this.claimNamespace = objectNamespace(this, metadata);
     const faults = new Faults(this.node.path);
     faults.add(...keptObjectFaults(metadata), ...wanted.faults ?? [], ...attributesFaults(this, storageClass, volumeAttributesClass));
-    faults.add(...content?.faults({ storageClass, size, volumeMode, namespace: this.claimNamespace }) ?? []);
-    faults.add(...requestFaults({ storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise: wanted.otherwise }));
+    faults.add(...content?.faults({ storageClass, size, volumeMode, name: metadata.name, namespace: this.claimNamespace }) ?? []);
+    // what its kind says of a prop is what there is to say of it
+    const known = new Set(wanted.faults?.map(({ prop }) => prop));
+    const request = { storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise: wanted.otherwise };
+    faults.add(...requestFaults(request).filter(({ prop }) => !known.has(prop)));
     faults.throwIfAny();
 
     this.size = size!; // an unknown one is a fault of its content

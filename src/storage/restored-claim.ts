@@ -1,9 +1,13 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClaimProps } from './claim-props';
+import { CLAIM_PROPS } from './claim-shape';
 import { contentOfSnapshot } from './content-of-snapshot';
 import { RenderedClaim } from './rendered-claim';
+import { ACCESS_MODE, SNAPSHOT } from './shapes';
 import type { IVolumeSnapshot } from './snapshot';
+import { checkProps, optional, SIZE } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 
 /** Options of a `RestoredClaim`. */
@@ -16,9 +20,10 @@ export interface RestoredClaimProps extends ClaimProps {
   readonly snapshot: IVolumeSnapshot;
 
   /**
-   * Size of the volume: that of the copy, or more. Sets `resources.requests.storage`.
+   * Size of the volume: `status.restoreSize` of the snapshot, or more. Sets `resources.requests.storage`. Drivers make volumes of whole
+   * gibibytes, for instance, so that `restoreSize` may be more than the claim asked for that the snapshot was taken of.
    *
-   * @default - the size of the snapshot, when that is known
+   * @default - the size of the snapshot, rounded up as its driver does it, when both are known
    */
   readonly size?: Size;
 
@@ -30,6 +35,8 @@ export interface RestoredClaimProps extends ClaimProps {
    */
   readonly accessMode?: VolumeAccessMode;
 }
+
+const SHAPES: Shapes<RestoredClaimProps> = { ...CLAIM_PROPS, snapshot: SNAPSHOT, size: optional(SIZE), accessMode: ACCESS_MODE };
 
 /**
  * A claim whose new volume is filled from a snapshot. The snapshot and the volume it was taken of stay as they are, so that
@@ -47,6 +54,9 @@ export class RestoredClaim extends RenderedClaim {
    * when the class cannot give what is asked: all faults in one message.
    */
   constructor(scope: Construct, id: string, props: RestoredClaimProps) {
-    super(scope, id, { ...props, content: contentOfSnapshot(props.snapshot), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD });
+    super(scope, id, (place) => {
+      checkProps(place, SHAPES, props);
+      return { ...props, content: contentOfSnapshot(props.snapshot), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD };
+    });
   }
 }

@@ -1,7 +1,10 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClaimProps } from './claim-props';
+import { CLAIM_PROPS } from './claim-shape';
 import { RenderedClaim } from './rendered-claim';
+import { checkProps, SIZE } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 
 /** Options of a `SharedClaim`. */
@@ -11,6 +14,8 @@ export interface SharedClaimProps extends ClaimProps {
    */
   readonly size: Size;
 }
+
+const SHAPES: Shapes<SharedClaimProps> = { ...CLAIM_PROPS, size: SIZE };
 
 /**
  * A claim for files that pods of many nodes read and write at once (`ReadWriteMany`): uploads, models, shared folders. Not for
@@ -29,10 +34,9 @@ export class SharedClaim extends RenderedClaim {
    * none of this size: all faults in one message.
    */
   constructor(scope: Construct, id: string, props: SharedClaimProps) {
-    super(scope, id, {
-      ...props,
-      accessMode: VolumeAccessMode.READ_WRITE_MANY,
-      otherwise: 'use a class of a shared file system, or a DurableClaim for each pod',
+    super(scope, id, (place) => {
+      checkProps(place, SHAPES, props);
+      return { ...props, accessMode: VolumeAccessMode.READ_WRITE_MANY, otherwise: 'use a class of a shared file system, or a DurableClaim for each pod' };
     });
   }
 }

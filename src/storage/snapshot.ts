@@ -27,7 +27,7 @@ export interface IVolumeSnapshot extends IConstruct {
   readonly driver?: string;
 
   /**
-   * Size of the volume that it was taken of. Restored claims are at least as large.
+   * Size that the claim asked for that it was taken of. Restored claims are at least as large as the volume that the driver made of it.
    *
    * @default - unknown: restored claims say their size
    */

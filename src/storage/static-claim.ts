@@ -6,6 +6,8 @@ import type { StaticVolume } from './static-volume';
 import type { IStorageClass } from './storage-class';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
+import { checkProps, having, METADATA, optional } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import type { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes';
 import { persistentVolumeClaim } from '../kube/core';
 import { objectNamespace } from '../kube/object-name';
@@ -25,6 +27,8 @@ export interface StaticClaimProps {
   readonly metadata?: ApiObjectMetadata;
 }
 
+const SHAPES: Shapes<StaticClaimProps> = { volume: having('StaticVolume', 'use a StaticVolume', 'persistentVolumeName', 'claimName'), metadata: optional(METADATA) };
+
 /**
  * The claim that a `StaticVolume` is kept for: nothing is made for it, and it is bound to that volume or to none.
  *
@@ -41,8 +45,10 @@ export class StaticClaim extends Construct implements IClaim {
   public readonly volumeMode?: VolumeMode;
 
   /** @throws when name or namespace are not those that the volume is kept for: all faults in one message. */
-  constructor(scope: Construct, id: string, { volume, metadata = {} }: StaticClaimProps) {
+  constructor(scope: Construct, id: string, props: StaticClaimProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
+    const { volume, metadata = {} } = props;
     const said = { ...metadata, name: metadata.name ?? volume.claimName, namespace: objectNamespace(this, metadata) ?? volume.claimNamespace };
     const faults = new Faults(this.node.path);
     faults.add(...keptObjectFaults(said), ...keptForFaults('name', said.name, volume.claimName), ...keptForFaults('namespace', said.namespace, volume.claimNamespace));

@@ -1,5 +1,5 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
-import type { ReclaimPolicy } from './production-storage-class';
+import type { ReclaimPolicy } from './reclaim-policy';
 import type { IStorageClass } from './storage-class';
 import type { TopologySelector } from './topology';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';

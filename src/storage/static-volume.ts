@@ -1,12 +1,14 @@
 import type { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { keptObjectMetadata } from './kept-object-metadata';
-import { ReclaimPolicy } from './production-storage-class';
-import { reach, staticVolumeFaults } from './static-volume-checks';
+import { ReclaimPolicy } from './reclaim-policy';
+import { reach, SHAPES, staticVolumeFaults } from './static-volume-checks';
 import type { StaticVolumeProps } from './static-volume-props';
 import type { IStorageClass } from './storage-class';
 import { topologySelectors } from './topology';
-import { Faults } from '../core/faults';
+import { describeFault, Faults } from '../core/faults';
+import type { Fault } from '../core/faults';
+import { checkProps } from '../core/shape';
 import { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes';
 import { persistentVolume, PROVISIONED_BY_ANNOTATION } from '../kube/persistent-volume';
 
@@ -36,18 +38,23 @@ export class StaticVolume extends Construct {
   public readonly volumeMode: VolumeMode;
   /** The class that its claim names; undefined for none. */
   public readonly storageClass?: IStorageClass;
+  private readonly csi: { readonly driver: string; readonly volumeHandle: string };
 
   /**
    * @throws when a name is missing or not one that Kubernetes accepts, when nobody says where a disk of a zone or a node is,
-   * when its driver has no volumes of this size or use, or when the class is of another driver: all faults in one message.
+   * when its driver has no volumes of this size or use, or the disk is none of its, or when the class is of another driver: all
+   * faults in one message. At synth, when another volume of the app is the same disk, or kept for the same claim.
    */
   constructor(scope: Construct, id: string, props: StaticVolumeProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { backend, metadata, volumeHandle, fsType, volumeAttributes, reclaimPolicy = ReclaimPolicy.RETAIN } = props;
     const faults = new Faults(this.node.path);
     faults.add(...staticVolumeFaults(props));
     faults.throwIfAny();
 
+    this.csi = { driver: backend.provisioner, volumeHandle };
+    this.node.addValidation({ validate: () => this.twinFaults().map(describeFault) });
     this.claimName = props.claimName;
     this.claimNamespace = props.claimNamespace;
     this.size = props.size;
@@ -63,8 +70,28 @@ export class StaticVolume extends Construct {
       persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: this.storageClass?.storageClassName ?? '',
       claimRef: { namespace: this.claimNamespace, name: this.claimName },
-      csi: { driver: backend.provisioner, volumeHandle, fsType, volumeAttributes },
+      csi: { ...this.csi, fsType, volumeAttributes },
       nodeLabels: topologySelectors(backend._driver, reach(props)),
     }).name;
+  }
+
+  /** Volumes that are the same disk, or that the same claim is to have. */
+  private twinFaults(): Fault[] {
+    const { driver, volumeHandle } = this.csi;
+    const others = this.node.root.node.findAll().filter((each): each is StaticVolume => each instanceof StaticVolume && each !== this);
+    return others.flatMap((other): Fault[] => [
+      ...other.csi.driver === driver && other.csi.volumeHandle === volumeHandle ? [{
+        prop: 'volumeHandle',
+        problem: `is the disk of ${other.node.path} too, and two pods would write to it without knowing of each other`,
+        got: volumeHandle,
+        remedy: 'describe a disk once',
+      }] : [],
+      ...other.claimName === this.claimName && other.claimNamespace === this.claimNamespace ? [{
+        prop: 'claimName',
+        problem: `is that of ${other.node.path} too, and the claim is bound to one of the two`,
+        got: this.claimName,
+        remedy: 'keep each volume for a claim of its own',
+      }] : [],
+    ]);
   }
 }

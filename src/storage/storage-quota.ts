@@ -1,10 +1,13 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { STORAGE_CLASS } from './shapes';
 import type { IStorageClass } from './storage-class';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { dnsSubdomainFaults, metadataFaults } from '../core/names';
 import { Quantity } from '../core/quantity';
+import { checkProps, listOf, METADATA, NUMBER, optional, SIZE, struct } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { resourceQuota } from '../kube/core';
 import { SNAPSHOT_API_GROUP } from '../kube/snapshot';
 
@@ -65,11 +68,19 @@ export interface StorageQuotaProps {
   readonly volumeSnapshots?: number;
 }
 
+const LIMITS: Shapes<StorageLimits> = { storage: optional(SIZE), claims: optional(NUMBER) };
+const SHAPES: Shapes<StorageQuotaProps> = {
+  metadata: optional(METADATA),
+  classes: optional(listOf(struct<StorageClassLimits>({ ...LIMITS, storageClass: STORAGE_CLASS }))),
+  total: optional(struct(LIMITS)),
+  volumeSnapshots: optional(NUMBER),
+};
+
 /**
  * How much storage a namespace may ask for, class by class. Claims beyond a limit are refused when they are made or grown;
  * what exists stays.
  *
- * Renders one ResourceQuota (`v1`). Throws when it limits nothing, names a class twice, or a limit is no size or count,
+ * Renders one ResourceQuota (`v1`). Throws when it limits nothing, names a class twice, or a limit is no size or count or beyond the total,
  * naming all that is wrong.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#storage-resource-quota
@@ -77,6 +88,7 @@ export interface StorageQuotaProps {
 export class StorageQuota extends Construct {
   public constructor(scope: Construct, id: string, props: StorageQuotaProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { metadata = {}, classes = [], total = {}, volumeSnapshots } = props;
     const hard = {
       ...limits('', total),
@@ -88,6 +100,7 @@ export class StorageQuota extends Construct {
     faults.add(...metadata.name === undefined ? [] : dnsSubdomainFaults('metadata.name', metadata.name), ...metadataFaults(metadata));
     faults.require(Object.keys(hard).length > 0, { prop: 'classes', problem: 'limits nothing, nor does anything else', remedy: 'give a limit in classes, total or volumeSnapshots' });
     faults.add(...limitFaults('total', total), ...countFaults('volumeSnapshots', volumeSnapshots), ...classFaults(classes));
+    faults.add(...classes.flatMap((each, index) => beyondFaults(`classes[${index}]`, each, total)));
     faults.throwIfAny();
     resourceQuota(this, 'Resource', metadata, hard);
   }
@@ -118,6 +131,23 @@ function classFaults(classes: readonly StorageClassLimits[]): Fault[] {
     }
     return faults;
   });
+}
+
+/** A limit that the total never lets anybody reach promises what is not there. */
+function beyondFaults(prop: string, limit: StorageLimits, total: StorageLimits): Fault[] {
+  // what is no limit is refused as such
+  if ([...limitFaults(prop, limit), ...limitFaults('total', total)].length > 0) return [];
+  const { storage, claims } = limit;
+  const [size, most] = [storage, total.storage].map((each) => each && Quantity.tryParse(each.asString()));
+  const remedy = 'raise the total, or lower this';
+  const faults: Fault[] = [];
+  if (size && most && size.compare(most) > 0) {
+    faults.push({ prop: `${prop}.storage`, problem: `is more than total.storage, ${total.storage!.asString()}`, got: storage!.asString(), remedy });
+  }
+  if (claims !== undefined && total.claims !== undefined && claims > total.claims) {
+    faults.push({ prop: `${prop}.claims`, problem: `is more than total.claims, ${total.claims}`, got: claims, remedy });
+  }
+  return faults;
 }
 
 function limitFaults(prop: string, { storage, claims }: StorageLimits): Fault[] {

@@ -5,7 +5,10 @@ import { classMetadataFaults } from './class-metadata';
 import { ImportedVolumeAttributesClass } from './imported-attributes-class';
 import { additionFaults } from './kubernetes-additions';
 import { Faults } from '../core/faults';
+import { checkProps, METADATA, TEXTS } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { attributeFaults } from '../facts/drivers/attribute-check';
+import { BACKEND } from '../facts/drivers/backend-shape';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import { volumeAttributesClass } from '../kube/storage';
 
@@ -30,6 +33,8 @@ export interface VolumeAttributesClassProps {
    */
   readonly parameters: { readonly [key: string]: string };
 }
+
+const SHAPES: Shapes<VolumeAttributesClassProps> = { metadata: METADATA, backend: BACKEND, parameters: TEXTS };
 
 /**
  * What can be changed of a volume while pods use it: operations and throughput, most often, in place of copying the data to
@@ -62,8 +67,10 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
    * @throws when the name is missing, when Kubernetes is older than 1.34, when the driver changes nothing of volumes that exist
    * or not these parameters, or when a value is out of its range: all faults in one message.
    */
-  constructor(scope: Construct, id: string, { metadata, backend, parameters }: VolumeAttributesClassProps) {
+  constructor(scope: Construct, id: string, props: VolumeAttributesClassProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
+    const { metadata, backend, parameters } = props;
     const faults = new Faults(this.node.path);
     faults.add(...classMetadataFaults('VolumeAttributesClass', metadata), ...additionFaults(this, 'VolumeAttributesClass'));
     faults.add(...attributeFaults(backend._driver, backend.parameters, parameters));

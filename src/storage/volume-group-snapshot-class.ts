@@ -5,10 +5,14 @@ import { groupSnapshotBackendFaults } from './group-snapshot-backend';
 import { GroupSnapshotApiVersion } from './group-snapshot-class';
 import type { IVolumeGroupSnapshotClass, VolumeGroupSnapshotClassReference } from './group-snapshot-class';
 import { ImportedVolumeGroupSnapshotClass } from './imported-group-snapshot-class';
+import { DELETION_POLICY } from './shapes';
 import { SnapshotDeletionPolicy } from './snapshot-class';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
+import { checkProps, METADATA, oneOf, optional, SWITCH, TEXTS } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { DEFAULT_GROUP_SNAPSHOT_CLASS_ANNOTATION } from '../core/vocabulary';
+import { BACKEND } from '../facts/drivers/backend-shape';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import { volumeGroupSnapshotClass } from '../kube/snapshot';
 
@@ -57,6 +61,15 @@ export interface VolumeGroupSnapshotClassProps {
   readonly apiVersion?: GroupSnapshotApiVersion;
 }
 
+const SHAPES: Shapes<VolumeGroupSnapshotClassProps> = {
+  metadata: METADATA,
+  backend: BACKEND,
+  deletionPolicy: DELETION_POLICY,
+  parameters: optional(TEXTS),
+  isDefault: optional(SWITCH),
+  apiVersion: optional(oneOf(GroupSnapshotApiVersion)),
+};
+
 /**
  * How snapshots of several volumes are taken at one moment, for databases that keep their data on more than one. It is the moment
  * of a power cut: what a database has not written by then is not in them. By default the copies outlive their
@@ -85,6 +98,7 @@ export class VolumeGroupSnapshotClass extends Construct implements IVolumeGroupS
   /** @throws when the name is missing, or when the driver takes no snapshots of groups or needs more parameters: all faults in one message. */
   constructor(scope: Construct, id: string, props: VolumeGroupSnapshotClassProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { backend, metadata } = props;
     const parameters = { ...backend._groupSnapshotParameters, ...props.parameters };
     const faults = new Faults(this.node.path);

@@ -2,12 +2,16 @@ import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { classMetadata, classMetadataFaults } from './class-metadata';
 import { ImportedVolumeSnapshotClass } from './imported-snapshot-class';
+import { DELETION_POLICY } from './shapes';
 import { snapshotBackendFaults } from './snapshot-backend';
 import { SnapshotDeletionPolicy } from './snapshot-class';
 import type { IVolumeSnapshotClass, VolumeSnapshotClassReference } from './snapshot-class';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
+import { checkProps, METADATA, optional, SWITCH, TEXTS } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import { DEFAULT_SNAPSHOT_CLASS_ANNOTATION } from '../core/vocabulary';
+import { BACKEND } from '../facts/drivers/backend-shape';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import { volumeSnapshotClass } from '../kube/snapshot';
 
@@ -50,6 +54,10 @@ export interface VolumeSnapshotClassProps {
   readonly isDefault?: boolean;
 }
 
+const SHAPES: Shapes<VolumeSnapshotClassProps> = {
+  metadata: METADATA, backend: BACKEND, deletionPolicy: DELETION_POLICY, parameters: optional(TEXTS), isDefault: optional(SWITCH),
+};
+
 /**
  * How snapshots of volumes are taken. By default the copies outlive their VolumeSnapshot objects, so that a deleted
  * namespace does not take the backups with it.
@@ -77,6 +85,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { backend, metadata, parameters = {} } = props;
     const faults = new Faults(this.node.path);
     faults.add(...classMetadataFaults('VolumeSnapshotClass', metadata), ...snapshotBackendFaults(backend), ...parameterFaults(backend, parameters));

@@ -2,12 +2,16 @@ import type { ApiObjectMetadata, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ImportedVolumeSnapshot } from './imported-snapshot';
 import { keptObjectFaults, keptObjectMetadata } from './kept-object-metadata';
+import { SNAPSHOT_CLASS, VOLUME_MODE } from './shapes';
 import type { IVolumeSnapshot, VolumeSnapshotReference } from './snapshot';
 import { snapshotBackendFaults } from './snapshot-backend';
 import type { IVolumeSnapshotClass } from './snapshot-class';
 import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { dnsSubdomainFaults } from '../core/names';
+import { checkProps, METADATA, optional, SIZE, TEXT } from '../core/shape';
+import type { Shapes } from '../core/shape';
+import { BACKEND } from '../facts/drivers/backend-shape';
 import type { VolumeBackend } from '../facts/drivers/volume-backend';
 import type { VolumeMode } from '../facts/drivers/volume-modes';
 import { objectNamespace } from '../kube/object-name';
@@ -44,7 +48,7 @@ export interface VolumeSnapshotProps {
   readonly backend?: VolumeBackend;
 
   /**
-   * Size of the claim. With it, restored claims know how large they must be.
+   * Size of the claim. With it, and a driver of which it is known how it rounds up, restored claims know how large they must be.
    *
    * @default - unknown: restored claims say their size
    */
@@ -57,6 +61,15 @@ export interface VolumeSnapshotProps {
    */
   readonly volumeMode?: VolumeMode;
 }
+
+const SHAPES: Shapes<VolumeSnapshotProps> = {
+  metadata: optional(METADATA),
+  persistentVolumeClaimName: TEXT,
+  snapshotClass: optional(SNAPSHOT_CLASS),
+  backend: optional(BACKEND),
+  size: optional(SIZE),
+  volumeMode: VOLUME_MODE,
+};
 
 /**
  * A copy of the volume behind a claim, taken once, when it is applied: before a migration, say. What the database has not
@@ -88,6 +101,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   /** @throws when a name is not one that Kubernetes accepts, or the driver cannot take this snapshot: all faults in one message. */
   constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
     super(scope, id);
+    checkProps(this.node.path, SHAPES, props);
     const { metadata = {}, persistentVolumeClaimName, snapshotClass, backend } = props;
     const faults = new Faults(this.node.path);
     faults.add(...keptObjectFaults(metadata), ...dnsSubdomainFaults('persistentVolumeClaimName', persistentVolumeClaimName));

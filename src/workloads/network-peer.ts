@@ -2,6 +2,7 @@ import { isIP } from 'net';
 import type { IConstruct } from 'constructs';
 import { fail } from '../core/faults';
 import { dnsLabelFaults, labelFaults } from '../core/names';
+import { checkValue, having, TEXT } from '../core/shape';
 import { NAMESPACE_NAME_LABEL } from '../core/vocabulary';
 import type { PeerSpec } from '../kube/networking';
 import { podLabelsOf, podNamespaceOf } from '../kube/pod-labels';
@@ -19,6 +20,7 @@ export class NetworkPeer {
    * @throws at synth when the construct has no pods.
    */
   public static fromWorkload(workload: IConstruct): NetworkPeer {
+    checkValue('NetworkPeer.fromWorkload', 'workload', having('construct', 'pass a workload, or use NetworkPeer.pods with its labels', 'node'), workload);
     return new NetworkPeer((namespace) => {
       const labels = podLabelsOf(workload);
       if (Object.keys(labels).length === 0) {
@@ -51,6 +53,7 @@ export class NetworkPeer {
    * @throws when it is not a block of IPv4 or IPv6 addresses.
    */
   public static ipBlock(cidr: string): NetworkPeer {
+    checkValue('NetworkPeer.ipBlock', 'cidr', TEXT, cidr);
     if (!isBlock(cidr)) {
       fail('NetworkPeer.ipBlock', { prop: 'cidr', problem: 'is not a block of addresses', got: cidr, remedy: 'use a form such as 10.20.0.0/16' });
     }

@@ -1,5 +1,7 @@
 import { Faults } from '../core/faults';
 import { dataKeyFaults, dnsSubdomainFaults } from '../core/names';
+import { checkProps, checkValue, having, optional, TEXT } from '../core/shape';
+import type { Shapes } from '../core/shape';
 import type { EnvValue, ISecret } from '../kube/cdk8s-plus';
 import { envFromSecret } from '../kube/cdk8s-plus';
 
@@ -20,6 +22,8 @@ export interface PostgresCredentialsKeys {
   readonly passwordKey?: string;
 }
 
+const KEYS: Shapes<PostgresCredentialsKeys> = { usernameKey: optional(TEXT), passwordKey: optional(TEXT) };
+
 /**
  * A login of PostgreSQL, by reference to a Secret. The Secret's values never pass through this library or the YAML.
  *
@@ -32,6 +36,7 @@ export class PostgresCredentials {
    * @throws when a key is not one that a Secret can have.
    */
   public static fromSecret(secret: ISecret, keys: PostgresCredentialsKeys = {}): PostgresCredentials {
+    checkValue('PostgresCredentials.fromSecret', 'secret', having('Secret', 'use a Secret of cdk8s-plus, or fromSecretName', 'name'), secret);
     throwKeyFaults('PostgresCredentials.fromSecret', keys);
     return new PostgresCredentials(secret.name, keys);
   }
@@ -42,6 +47,7 @@ export class PostgresCredentials {
    * @throws when the name, or a key, is not one that a Secret can have.
    */
   public static fromSecretName(name: string, keys: PostgresCredentialsKeys = {}): PostgresCredentials {
+    checkValue('PostgresCredentials.fromSecretName', 'name', TEXT, name);
     throwKeyFaults('PostgresCredentials.fromSecretName', keys, name);
     return new PostgresCredentials(name, keys);
   }
@@ -75,7 +81,9 @@ export class PostgresCredentials {
   }
 }
 
-function throwKeyFaults(place: string, { usernameKey, passwordKey }: PostgresCredentialsKeys, secretName?: string): void {
+function throwKeyFaults(place: string, keys: PostgresCredentialsKeys, secretName?: string): void {
+  checkProps(place, KEYS, keys);
+  const { usernameKey, passwordKey } = keys;
   const faults = new Faults(place);
   if (secretName !== undefined) faults.add(...dnsSubdomainFaults('name', secretName));
   if (usernameKey !== undefined) faults.add(...dataKeyFaults('usernameKey', usernameKey));

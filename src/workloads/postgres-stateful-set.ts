@@ -5,10 +5,12 @@ import type { PostgresCredentials } from './postgres-credentials';
 import { postgresEnvironment, postgresLogins } from './postgres-logins';
 import type { PostgresStatefulSetProps } from './postgres-props';
 import { postgresServer, serverFaults } from './postgres-server';
+import { POSTGRES_PROPS } from './postgres-shape';
 import { ProductionStatefulSet } from './production-stateful-set';
 import { setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
 import type { IStatefulWorkload, SnapshotAccess, WorkloadVolume } from './stateful-workload';
+import { checkProps } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
 import { postgresEngine, INIT_SCRIPTS_PATH } from '../facts/engines/postgres-engine';
 import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-first-start';
@@ -52,6 +54,7 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   /** @throws all faults of names, sizes, settings, paths and replicas in one message. */
   public constructor(scope: Construct, id: string, props: PostgresStatefulSetProps) {
     super(scope, id);
+    checkProps(this.node.path, POSTGRES_PROPS, props);
     const name = setName(this, props.metadata);
     const server = postgresServer(this, props);
     const metadata = { ...props.metadata, name };

@@ -4,11 +4,13 @@ import { Construct } from 'constructs';
 import { claimNameOf, startFaults } from './claims-of-set';
 import type { ClaimsOfSet } from './claims-of-set';
 import type { NetworkPeer } from './network-peer';
+import { PEER, SET_PROPS } from './shapes';
 import { renderPod } from './stateful-pod';
-import { setFaults, setName } from './stateful-set-checks';
+import { placeOf, setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
 import type { IStatefulWorkload, WorkloadVolume } from './stateful-workload';
 import { Faults } from '../core/faults';
+import { checkProps, checkValue } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
 import { VolumeAccessMode } from '../facts/drivers/volume-modes';
 import { PodManagementPolicy } from '../facts/engines/stateful-engine';
@@ -19,6 +21,7 @@ import { podDisruptionBudget } from '../kube/policy';
 import { StatefulSettings } from '../kube/settings';
 import { statefulSet } from '../kube/stateful-set';
 import type { IClaim } from '../storage/persistent-volume-claim';
+import { CLAIM } from '../storage/shapes';
 
 /**
  * A stateful set with the settings that production needs, for any engine.
@@ -51,6 +54,7 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
    */
   public constructor(scope: Construct, id: string, props: ProductionStatefulSetProps) {
     super(scope, id);
+    checkProps(placeOf(this), SET_PROPS, props);
     this.workloadName = setName(this, props.metadata);
     this.workloadNamespace = objectNamespace(this, props.metadata);
     this.replicas = props.replicas ?? 1;
@@ -59,7 +63,7 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
     this.volumes = props.volumes.map(({ role, size, storageClass, claimTemplateName = role }) => ({ role, claimTemplateName, size, storageClass }));
     setFaults(this, props, serviceName).throwIfAny();
     this.claims = {
-      place: this.node.path.replace(/\/Resource$/, ''), name: this.workloadName, namespace: this.workloadNamespace, replicas: this.replicas, volumes: props.volumes,
+      place: placeOf(this), name: this.workloadName, namespace: this.workloadNamespace, replicas: this.replicas, volumes: props.volumes,
     };
 
     const settings = StatefulSettings.of(this);
@@ -104,6 +108,7 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
    * Adds an ingress rule to the NetworkPolicy `<name>`; everyone else stays shut out where the cluster enforces policies.
    */
   public allowFrom(peer: NetworkPeer): void {
+    checkValue(this.claims.place, 'peer', PEER, peer);
     this.peers.push(peer);
   }
 
@@ -141,6 +146,7 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
    */
   public startFrom(claim: IClaim): void {
+    checkValue(this.claims.place, 'claim', CLAIM, claim);
     const faults = new Faults(this.claims.place);
     faults.add(...startFaults(this.claims, claim));
     faults.throwIfAny();

@@ -20,9 +20,14 @@ export function setName(construct: IConstruct, metadata: ApiObjectMetadata | und
   return metadata?.name === undefined ? shortenName(name, MAX_STATEFUL_SET_NAME) : name;
 }
 
+/** The construct that a user made, for messages: a set of its own, or the database around it. */
+export function placeOf(construct: IConstruct): string {
+  return construct.node.path.replace(/\/Resource$/, '');
+}
+
 /** Everything that is wrong with a set, in one collection. */
 export function setFaults(construct: IConstruct, props: ProductionStatefulSetProps, serviceName: string): Faults {
-  const faults = new Faults(construct.node.path.replace(/\/Resource$/, ''));
+  const faults = new Faults(placeOf(construct));
   faults.add(...dnsLabelFaults('metadata.name', setName(construct, props.metadata), MAX_STATEFUL_SET_NAME));
   faults.add(...dnsLabelFaults('serviceName', serviceName), ...serviceNameFaults(serviceName), ...objectNameFaults(props));
   faults.add(...metadataFaults(props.metadata), ...labelFaults('selector', props.selector ?? {}), ...selectorFaults(props.selector));

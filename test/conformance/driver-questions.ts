@@ -39,6 +39,7 @@ const QUESTIONS: { readonly [path: string]: string } = {
   'install.source': CITE,
   'clones.supported': 'say whether a claim can be made from another',
   'clones.source': CITE,
+  'allocation.source': CITE,
   'encryption.decidedBy': 'say who decides on encryption at rest',
   'encryption.note': 'say what holds when nobody asks for encryption',
   'encryption.source': CITE,
@@ -58,11 +59,17 @@ const SNAPSHOT_QUESTIONS: { readonly [path: string]: string } = {
   'snapshots.cut.source': CITE,
 };
 
+/** Questions to a driver that makes clones. */
+const CLONE_QUESTIONS: { readonly [path: string]: string } = {
+  'clones.sameSize': 'say whether a clone must have the size of its source',
+  'clones.sameParameters': 'list the parameters that must be those of the source; none is []',
+};
+
 const EXCEPTION = { 'when.parameter': 'name the parameter', 'why': 'say why', 'source': CITE };
 
 /** Every question that this driver must answer. */
 export function questionsTo(driver: DriverFacts): { readonly [path: string]: string } {
-  return driver.snapshots.supported ? { ...QUESTIONS, ...SNAPSHOT_QUESTIONS } : QUESTIONS;
+  return { ...QUESTIONS, ...driver.snapshots.supported ? SNAPSHOT_QUESTIONS : {}, ...driver.clones.supported ? CLONE_QUESTIONS : {} };
 }
 
 /** Answers that are missing, in the driver as a whole and in each entry of its lists. */
@@ -80,6 +87,7 @@ export function unanswered(driver: DriverFacts): string[] {
     ...entries('expansion.except', driver.expansion.except, EXCEPTION),
     ...entries('snapshots.except', driver.snapshots.except, EXCEPTION),
     ...entries('outlives.variants', driver.outlives?.variants, { 'when.parameter': 'name the parameter', 'surely': 'say what such data outlives', 'why': 'say why', 'source': CITE }),
+    ...entries('clones.except', driver.clones.except, { 'from.parameter': 'name the parameter', 'why': 'say why', 'source': CITE }),
     ...entries('topology.variants', driver.topology.variants, { 'when.parameter': 'name the parameter', 'why': 'say why', 'source': CITE }),
     ...driver.inTree ? entries('inTree', [driver.inTree], { name: 'name it', removedIn: 'say in which version', source: CITE }) : [],
   ];
@@ -128,6 +136,7 @@ export function contradictions(driver: DriverFacts): string[] {
     ...(driver.outlives.variants ?? []).map(({ when }) => when),
     ...[...driver.accessModes.Filesystem, ...driver.accessModes.Block].map(({ when }) => when),
     ...[...driver.expansion.except ?? [], ...driver.snapshots.except ?? []].map(({ when }) => when),
+    ...(driver.clones.except ?? []).flatMap(({ from, to }) => [from, to]),
     ...driver.kinds.flatMap(({ sizeGiB }) => (sizeGiB?.variants ?? []).map(({ when }) => when)),
   ];
   for (const condition of conditions) {
@@ -136,6 +145,9 @@ export function contradictions(driver: DriverFacts): string[] {
   complain(driver.volumeAttributes.supported || driver.volumeAttributes.parameters.length === 0, 'volumeAttributes.parameters', 'are given for a driver that changes nothing: remove them');
   const unlisted = (driver.volumeAttributes.requires ?? []).filter((name) => !names.includes(name));
   complain(unlisted.length === 0, 'volumeAttributes.requires', `names parameters that are not listed: list ${unlisted}`);
+  const unknown = (driver.clones.sameParameters ?? []).filter((name) => !names.includes(name));
+  complain(unknown.length === 0, 'clones.sameParameters', `names parameters that are not listed: list ${unknown}`);
+  complain(driver.clones.supported || driver.clones.except === undefined, 'clones.except', 'is given where no volume can: remove it');
   for (const ability of ['expansion', 'snapshots'] as const) {
     complain(driver[ability].supported || driver[ability].except === undefined, `${ability}.except`, 'is given where no volume can: remove it');
   }

@@ -59,7 +59,10 @@ function chapter(driver: DriverFacts): string[] {
         `topology with ${condition(when)}`, `${scope}, ${volumeBindingMode}${pinned ? ', without allowedTopologies' : ''}: ${why}`, source,
       ]),
       ['group snapshots', [noted(driver.groupSnapshots), needs('its class', driver.groupSnapshots.required)].filter(Boolean).join('; '), driver.groupSnapshots.source],
-      ['clones', noted(driver.clones), driver.clones.source],
+      ['clones', [noted(driver.clones), ...cloneTerms(driver.clones)].join('; '), driver.clones.source],
+      ...(driver.clones.except ?? []).map(({ from, to, why, source }) => [`clones of ${condition(from)}${to ? ` to ${condition(to)}` : ''}`, `no: ${why}`, source]),
+      ['sizes are rounded up to', steps(driver.allocation), driver.allocation.source],
+      ...driver.volumeHandle ? [['`csi.volumeHandle`', driver.volumeHandle.form, driver.volumeHandle.source]] : [],
       [
         'VolumeAttributesClass',
         [[noted(driver.volumeAttributes), needs('the StorageClass', driver.volumeAttributes.requires)].filter(Boolean).join('; '), ...driver.volumeAttributes.parameters.map(code)].join(', '),
@@ -84,6 +87,15 @@ function survival({ surely, atBest }: SurvivalFacts): string {
 
 function exceptions(question: string, except: readonly ExceptionFacts[] = []): string[][] {
   return except.map(({ when, why, source }) => [`${question} with ${condition(when)}`, `no: ${why}`, source]);
+}
+
+function cloneTerms({ sameSize, sameParameters = [] }: DriverFacts['clones']): string[] {
+  return [...sameSize ? ['of the same size'] : [], ...sameParameters.length > 0 ? [`with the same ${sameParameters.map(code).join(', ')}`] : []];
+}
+
+function steps({ steps: all }: DriverFacts['allocation']): string {
+  if (all === undefined) return 'unverified';
+  return all.map(({ below, step }) => (below ? `whole ${step} below ${below}` : `whole ${step}`)).join(', ') || 'nothing';
 }
 
 function needs(what: string, parameters: readonly string[] | undefined): string | undefined {
@@ -146,8 +158,9 @@ function limits(facts: (SizeFacts & { readonly minUnverified?: boolean }) | unde
   return [range(facts), facts?.unverified && 'unverified', facts?.minUnverified && 'minimum unverified'].filter(Boolean).join(', ');
 }
 
-function range(facts: { readonly min?: number; readonly max?: number } | undefined): string {
+function range(facts: { readonly min?: number; readonly max?: number; readonly gap?: SizeFacts['gap'] } | undefined): string {
   if (facts?.min === undefined && facts?.max === undefined) return '';
+  if (facts.gap) return `${facts.min} to ${facts.gap.after} or ${facts.gap.before} to ${facts.max}`;
   return facts.max === undefined ? `${facts.min} or more` : `${facts.min ?? 0} to ${facts.max}`;
 }
 

@@ -80,6 +80,7 @@ export const QUARRY: DriverFacts = {
   },
   groupSnapshots: { supported: true, required: ['crew'], source: SOURCE },
   clones: { supported: false, source: SOURCE },
+  allocation: { steps: [{ step: '1Gi' }], source: SOURCE },
   volumeAttributes: { supported: true, parameters: ['ops', 'mark-*'], requires: ['ops'], source: SOURCE },
   attachLimit: { text: '3', source: SOURCE },
   install: { text: 'Deployment quarry in quarry-system', source: SOURCE },

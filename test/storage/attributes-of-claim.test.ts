@@ -51,7 +51,7 @@ describe('volumeAttributesClass of a claim', () => {
     const chart = chartFor({});
     const props = propsIn(chart, { backend: CsiHostPath.forTests() });
     new SharedClaim(chart, 'shared', props);
-    new ClonedClaim(chart, 'clone', { ...props, source: DurableClaim.fromPersistentVolumeClaimName(chart, 'source', 'data') });
+    new ClonedClaim(chart, 'clone', { ...props, source: DurableClaim.fromPersistentVolumeClaimName(chart, 'source', 'before') });
     expect(Testing.synth(chart).map(({ spec }) => spec.volumeAttributesClassName)).toEqual(['orders-fast', 'orders-fast']);
   });
 

@@ -6,6 +6,8 @@ import { VolumeAccessMode, VolumeMode } from '../../src/facts/drivers/volume-mod
 import { EphemeralVolume } from '../../src/storage/ephemeral-volume';
 import type { EphemeralVolumeOptions } from '../../src/storage/ephemeral-volume';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { ReclaimPolicy } from '../../src/storage/reclaim-policy';
+import type { IStorageClass } from '../../src/storage/storage-class';
 
 function make(chart: Chart, options: Partial<EphemeralVolumeOptions> = {}): EphemeralVolume {
   const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'scratch', { backend: AwsEbs.gp3() });
@@ -65,4 +67,17 @@ test('refuses all that is wrong at once', () => {
 
 test('refuses a name that no volume can have', () => {
   expect(() => make(new Chart(new App(), 'shop')).toVolume('My_Work')).toThrow('[EphemeralVolume.toVolume] name is not a DNS label (RFC 1123), got "My_Work"');
+});
+
+test('refuses a class that would keep the disk of each pod', () => {
+  const chart = new Chart(new App(), 'shop');
+  const scratch = (storageClass: IStorageClass) => EphemeralVolume.of({ storageClass, size: Size.gibibytes(50) });
+  const message = '[EphemeralVolume.of] storageClass retains volumes, so that each pod that ends leaves a disk behind that nobody uses and somebody pays for, got "kept"; '
+    + 'use a class with ReclaimPolicy.DELETE';
+  const made = new ProductionStorageClass(chart, 'made', { metadata: { name: 'kept' }, backend: AwsEbs.gp3() });
+  expect(() => scratch(made)).toThrow(new Error(message));
+  const known = ProductionStorageClass.fromStorageClassName(chart, 'known', 'kept', { reclaimPolicy: ReclaimPolicy.RETAIN });
+  expect(() => scratch(known)).toThrow(new Error(message));
+  const deleted = new ProductionStorageClass(chart, 'deleted', { metadata: { name: 'scratch' }, backend: AwsEbs.gp3(), reclaimPolicy: ReclaimPolicy.DELETE });
+  expect(scratch(deleted).toVolume('work').name).toBe('work');
 });

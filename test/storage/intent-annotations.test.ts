@@ -18,8 +18,9 @@ import {
   DataCriticality, DataSharing, FailureDomain, StorageEnvironment, StoragePerformance, StorageProfile,
 } from '../../src/facts/intent/storage-profile';
 import type { StorageProfileOptions } from '../../src/facts/intent/storage-profile';
-import { ProductionStorageClass, ReclaimPolicy } from '../../src/storage/production-storage-class';
+import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import type { ProductionStorageClassProps } from '../../src/storage/production-storage-class';
+import { ReclaimPolicy } from '../../src/storage/reclaim-policy';
 
 const { AUTHORITATIVE, REBUILDABLE, SCRATCH } = DataCriticality;
 const REGIONAL = { data: AUTHORITATIVE, failureDomain: FailureDomain.REGION };

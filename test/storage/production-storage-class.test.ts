@@ -4,8 +4,9 @@ import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
 import { VolumeBackend } from '../../src/facts/drivers/volume-backend';
 import { StorageTopology, VolumeAccessMode, VolumeBindingMode } from '../../src/facts/drivers/volume-modes';
-import { ProductionStorageClass, ReclaimPolicy } from '../../src/storage/production-storage-class';
+import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import type { ProductionStorageClassProps } from '../../src/storage/production-storage-class';
+import { ReclaimPolicy } from '../../src/storage/reclaim-policy';
 
 const EFS = AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' });
 

@@ -1,7 +1,10 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
-import { VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
+import { CephRbd } from '../../src/facts/drivers/ceph-rbd-backends';
+import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { VolumeBackend } from '../../src/facts/drivers/volume-backend';
+import { StorageTopology, VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import { RestoredClaim } from '../../src/storage/restored-claim';
 import type { RestoredClaimProps } from '../../src/storage/restored-claim';
@@ -67,6 +70,36 @@ describe('RestoredClaim', () => {
 
   test('is never smaller than its snapshot', () => {
     expect(() => make({ size: Size.mebibytes(20 * 1024 - 1) })).toThrow('[shop/restored] size is less than the snapshot holds, got "20479Mi"; use 20Gi or more');
+  });
+
+  test('is as large as the volume that the driver made, not as its claim asked for', () => {
+    const odd: VolumeSnapshotReference = { backend: AwsEbs.gp3(), size: Size.mebibytes(1500) };
+    expect(make({}, odd).object.spec.resources.requests.storage).toBe('2Gi');
+    expect(() => make({ size: Size.mebibytes(1500) }, odd)).toThrow(new Error('[shop/restored] size is less than the snapshot holds, got "1500Mi"; use 2Gi or more'));
+  });
+
+  test('is as large as the snapshot of a driver that rounds nothing, or smaller steps', () => {
+    const chart = new Chart(new App(), 'other', { namespace: 'orders' });
+    const restored = (id: string, backend: VolumeBackend) => new RestoredClaim(chart, id, {
+      storageClass: ProductionStorageClass.fromStorageClassName(chart, `${id}-class`, id, { backend }),
+      snapshot: VolumeSnapshot.fromVolumeSnapshotName(chart, `${id}-copy`, id, { backend, size: Size.kibibytes(102_401) }),
+    }).size?.asString();
+    expect(restored('path', CsiHostPath.forTests())).toBe('102401Ki');
+    expect(restored('rbd', CephRbd.pool({ pool: 'a', encrypted: false }))).toBe('101Mi');
+  });
+
+  test('says its size when nobody knows how the driver rounds', () => {
+    const backend = VolumeBackend.custom({
+      provisioner: 'a.example', accessModes: [VolumeAccessMode.READ_WRITE_ONCE_POD], topology: StorageTopology.ZONE, expansion: true, snapshots: true,
+    });
+    const chart = new Chart(new App(), 'other', { namespace: 'orders' });
+    const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'class', 'a', { backend });
+    const snapshotOf = (size: Size) => VolumeSnapshot.fromVolumeSnapshotName(chart, size.asString(), 'copy', { backend, size });
+    expect(() => new RestoredClaim(chart, 'odd', { storageClass, snapshot: snapshotOf(Size.mebibytes(100)) })).toThrow(new Error(
+      '[other/odd] size is missing, and nobody knows how the driver rounded up the 100Mi that the snapshot was taken of; set it to status.restoreSize of the snapshot, or more',
+    ));
+    expect(new RestoredClaim(chart, 'said', { storageClass, snapshot: snapshotOf(Size.mebibytes(101)), size: Size.gibibytes(1) }).size?.asString()).toBe('1Gi');
+    expect(new RestoredClaim(chart, 'even', { storageClass, snapshot: snapshotOf(Size.gibibytes(3)) }).size?.asString()).toBe('3Gi');
   });
 
   test('says its size when nobody knows that of the snapshot', () => {

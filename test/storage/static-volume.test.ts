@@ -1,11 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Chart, Size, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
+import { AzureDisk } from '../../src/facts/drivers/azure-disk-backends';
+import { CephRbd } from '../../src/facts/drivers/ceph-rbd-backends';
 import { CsiHostPath } from '../../src/facts/drivers/csi-hostpath-backends';
+import { GcePersistentDisk } from '../../src/facts/drivers/gce-pd-backends';
 import { VolumeBackend } from '../../src/facts/drivers/volume-backend';
 import { StorageTopology, VolumeAccessMode, VolumeMode } from '../../src/facts/drivers/volume-modes';
-import { ProductionStorageClass, ReclaimPolicy } from '../../src/storage/production-storage-class';
+import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { ReclaimPolicy } from '../../src/storage/reclaim-policy';
 import { StaticClaim } from '../../src/storage/static-claim';
 import type { StaticClaimProps } from '../../src/storage/static-claim';
 import { StaticVolume } from '../../src/storage/static-volume';
@@ -91,7 +98,10 @@ describe('StaticVolume', () => {
     ['no name', { metadata: {} },
       'metadata.name is missing: a PersistentVolume has no namespace, so a generated name collides when two apps use equal ids, '
       + 'and its parameters cannot be changed in place; name it after what it offers, such as "orders-disk"'],
-    ['no disk', { volumeHandle: '' }, 'volumeHandle is empty; use the name that the driver has for the disk'],
+    ['no disk', { volumeHandle: '' }, 'volumeHandle is empty, got ""; say something'],
+    ['a disk of another driver', { volumeHandle: 'projects/a/zones/b/disks/c' },
+      'volumeHandle is no volume of ebs.csi.aws.com, got "projects/a/zones/b/disks/c"; use the id of an EBS volume, vol- and hexadecimal digits'],
+    ['a file system that the driver does not mount', { fsType: 'zfs' }, 'fsType is none that ebs.csi.aws.com mounts, got "zfs"; use ext4, ext3, xfs, ntfs'],
     ['no zone', { zones: undefined }, `zones is missing: ${WHY_ZONE}; name the zone of the disk`],
     ['no value', { zones: [] }, 'zones is empty, which no node matches; name at least one value'],
     ['no node', { backend: CsiHostPath.forTests(), zones: undefined },
@@ -151,5 +161,51 @@ describe('StaticClaim', () => {
       'metadata.name is not the one that the volume is kept for, got "data"; use archive',
       'metadata.namespace is not the one that the volume is kept for, got "drills"; use orders',
     ].join('\n  - ')));
+  });
+});
+
+describe('volumeHandle', () => {
+  test.each<[string, VolumeBackend, string]>([
+    ['a zonal disk', GcePersistentDisk.balanced(), 'projects/shop-1/zones/europe-west1-b/disks/archive'],
+    ['a regional disk', GcePersistentDisk.regionalBalanced(), 'projects/shop-1/regions/europe-west1/disks/archive'],
+    ['a disk of Azure in lower case', AzureDisk.premium(), '/subscriptions/1/resourcegroups/shop/providers/microsoft.compute/disks/archive'],
+    ['an image of Ceph, of which no form is known', CephRbd.pool({ pool: 'a', encrypted: false }), '0001-0009-rook-ceph-0000000000000001'],
+  ])('names %s', (_, backend, volumeHandle) => {
+    const zone = backend._driver.topology.scope === 'zone' ? ['a-1'] : undefined;
+    const zones = backend.parameters['replication-type'] ? ['a-1', 'a-2'] : zone;
+    expect(make({ backend, volumeHandle, zones }).object.spec.csi.volumeHandle).toBe(volumeHandle);
+  });
+});
+
+describe('at synth', () => {
+  const volume = (chart: Chart, id: string, props: Partial<StaticVolumeProps> = {}) => new StaticVolume(chart, id, {
+    metadata: { name: id }, backend: AwsEbs.gp3(), volumeHandle: `vol-0123456789abcde${id}`, size: Size.gibibytes(20), claimName: id, claimNamespace: 'orders', zones: ['eu-west-1a'], ...props,
+  });
+  const app = () => new App({ outdir: mkdtempSync(join(tmpdir(), 'volumes-')) });
+
+  test('two volumes of one disk are refused, wherever in the app they are', () => {
+    const root = app();
+    volume(new Chart(root, 'a'), '1');
+    volume(new Chart(root, 'b'), '2', { volumeHandle: 'vol-0123456789abcde1' });
+    expect(() => root.synth()).toThrow(
+      '[b/2] volumeHandle is the disk of a/1 too, and two pods would write to it without knowing of each other, got "vol-0123456789abcde1"; describe a disk once',
+    );
+  });
+
+  test('two volumes for one claim are refused', () => {
+    const root = app();
+    const chart = new Chart(root, 'a');
+    volume(chart, '1');
+    volume(chart, '2', { claimName: '1' });
+    expect(() => root.synth()).toThrow('[a/2] claimName is that of a/1 too, and the claim is bound to one of the two, got "1"; keep each volume for a claim of its own');
+  });
+
+  test('volumes of their own, and one handle of two drivers, are taken', () => {
+    const root = app();
+    const chart = new Chart(root, 'a');
+    volume(chart, '1');
+    volume(chart, '2', { claimName: '1', claimNamespace: 'billing' });
+    volume(chart, '3', { backend: AwsEbs.autoModeGp3(), volumeHandle: 'vol-0123456789abcde1' });
+    expect(() => root.synth()).not.toThrow();
   });
 });

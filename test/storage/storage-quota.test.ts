@@ -77,6 +77,17 @@ describe('StorageQuota', () => {
     ].join('\n'));
   });
 
+  test('a limit that the total never lets anybody reach is refused', () => {
+    expect(() => make((chart) => ({
+      classes: [{ storageClass: named(chart, 'disk'), storage: Size.tebibytes(2), claims: 11 }], total: { storage: Size.tebibytes(1), claims: 10 },
+    }))).toThrow([
+      '[orders/quota] 2 problems:',
+      'classes[0].storage is more than total.storage, 1Ti, got "2Ti"; raise the total, or lower this',
+      'classes[0].claims is more than total.claims, 10, got "11"; raise the total, or lower this',
+    ].join('\n  - '));
+    expect(() => make((chart) => ({ classes: [{ storageClass: named(chart, 'disk'), storage: Size.gibibytes(1024) }], total: { storage: Size.tebibytes(1) } }))).not.toThrow();
+  });
+
   test('a quota without a limit is refused', () => {
     expect(() => make(() => ({ total: {}, classes: [] }))).toThrow('[orders/quota] classes limits nothing, nor does anything else; give a limit in classes, total or volumeSnapshots');
   });

@@ -41,12 +41,14 @@ import { claimFieldsUnchanged } from './storage/claim-fields-unchanged';
 import { claimSharedByWorkloads } from './storage/claim-shared-by-workloads';
 import { classFieldsUnchanged } from './storage/class-fields-unchanged';
 import { classParameters } from './storage/class-parameters';
+import { deleteEphemeralVolumes } from './storage/delete-ephemeral-volumes';
 import { encryptedWithOwnKey } from './storage/encrypted-with-own-key';
 import { noBetaClassAnnotation } from './storage/no-beta-class-annotation';
 import { noHostPathForData } from './storage/no-host-path-for-data';
 import { noInTreeProvisioner } from './storage/no-in-tree-provisioner';
 import { noNetworkFileSystemForDatabases } from './storage/no-network-file-system-for-databases';
 import { oneDefaultClass } from './storage/one-default-class';
+import { oneVolumePerDisk } from './storage/one-volume-per-disk';
 import { provisionedPerformance } from './storage/provisioned-performance';
 import { replicasOnOneClaim } from './storage/replicas-on-one-claim';
 import { retainForDatabases } from './storage/retain-for-databases';
@@ -75,6 +77,8 @@ export const RULES: readonly Rule[] = [
   classFieldsUnchanged,
   claimFieldsUnchanged,
   volumeFieldsUnchanged,
+  oneVolumePerDisk,
+  deleteEphemeralVolumes,
   headlessService,
   disruptionBudget,
   disruptionAllowed,

@@ -1,7 +1,10 @@
 import { AWS_EBS } from './aws-ebs';
 import { reachedBy } from './index';
+import { COUNT, FLAG, PAIRS, SAID } from './option-shapes';
 import { FS_TYPE } from './parameter-values';
 import { VolumeBackend } from './volume-backend';
+import { checkProps } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** File systems that the EBS driver makes. */
 export enum AwsEbsFileSystem {
@@ -79,7 +82,12 @@ export interface AwsEbsGp3Options extends AwsEbsIopsOptions {
 
 const OPTION_OF = { throughput: 'throughputMiBps', iopsPerGB: 'iopsPerGiB', [FS_TYPE]: 'fsType' };
 
+const SHAPES: Shapes<AwsEbsGp3Options> = {
+  encrypted: FLAG, kmsKeyId: SAID, fsType: SAID, extraParameters: PAIRS, iops: COUNT, iopsPerGiB: COUNT, throughputMiBps: COUNT,
+};
+
 function volume(kind: string, factory: string, options: AwsEbsGp3Options, driver = AWS_EBS): VolumeBackend {
+  checkProps(`AwsEbs.${factory}`, SHAPES, options);
   const encrypted = options.encrypted ?? true;
   return VolumeBackend._of({
     place: `AwsEbs.${factory}`,

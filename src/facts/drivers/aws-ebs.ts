@@ -239,8 +239,17 @@ export const AWS_EBS: DriverFacts = {
   groupSnapshots: { supported: false, source: `${DRIVER} pkg/driver/identity.go (no group controller; issue 2350)` },
   clones: {
     supported: true,
+    sameSize: false,
+    // the copy is encrypted as its source is, with the same key
+    sameParameters: ['encrypted', 'kmsKeyId'],
     note: 'in the same zone, with the same key, at least as large',
-    source: `${DRIVER} pkg/cloud/cloud.go createCloneHelper (since commit 79df331e)`,
+    source: `${DRIVER} pkg/cloud/cloud.go createCloneHelper (since commit 79df331e); https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copying-volume.html`,
+  },
+  allocation: { steps: [{ step: '1Gi' }], source: `${DRIVER} pkg/driver/controller.go getVolSizeBytes; ${EC2_API}.Size` },
+  volumeHandle: {
+    pattern: /^vol-[0-9a-f]{8,}$/,
+    form: 'the id of an EBS volume, vol- and hexadecimal digits',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html',
   },
   volumeAttributes: {
     supported: true,

@@ -1,5 +1,8 @@
 import { AWS_EFS } from './aws-efs';
+import { COUNT, FLAG, PAIRS, SAID } from './option-shapes';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** Options of volumes on an EFS file system that exists. */
 export interface AwsEfsAccessPointOptions {
@@ -59,6 +62,17 @@ export interface AwsEfsAccessPointOptions {
   readonly extraParameters?: { readonly [key: string]: string };
 }
 
+const SHAPES: Shapes<AwsEfsAccessPointOptions> = {
+  fileSystemId: WORDS,
+  directoryPerms: SAID,
+  uid: COUNT,
+  gid: COUNT,
+  basePath: SAID,
+  subPathPattern: SAID,
+  enforceZoneAffinity: FLAG,
+  extraParameters: PAIRS,
+};
+
 /**
  * Volumes of Amazon EFS: directories of one NFS file system, shared by pods of every zone.
  *
@@ -73,6 +87,7 @@ export class AwsEfs {
    * that is wrong.
    */
   public static accessPoints(options: AwsEfsAccessPointOptions): VolumeBackend {
+    checkProps('AwsEfs.accessPoints', SHAPES, options);
     const { extraParameters, directoryPerms, ...given } = options;
     return VolumeBackend._of({
       place: 'AwsEfs.accessPoints',

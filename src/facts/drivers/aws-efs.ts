@@ -83,6 +83,7 @@ export const AWS_EFS: DriverFacts = {
   snapshots: { supported: false, parameters: [], alternative: 'AWS Backup or EFS replication', source: `${CONTROLLER}:78-80` },
   groupSnapshots: { supported: false, source: `${CONTROLLER}:78-80` },
   clones: { supported: false, source: `${CONTROLLER}:78-80` },
+  allocation: { steps: [], source: `${CONTROLLER} CreateVolume (the size limits nothing)` },
   volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER}:78-80` },
   attachLimit: { text: 'none unless the driver is started with --volume-attach-limit', source: `${DRIVER} docs/README.md` },
   install: {

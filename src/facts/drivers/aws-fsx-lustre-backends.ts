@@ -1,5 +1,8 @@
 import { AWS_FSX_LUSTRE } from './aws-fsx-lustre';
+import { COUNT, FLAG, LIST, PAIRS, SAID } from './option-shapes';
 import { VolumeBackend } from './volume-backend';
+import { checkProps } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** What every FSx for Lustre file system can be told. */
 export interface AwsFsxLustreOptions {
@@ -108,14 +111,29 @@ const OPTION_OF = {
   driveCacheType: 'readCache',
 };
 
+const SHAPES: Shapes<Partial<AwsFsxLustreSsdOptions & AwsFsxLustreHddOptions>> = {
+  subnetId: SAID,
+  securityGroupIds: LIST,
+  compression: FLAG,
+  lustreVersion: SAID,
+  s3ImportPath: SAID,
+  s3ExportPath: SAID,
+  extraParameters: PAIRS,
+  kmsKeyId: SAID,
+  automaticBackupRetentionDays: COUNT,
+  throughputMbpsPerTib: COUNT,
+  readCache: FLAG,
+};
+
 function volume(factory: string, options: AwsFsxLustreOptions, ofKind: KindParameters): VolumeBackend {
+  checkProps(`AwsFsxLustre.${factory}`, SHAPES, options);
   return VolumeBackend._of({
     place: `AwsFsxLustre.${factory}`,
     driver: AWS_FSX_LUSTRE,
     parameters: {
       ...ofKind,
       subnetId: options.subnetId,
-      securityGroupIds: options.securityGroupIds.join(','),
+      securityGroupIds: options.securityGroupIds,
       dataCompressionType: options.compression === undefined ? undefined : options.compression ? 'LZ4' : 'NONE',
       fileSystemTypeVersion: options.lustreVersion,
       s3ImportPath: options.s3ImportPath,

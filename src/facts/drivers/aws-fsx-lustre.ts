@@ -192,6 +192,8 @@ export const AWS_FSX_LUSTRE: DriverFacts = {
   },
   groupSnapshots: { supported: false, source: `${CONTROLLER}:46-49` },
   clones: { supported: false, source: `${CONTROLLER}:46-49` },
+  // 1,200 GiB, 2,400 GiB or a multiple that the kind of volume decides
+  allocation: { source: `${CONTROLLER} CreateVolume` },
   volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER}:46-49` },
   attachLimit: { text: 'none', source: `${DRIVER} pkg/driver/node.go NodeGetInfo` },
   install: {

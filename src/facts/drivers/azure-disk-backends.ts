@@ -2,9 +2,13 @@ import { AZURE_DISK } from './azure-disk';
 import type {
   AzureDiskOptions, AzureDiskPremiumOptions, AzureDiskProvisionedOptions, AzureDiskStandardSsdOptions, AzureDiskTieredOptions,
 } from './azure-disk-options';
-import { tagParameters } from './azure-tags';
+import { azureTags } from './azure-tags';
+import { COUNT, FLAG, PAIRS, SAID } from './option-shapes';
+import type { OptionValue } from './parameter-text';
 import { FS_TYPE } from './parameter-values';
 import { VolumeBackend } from './volume-backend';
+import { checkProps } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 const OPTION_OF = {
   [FS_TYPE]: 'fsType',
@@ -17,10 +21,34 @@ const OPTION_OF = {
 };
 
 interface Parameters {
-  readonly [key: string]: string | number | boolean | undefined;
+  readonly [key: string]: OptionValue;
 }
 
+const SHAPES: Shapes<AzureDiskPremiumOptions & AzureDiskProvisionedOptions> = {
+  fsType: SAID,
+  diskEncryptionSetId: SAID,
+  diskEncryptionType: SAID,
+  resourceGroup: SAID,
+  subscriptionId: SAID,
+  location: SAID,
+  networkAccessPolicy: SAID,
+  diskAccessId: SAID,
+  publicNetworkAccess: FLAG,
+  tags: PAIRS,
+  extraParameters: PAIRS,
+  cachingMode: SAID,
+  enablePerformancePlus: FLAG,
+  maxShares: COUNT,
+  enableBursting: FLAG,
+  writeAcceleratorEnabled: FLAG,
+  iops: COUNT,
+  throughputMBps: COUNT,
+  logicalSectorSizeBytes: COUNT,
+};
+
 function volume(kind: string, factory: string, options: AzureDiskOptions, ofKind: Parameters): VolumeBackend {
+  checkProps(`AzureDisk.${factory}`, SHAPES, options);
+  const tags = azureTags(options.tags);
   return VolumeBackend._of({
     place: `AzureDisk.${factory}`,
     driver: AZURE_DISK,
@@ -36,11 +64,12 @@ function volume(kind: string, factory: string, options: AzureDiskOptions, ofKind
       networkAccessPolicy: options.networkAccessPolicy,
       diskAccessID: options.diskAccessId,
       publicNetworkAccess: options.publicNetworkAccess === undefined ? undefined : options.publicNetworkAccess ? 'Enabled' : 'Disabled',
-      ...tagParameters(options.tags),
+      ...tags.parameters,
     },
     extraParameters: options.extraParameters,
     options: OPTION_OF,
     encrypted: true,
+    faults: tags.faults,
   });
 }
 

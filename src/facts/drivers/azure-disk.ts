@@ -324,7 +324,19 @@ export const AZURE_DISK: DriverFacts = {
     source: `${PARAMETERS_PAGE}; ${DRIVER} pkg/azuredisk/controllerserver.go:1254-1447`,
   },
   groupSnapshots: { supported: false, source: `${DRIVER} pkg/azuredisk (no group controller)` },
-  clones: { supported: true, note: 'also to another kind, from locally redundant to zone-redundant for instance', source: `${DRIVER} deploy/example/cloning` },
+  clones: {
+    supported: true,
+    sameSize: false,
+    sameParameters: [],
+    note: 'also to another kind, from locally redundant to zone-redundant for instance',
+    source: `${DRIVER} deploy/example/cloning`,
+  },
+  allocation: { steps: [{ step: '1Gi' }], source: `${DRIVER} pkg/azuredisk/controllerserver.go CreateVolume (RoundUpGiB)` },
+  volumeHandle: {
+    pattern: /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/disks\/[^/]+$/i,
+    form: '/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Compute/disks/<disk>',
+    source: `${DRIVER} pkg/azureconstants/azure_constants.go ManagedDiskPath, ManagedDiskPathRE`,
+  },
   volumeAttributes: {
     supported: true,
     parameters: ['skuName', 'DiskIOPSReadWrite', 'DiskMBpsReadWrite'],

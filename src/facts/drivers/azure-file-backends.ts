@@ -4,8 +4,12 @@ import type {
   AzureFilesSmbV2Options,
 } from './azure-file-options';
 import { AzureFilesRedundancy } from './azure-file-options';
-import { tagParameters } from './azure-tags';
+import { azureTags } from './azure-tags';
+import { COUNT, FLAG, PAIRS, SAID } from './option-shapes';
+import type { OptionValue } from './parameter-text';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, oneOf, optional } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 const OPTION_OF = {
   skuName: 'redundancy',
@@ -17,10 +21,34 @@ const OPTION_OF = {
 };
 
 interface Parameters {
-  readonly [key: string]: string | number | boolean | undefined;
+  readonly [key: string]: OptionValue;
 }
 
+const SHAPES: Shapes<AzureFilesPremiumSmbV2Options & AzureFilesNfsV2Options> = {
+  redundancy: optional(oneOf(AzureFilesRedundancy)),
+  storageAccount: SAID,
+  resourceGroup: SAID,
+  subscriptionId: SAID,
+  location: SAID,
+  shareNamePrefix: SAID,
+  networkEndpoint: SAID,
+  requireInfraEncryption: FLAG,
+  tags: PAIRS,
+  matchTags: FLAG,
+  extraParameters: PAIRS,
+  iops: COUNT,
+  throughputMiBps: COUNT,
+  enableMultichannel: FLAG,
+  storeAccountKey: FLAG,
+  secretNamespace: SAID,
+  rootSquash: SAID,
+  mountPermissions: SAID,
+  encryptInTransit: FLAG,
+};
+
 function share(tier: string, factory: string, options: AzureFilesOptions, ofProtocol: Parameters): VolumeBackend {
+  checkProps(`AzureFiles.${factory}`, SHAPES, options);
+  const tags = azureTags(options.tags);
   return VolumeBackend._of({
     place: `AzureFiles.${factory}`,
     driver: AZURE_FILE,
@@ -34,12 +62,13 @@ function share(tier: string, factory: string, options: AzureFilesOptions, ofProt
       shareNamePrefix: options.shareNamePrefix,
       networkEndpointType: options.networkEndpoint,
       requireInfraEncryption: options.requireInfraEncryption,
-      ...tagParameters(options.tags),
+      ...tags.parameters,
       matchTags: options.matchTags,
     },
     extraParameters: options.extraParameters,
     options: OPTION_OF,
     encrypted: true,
+    faults: tags.faults,
   });
 }
 

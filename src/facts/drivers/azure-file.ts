@@ -228,7 +228,8 @@ export const AZURE_FILE: DriverFacts = {
     source: PARAMETERS_PAGE,
   },
   groupSnapshots: { supported: false, source: `${DRIVER} pkg/azurefile (no group controller)` },
-  clones: { supported: true, note: 'copied file by file, with AzCopy', source: `${DRIVER} deploy/example/cloning` },
+  clones: { supported: true, sameSize: false, sameParameters: [], note: 'copied file by file, with AzCopy', source: `${DRIVER} deploy/example/cloning` },
+  allocation: { steps: [{ step: '1Gi' }], source: `${DRIVER} pkg/azurefile/controllerserver.go CreateVolume (RoundUpGiB)` },
   volumeAttributes: {
     supported: true,
     parameters: ['provisionedIOPS', 'provisionedBandwidth'],

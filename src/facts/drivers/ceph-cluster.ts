@@ -3,6 +3,8 @@ import type { CephEncryptionOptions } from './ceph-encryption';
 import { Faults } from '../../core/faults';
 import type { Fault } from '../../core/faults';
 import { dnsLabelFaults, dnsSubdomainFaults } from '../../core/names';
+import { checkProps, optional, TEXT, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** Where Rook and its Ceph cluster run. */
 export interface RookCephOptions {
@@ -57,6 +59,11 @@ export interface CephCsiOptions {
   readonly driverPrefix?: string;
 }
 
+const ROOK: Shapes<RookCephOptions> = { clusterNamespace: optional(TEXT), operatorNamespace: optional(TEXT) };
+const CEPH_CSI: Shapes<CephCsiOptions> = {
+  clusterId: WORDS, secretName: TEXT, secretNamespace: TEXT, nodeSecretName: optional(TEXT), driverPrefix: optional(TEXT),
+};
+
 interface ClusterDescription {
   readonly clusterId: string;
   readonly driverPrefix?: string;
@@ -78,6 +85,7 @@ export class CephCluster {
    * @see https://rook.io/docs/rook/latest/Storage-Configuration/Block-Storage-RBD/block-storage/
    */
   public static rook(options: RookCephOptions = {}): CephCluster {
+    checkProps('CephCluster.rook', ROOK, options);
     const { operatorNamespace = 'rook-ceph', clusterNamespace = operatorNamespace } = options;
     const faults = new Faults('CephCluster.rook');
     faults.add(...dnsLabelFaults('operatorNamespace', operatorNamespace), ...options.clusterNamespace === undefined ? [] : dnsLabelFaults('clusterNamespace', clusterNamespace));
@@ -100,6 +108,7 @@ export class CephCluster {
    * @see https://github.com/ceph/ceph-csi/tree/devel/examples
    */
   public static cephCsi(options: CephCsiOptions): CephCluster {
+    checkProps('CephCluster.cephCsi', CEPH_CSI, options);
     const { clusterId, secretName, nodeSecretName = secretName, secretNamespace, driverPrefix } = options;
     const faults = new Faults('CephCluster.cephCsi');
     faults.add(

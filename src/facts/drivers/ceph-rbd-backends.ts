@@ -1,9 +1,13 @@
+import { CLUSTER } from './backend-shape';
 import { CephCluster } from './ceph-cluster';
 import type { CephEncryptionOptions } from './ceph-encryption';
 import { CEPH_RBD } from './ceph-rbd';
 import { reachedBy } from './index';
+import { FLAG, LIST, PAIRS, SAID } from './option-shapes';
 import { FS_TYPE } from './parameter-values';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, checkValue, listOf, optional, struct, TEXTS, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** File systems that the RBD driver makes. */
 export enum CephRbdFileSystem {
@@ -178,7 +182,26 @@ const OPTION_OF = { encryptionKMSID: 'encryptionKmsId', [FS_TYPE]: 'fsType', top
 
 const CONTROLLER = ['provisioner', 'controller-expand', 'controller-publish'];
 
+const SHAPES: Shapes<CephRbdOptions> = {
+  cluster: optional(CLUSTER),
+  encrypted: FLAG,
+  encryptionKmsId: SAID,
+  encryptionType: SAID,
+  fsType: SAID,
+  imageFeatures: LIST,
+  mounter: SAID,
+  mapOptions: SAID,
+  unmapOptions: SAID,
+  mkfsOptions: SAID,
+  modifiable: FLAG,
+  extraParameters: PAIRS,
+};
+
+const POOL: Shapes<CephRbdPoolOptions> = { ...SHAPES, pool: WORDS, dataPool: SAID };
+const ZONAL_POOL: Shapes<CephRbdZonalPool> = { pool: WORDS, dataPool: optional(WORDS), domains: TEXTS };
+
 function volume(factory: string, pools: Pools, options: CephRbdOptions): VolumeBackend {
+  checkProps(`CephRbd.${factory}`, SHAPES, options);
   const { cluster = CephCluster.rook(), encrypted = true, modifiable = false } = options;
   const secrets = { controller: [...CONTROLLER, ...modifiable ? ['controller-modify'] : []], node: ['node-stage', ...modifiable ? ['node-publish'] : []] };
   return VolumeBackend._of({
@@ -190,7 +213,7 @@ function volume(factory: string, pools: Pools, options: CephRbdOptions): VolumeB
       encryptionType: options.encryptionType,
       encryptionKMSID: options.encryptionKmsId,
       [FS_TYPE]: options.fsType,
-      imageFeatures: options.imageFeatures?.join(','),
+      imageFeatures: options.imageFeatures,
       mounter: options.mounter,
       mapOptions: options.mapOptions,
       unmapOptions: options.unmapOptions,
@@ -218,6 +241,7 @@ function volume(factory: string, pools: Pools, options: CephRbdOptions): VolumeB
 export class CephRbd {
   /** Images in one pool; with `dataPool` their data is erasure coded. */
   public static pool(options: CephRbdPoolOptions): VolumeBackend {
+    checkProps('CephRbd.pool', POOL, options);
     return volume('pool', { pool: options.pool, dataPool: options.dataPool }, options);
   }
 
@@ -226,6 +250,7 @@ export class CephRbd {
    * A volume is then reached from its zone only, and made when its pod is scheduled.
    */
   public static zonalPools(options: CephRbdZonalOptions): VolumeBackend {
+    checkValue('CephRbd.zonalPools', 'pools', listOf(struct(ZONAL_POOL)), options.pools);
     const pools = options.pools.map(({ pool, dataPool, domains }) => ({
       poolName: pool,
       dataPool,

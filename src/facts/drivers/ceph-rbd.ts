@@ -157,7 +157,18 @@ export const CEPH_RBD: DriverFacts = {
     required: ['clusterID', 'pool', ...GROUP_SNAPSHOT_SECRET],
     source: `${ROOK} deploy/examples/csi/rbd/groupsnapshotclass.yaml`,
   },
-  clones: { supported: true, note: 'chains of clones are flattened at --rbdsoftmaxclonedepth, images with many snapshots at --minsnapshotsonimage (250)', source: `${CEPH_CSI} internal/rbd/controllerserver.go flattenParentImage, flattenTemporaryClonedImages` },
+  clones: {
+    supported: true,
+    sameSize: false,
+    // ("cannot create unencrypted volume from encrypted volume %q", and the other way round)
+    sameParameters: ['encrypted'],
+    note: 'chains of clones are flattened at --rbdsoftmaxclonedepth, images with many snapshots at --minsnapshotsonimage (250)',
+    source: `${CEPH_CSI} internal/rbd/rbd_util.go isCompatibleEncryption; internal/rbd/controllerserver.go flattenParentImage, flattenTemporaryClonedImages`,
+  },
+  allocation: {
+    steps: [{ below: '1Gi', step: '1Mi' }, { step: '1Gi' }],
+    source: `${CEPH_CSI} internal/rbd/controllerserver.go parseVolCreateRequest; internal/util/util.go RoundOffBytes`,
+  },
   volumeAttributes: {
     supported: true,
     parameters: [...LIMITS_OF_KRBD, ...LIMITS_OF_NBD],

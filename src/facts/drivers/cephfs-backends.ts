@@ -1,8 +1,12 @@
+import { CLUSTER } from './backend-shape';
 import { CephCluster } from './ceph-cluster';
 import type { CephEncryptionOptions } from './ceph-encryption';
 import { CEPHFS } from './cephfs';
 import { reachedBy } from './index';
+import { FLAG, PAIRS, SAID } from './option-shapes';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, optional, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** What mounts a file system of Ceph on a node. */
 export enum CephFsMounter {
@@ -65,6 +69,18 @@ export interface CephFsOptions extends CephEncryptionOptions {
   readonly extraParameters?: { readonly [key: string]: string };
 }
 
+const SHAPES: Shapes<CephFsOptions> = {
+  fsName: WORDS,
+  cluster: optional(CLUSTER),
+  encrypted: FLAG,
+  encryptionKmsId: SAID,
+  pool: SAID,
+  mounter: SAID,
+  kernelMountOptions: SAID,
+  fuseMountOptions: SAID,
+  extraParameters: PAIRS,
+};
+
 /**
  * Directories of a file system of Ceph, shared by pods of all nodes, each with a quota, growth, snapshots and clones.
  *
@@ -77,6 +93,7 @@ export class CephFs {
    * that is wrong.
    */
   public static filesystem(options: CephFsOptions): VolumeBackend {
+    checkProps('CephFs.filesystem', SHAPES, options);
     const { cluster = CephCluster.rook(), encrypted = true, encryptionKmsId, extraParameters, ...given } = options;
     return VolumeBackend._of({
       place: 'CephFs.filesystem',

@@ -78,7 +78,8 @@ export const CEPHFS: DriverFacts = {
     required: ['clusterID', 'fsName', ...GROUP_SNAPSHOT_SECRET],
     source: `${ROOK} deploy/examples/csi/cephfs/groupsnapshotclass.yaml`,
   },
-  clones: { supported: true, note: 'a full copy, which takes its time', source: `${CONTROLLER} CreateVolume` },
+  clones: { supported: true, sameSize: false, sameParameters: [], note: 'a full copy, which takes its time', source: `${CONTROLLER} CreateVolume` },
+  allocation: { steps: [{ step: '4Mi' }], source: `${CEPH_CSI} internal/util/util.go RoundOffCephFSVolSize` },
   volumeAttributes: { supported: false, parameters: [], source: `${CEPH_CSI} internal/cephfs/driver.go (no MODIFY_VOLUME)` },
   attachLimit: { text: 'none; nothing is attached', source: `${CEPH_CSI} deploy/cephfs/kubernetes/csidriver.yaml` },
   install: {

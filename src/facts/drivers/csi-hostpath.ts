@@ -32,7 +32,8 @@ export const CSI_HOSTPATH: DriverFacts = {
     source: `${DRIVER} pkg/hostpath/controllerserver.go CreateSnapshot`,
   },
   groupSnapshots: { supported: true, source: `${DRIVER} pkg/hostpath/groupcontrollerserver.go` },
-  clones: { supported: true, source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume (VolumeContentSource_Volume)` },
+  clones: { supported: true, sameSize: false, sameParameters: [], source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume (VolumeContentSource_Volume)` },
+  allocation: { steps: [], source: `${DRIVER} pkg/hostpath/controllerserver.go CreateVolume` },
   volumeAttributes: {
     supported: true,
     parameters: ['*'],

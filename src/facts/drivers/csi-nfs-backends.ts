@@ -1,5 +1,8 @@
 import { CSI_NFS } from './csi-nfs';
+import { COUNT, PAIRS, SAID } from './option-shapes';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** What becomes of the folder of an NFS volume that is deleted. */
 export enum NfsOnDelete {
@@ -68,6 +71,10 @@ export interface NfsShareOptions {
   readonly extraParameters?: { readonly [key: string]: string };
 }
 
+const SHAPES: Shapes<NfsShareOptions> = {
+  server: WORDS, share: WORDS, subDir: SAID, onDelete: SAID, mountPermissions: SAID, uid: COUNT, gid: COUNT, extraParameters: PAIRS,
+};
+
 /**
  * Volumes on an NFS server that exists: folders, shared by pods of all nodes.
  *
@@ -81,6 +88,7 @@ export class NfsServer {
    * A folder of an export for each volume. Throws when an option is out of range, naming all that is wrong.
    */
   public static share(options: NfsShareOptions): VolumeBackend {
+    checkProps('NfsServer.share', SHAPES, options);
     const { extraParameters, ...given } = options;
     return VolumeBackend._of({ place: 'NfsServer.share', driver: CSI_NFS, parameters: given, extraParameters });
   }

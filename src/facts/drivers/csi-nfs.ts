@@ -10,8 +10,9 @@ const LATER_PAGE = 'kubernetes-csi/csi-driver-nfs@0de047c0 docs/driver-parameter
 const OWNER_ID = { type: 'integer', min: 0, max: 2_147_483_647 } as const;
 
 const PARAMETERS: readonly ParameterFacts[] = [
-  { name: 'server', type: 'string', required: true, note: 'name or IP address', source: PARAMETERS_PAGE },
-  { name: 'share', type: 'string', required: true, note: 'path that the server exports', source: PARAMETERS_PAGE },
+  // '#' stands between the parts of a volume's handle
+  { name: 'server', type: 'string', required: true, pattern: /^[^\s/#]+$/, form: 'the name or IP address of a server', source: `${PARAMETERS_PAGE}; ${CONTROLLER} getVolumeIDFromNfsVol` },
+  { name: 'share', type: 'string', required: true, pattern: /^\/[^#\n]*$/, form: 'an absolute path, such as /exports', note: 'path that the server exports', source: `${PARAMETERS_PAGE}; ${CONTROLLER} getVolumeIDFromNfsVol` },
   {
     name: 'subDir',
     type: 'string',
@@ -86,7 +87,9 @@ export const CSI_NFS: DriverFacts = {
     source: `${PARAMETERS_PAGE}; ${CONTROLLER} CreateSnapshot (tar)`,
   },
   groupSnapshots: { supported: false, source: `${DRIVER} pkg/nfs/nfs.go (no group controller)` },
-  clones: { supported: true, note: 'a copy made file by file', source: `${CONTROLLER} copyVolume` },
+  clones: { supported: true, sameSize: false, sameParameters: [], note: 'a copy made file by file', source: `${CONTROLLER} copyVolume` },
+  // restoreSize of a snapshot is that of an archive
+  allocation: { source: `${CONTROLLER} CreateVolume, CreateSnapshot` },
   volumeAttributes: { supported: false, parameters: [], source: `${DRIVER} pkg/nfs/nfs.go (capabilities)` },
   attachLimit: { text: 'none', source: `${DRIVER} pkg/nfs/nodeserver.go NodeGetInfo` },
   install: {

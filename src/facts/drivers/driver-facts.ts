@@ -65,7 +65,25 @@ export interface DriverFacts {
     readonly note?: string;
     readonly source: string;
   };
-  readonly clones: { readonly supported: boolean; readonly note?: string; readonly source: string };
+  readonly clones: {
+    readonly supported: boolean;
+    /** A clone has the size of its source, and grows afterwards; otherwise it may be larger. Said where it makes clones. */
+    readonly sameSize?: boolean;
+    /** Parameters that say of a clone what they say of its source, their defaults included. Said where it makes clones. */
+    readonly sameParameters?: readonly string[];
+    /** Volumes that cannot be cloned, or not to all others. */
+    readonly except?: readonly CloneExceptionFacts[];
+    readonly note?: string;
+    readonly source: string;
+  };
+  /** How large a volume is made that was asked for. */
+  readonly allocation: {
+    /** Sizes are rounded up to the first step that applies; none is to the byte, and undefined that nobody knows. */
+    readonly steps?: readonly SizeStepFacts[];
+    readonly source: string;
+  };
+  /** The form of `csi.volumeHandle`, where it is known. */
+  readonly volumeHandle?: { readonly pattern: RegExp; readonly form: string; readonly source: string };
   /** Parameters that a VolumeAttributesClass changes of volumes that exist; one that ends in `*` goes on with a word of the user's. */
   readonly volumeAttributes: {
     readonly supported: boolean;
@@ -138,6 +156,21 @@ export interface ExceptionFacts {
   readonly when: ParameterCondition;
   readonly why: string;
   readonly source: string;
+}
+
+/** Sources that cannot be cloned; with a condition on the clone, not to volumes that meet it. */
+export interface CloneExceptionFacts {
+  readonly from: ParameterCondition;
+  readonly to?: ParameterCondition;
+  readonly why: string;
+  readonly source: string;
+}
+
+/** Quantities, as `1Gi`. */
+export interface SizeStepFacts {
+  /** It applies to sizes below this; without it to all others. */
+  readonly below?: string;
+  readonly step: string;
 }
 
 /** From where volumes with certain parameters can be reached. */
@@ -222,6 +255,8 @@ export interface ParameterFacts {
 export interface SizeFacts {
   readonly min: number;
   readonly max: number;
+  /** No size between the two is offered. */
+  readonly gap?: { readonly after: number; readonly before: number };
   /** Not verified upstream: may inform, never refuse. */
   readonly unverified?: boolean;
 }

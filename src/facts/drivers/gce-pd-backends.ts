@@ -4,9 +4,13 @@ import type {
   GceIopsOptions, GceMachineChosenDiskOptions, GceRegionalDiskOptions,
 } from './gce-pd-options';
 import { GceHyperdiskType, GcePersistentDiskType } from './gce-pd-options';
-import { labelList, tagList } from './google-cloud-labels';
+import { googleLabels } from './google-cloud-labels';
+import { COUNT, FLAG, LIST, PAIRS, SAID } from './option-shapes';
+import type { OptionValue } from './parameter-text';
 import { FS_TYPE } from './parameter-values';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, oneOf } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 const OPTION_OF = {
   'disk-encryption-kms-key': 'kmsKey',
@@ -24,24 +28,48 @@ const OPTION_OF = {
 };
 
 interface Parameters {
-  readonly [name: string]: string | number | boolean | undefined;
+  readonly [name: string]: OptionValue;
 }
 
+/** The driver does not check them. */
+const BY_MACHINE: Shapes<Pick<GceMachineChosenDiskOptions, 'hyperdiskType' | 'persistentDiskType'>> = {
+  hyperdiskType: oneOf(GceHyperdiskType), persistentDiskType: oneOf(GcePersistentDiskType),
+};
+
+const SHAPES: Shapes<Partial<GceHyperdiskBalancedOptions & GceRegionalDiskOptions & GceHyperdiskMlOptions & GceMachineChosenDiskOptions>> = {
+  kmsKey: SAID,
+  fsType: SAID,
+  labels: PAIRS,
+  resourceTags: PAIRS,
+  extraParameters: PAIRS,
+  hardFailover: FLAG,
+  iops: COUNT,
+  throughputMiBps: COUNT,
+  storagePools: LIST,
+  confidentialStorage: FLAG,
+  multiZone: FLAG,
+  hyperdiskType: SAID,
+  persistentDiskType: SAID,
+  preferPersistentDisk: FLAG,
+};
+
 function disk(place: string, type: string, options: GceDiskOptions, parameters: Parameters = {}): VolumeBackend {
+  checkProps(place, SHAPES, options);
+  const labelled = googleLabels(options);
   return VolumeBackend._of({
     place,
     driver: GCE_PD,
     parameters: {
       type,
       'disk-encryption-kms-key': options.kmsKey,
-      'labels': labelList(options.labels),
-      'resource-tags': tagList(options.resourceTags),
+      ...labelled.parameters,
       [FS_TYPE]: options.fsType,
       ...parameters,
     },
     extraParameters: options.extraParameters,
     options: OPTION_OF,
     encrypted: true,
+    faults: labelled.faults,
   });
 }
 
@@ -124,7 +152,7 @@ export class GceHyperdisk {
     return disk('GceHyperdisk.balanced', GceHyperdiskType.BALANCED, options, {
       'provisioned-iops-on-create': options.iops,
       ...throughput(options.throughputMiBps),
-      'storage-pools': options.storagePools?.join(','),
+      'storage-pools': options.storagePools,
       'enable-confidential-storage': options.confidentialStorage,
     });
   }
@@ -150,7 +178,7 @@ export class GceHyperdisk {
   public static throughput(options: GceHyperdiskThroughputOptions = {}): VolumeBackend {
     return disk('GceHyperdisk.throughput', GceHyperdiskType.THROUGHPUT, options, {
       ...throughput(options.throughputMiBps),
-      'storage-pools': options.storagePools?.join(','),
+      'storage-pools': options.storagePools,
     });
   }
 
@@ -172,9 +200,11 @@ export class GceHyperdisk {
    * that is started with this feature, which sets `type` to `dynamic`.
    */
   public static orPersistentDisk(options: GceMachineChosenDiskOptions): VolumeBackend {
+    const { hyperdiskType, persistentDiskType } = options;
+    checkProps('GceHyperdisk.orPersistentDisk', BY_MACHINE, { hyperdiskType, persistentDiskType });
     return disk('GceHyperdisk.orPersistentDisk', 'dynamic', options, {
-      'hyperdisk-type': options.hyperdiskType,
-      'pd-type': options.persistentDiskType,
+      'hyperdisk-type': hyperdiskType,
+      'pd-type': persistentDiskType,
       'disk-type-preference': options.preferPersistentDisk ? 'pd-type' : undefined,
     });
   }

@@ -1,7 +1,9 @@
 import type { AccessModeFacts, DriverFacts, ParameterFacts, VolumeKindFacts } from './driver-facts';
+import { LABELS, RESOURCE_TAGS } from './google-cloud-labels';
 
 const DRIVER = 'kubernetes-sigs/gcp-compute-persistent-disk-csi-driver@b560165c';
 const README = `${DRIVER} README.md`;
+const LABELS_CODE = `${README}; ${DRIVER} pkg/parameters/utils.go ConvertLabelsStringToMap, ConvertTagsStringToMap`;
 const PARAMETERS_CODE = `${DRIVER} pkg/parameters/parameters.go`;
 const PARAMETER_NAMES = `${DRIVER} pkg/parameters/constants.go`;
 const CONTROLLER = `${DRIVER} pkg/gce-pd-csi-driver/controller.go`;
@@ -140,8 +142,8 @@ const PARAMETERS: readonly ParameterFacts[] = [
     valuesWhen: [{ when: [{ parameter: 'storage-pools' }], values: ['false'] }],
     source: `${PARAMETERS_CODE}:127; ${DRIVER} pkg/gce-pd-csi-driver/utils.go validateStoragePools`,
   },
-  { name: 'labels', type: 'string', pattern: /^[^=,]+=[^=,]*(,[^=,]+=[^=,]*)*$/, form: 'key=value,key=value', source: README },
-  { name: 'resource-tags', type: 'string', pattern: /^[^/,]+\/[^/,]+\/[^/]+(,[^/,]+\/[^/,]+\/[^/]+)*$/, form: 'parent/key/value,parent/key/value', source: README },
+  { name: 'labels', type: 'string', ...LABELS, source: LABELS_CODE },
+  { name: 'resource-tags', type: 'string', ...RESOURCE_TAGS, source: LABELS_CODE },
   {
     name: IOPS,
     type: 'integer',
@@ -318,8 +320,31 @@ export const GCE_PD: DriverFacts = {
   groupSnapshots: { supported: false, source: `${DRIVER} pkg/gce-pd-csi-driver/identity.go (no group controller)` },
   clones: {
     supported: true,
+    sameSize: false,
+    sameParameters: ['type', 'disk-encryption-kms-key'],
+    except: [
+      {
+        from: { parameter: 'replication-type', values: ['regional-pd'] },
+        to: { parameter: 'replication-type', values: ['none'] },
+        why: 'a disk of one zone is not made from one of two',
+        // ("Cannot create a zonal disk clone from a regional disk")
+        source: `${CONTROLLER}:781-809`,
+      },
+      { from: { parameter: 'storage-pools' }, why: 'disks of a storage pool cannot be cloned', source: `${DRIVER} pkg/gce-pd-csi-driver/utils.go validateStoragePools` },
+      {
+        from: { parameter: 'enable-multi-zone-provisioning', values: ['true'] },
+        why: 'a volume of several zones is a disk in each of them',
+        source: `${CONTROLLER} validateMultiZoneProvisioning`,
+      },
+    ],
     note: 'same type and key, at least as large, same zone; a regional disk from a zonal one in one of its zones, never the other way round',
     source: `${CONTROLLER}:781-809`,
+  },
+  allocation: { steps: [{ step: '1Gi' }], source: `${CONTROLLER} getRequestCapacity; ${DRIVER} pkg/common/utils.go BytesToGbRoundUp` },
+  volumeHandle: {
+    pattern: /^projects\/[^/]+\/(zones|regions)\/[^/]+\/disks\/[^/]+$/,
+    form: 'projects/<project>/zones/<zone>/disks/<disk>, of a regional disk regions/<region>',
+    source: `${DRIVER} pkg/common/utils.go VolumeIDToKey`,
   },
   volumeAttributes: {
     supported: true,

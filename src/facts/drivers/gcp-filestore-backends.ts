@@ -1,7 +1,10 @@
 import type { Size } from 'cdk8s';
 import { GCP_FILESTORE } from './gcp-filestore';
-import { labelList, tagList } from './google-cloud-labels';
+import { googleLabels } from './google-cloud-labels';
+import { PAIRS, SAID } from './option-shapes';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, checkValue, optional, SIZE } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** How a Filestore instance is connected to the network of the cluster. */
 export enum GcpFilestoreConnectMode {
@@ -125,7 +128,23 @@ interface Parameters {
   readonly [name: string]: string | boolean | undefined;
 }
 
+const SHAPES: Shapes<GcpFilestoreMultishareOptions> = {
+  network: SAID,
+  connectMode: SAID,
+  reservedIpv4Cidr: SAID,
+  reservedIpRange: SAID,
+  labels: PAIRS,
+  resourceTags: PAIRS,
+  extraParameters: PAIRS,
+  kmsKey: SAID,
+  protocol: SAID,
+  maxVolumeSize: optional(SIZE),
+  instanceStorageClassLabel: SAID,
+};
+
 function volume(place: string, tier: string, options: GcpFilestoreServiceOptions, parameters: Parameters = {}): VolumeBackend {
+  checkProps(`GcpFilestore.${place}`, SHAPES, options);
+  const labelled = googleLabels(options);
   return VolumeBackend._of({
     place: `GcpFilestore.${place}`,
     driver: GCP_FILESTORE,
@@ -137,13 +156,13 @@ function volume(place: string, tier: string, options: GcpFilestoreServiceOptions
       'reserved-ip-range': options.reservedIpRange,
       'instance-encryption-kms-key': options.kmsKey,
       'protocol': options.protocol,
-      'labels': labelList(options.labels),
-      'resource-tags': tagList(options.resourceTags),
+      ...labelled.parameters,
       ...parameters,
     },
     extraParameters: options.extraParameters,
     options: OPTION_OF,
     encrypted: true,
+    faults: labelled.faults,
   });
 }
 
@@ -187,6 +206,7 @@ export class GcpFilestore {
    * instances.
    */
   public static enterpriseMultishare(options: GcpFilestoreMultishareOptions = {}): VolumeBackend {
+    checkValue('GcpFilestore.enterpriseMultishare', 'maxVolumeSize', optional(SIZE), options.maxVolumeSize);
     return volume('enterpriseMultishare', 'enterprise', options, {
       'multishare': true,
       'max-volume-size': options.maxVolumeSize && `${options.maxVolumeSize.toGibibytes()}Gi`,

@@ -1,7 +1,9 @@
 import type { DriverFacts, ParameterFacts, VolumeKindFacts } from './driver-facts';
+import { LABELS, RESOURCE_TAGS } from './google-cloud-labels';
 
 const DRIVER = 'kubernetes-sigs/gcp-filestore-csi-driver@2edb466b';
 const README = `${DRIVER} README.md`;
+const LABELS_CODE = `${README}; ${DRIVER} pkg/util/util.go ConvertLabelsStringToMap, ConvertTagsStringToMap`;
 const CONTROLLER = `${DRIVER} pkg/csi_driver/controller.go`;
 const TIERS = `${CONTROLLER}:41-71`;
 
@@ -9,6 +11,7 @@ const BASIC = ['standard', 'basic_hdd', 'premium', 'basic_ssd'];
 const OTHERS = ['zonal', 'high_scale_ssd', 'regional', 'enterprise'];
 
 const IN_TWO_BANDS = 'up to 9,984 GiB, or 10 TiB and more';
+const BETWEEN_BANDS = { after: 9_984, before: 10_240 };
 // 63.9 TiB, in whole GiB
 const BASIC_MAX = 65_433;
 
@@ -17,9 +20,9 @@ const KINDS: readonly VolumeKindFacts[] = [
   { kind: 'basic_hdd', medium: 'hdd', sizeGiB: { min: 100, max: BASIC_MAX }, note: 'hard disk of one zone; earlier versions of the driver start at 1 TiB', source: TIERS },
   { kind: 'premium', medium: 'ssd', sizeGiB: { min: 2_560, max: BASIC_MAX }, note: 'older name of basic_ssd', source: TIERS },
   { kind: 'basic_ssd', medium: 'ssd', sizeGiB: { min: 2_560, max: BASIC_MAX }, note: 'SSD of one zone', source: TIERS },
-  { kind: 'zonal', medium: 'ssd', sizeGiB: { min: 1_024, max: 102_400 }, note: `SSD of one zone; ${IN_TWO_BANDS}`, source: TIERS },
-  { kind: 'high_scale_ssd', medium: 'ssd', sizeGiB: { min: 1_024, max: 102_400 }, note: `older name of zonal; ${IN_TWO_BANDS}`, source: TIERS },
-  { kind: 'regional', medium: 'ssd', sizeGiB: { min: 100, max: 102_400 }, note: `SSD, copied to other zones of the region; ${IN_TWO_BANDS}`, source: TIERS },
+  { kind: 'zonal', medium: 'ssd', sizeGiB: { min: 1_024, max: 102_400, gap: BETWEEN_BANDS }, note: `SSD of one zone; ${IN_TWO_BANDS}`, source: TIERS },
+  { kind: 'high_scale_ssd', medium: 'ssd', sizeGiB: { min: 1_024, max: 102_400, gap: BETWEEN_BANDS }, note: `older name of zonal; ${IN_TWO_BANDS}`, source: TIERS },
+  { kind: 'regional', medium: 'ssd', sizeGiB: { min: 100, max: 102_400, gap: BETWEEN_BANDS }, note: `SSD, copied to other zones of the region; ${IN_TWO_BANDS}`, source: TIERS },
   {
     kind: 'enterprise',
     medium: 'ssd',
@@ -63,8 +66,8 @@ const PARAMETERS: readonly ParameterFacts[] = [
     kinds: OTHERS,
     source: `${README}; https://docs.cloud.google.com/filestore/docs/cmek`,
   },
-  { name: 'labels', type: 'string', pattern: /^[^=,]+=[^=,]*(,[^=,]+=[^=,]*)*$/, form: 'key=value,key=value', source: README },
-  { name: 'resource-tags', type: 'string', pattern: /^[^/,]+\/[^/,]+\/[^/]+(,[^/,]+\/[^/,]+\/[^/]+)*$/, form: 'parent/key/value,parent/key/value', source: README },
+  { name: 'labels', type: 'string', ...LABELS, source: LABELS_CODE },
+  { name: 'resource-tags', type: 'string', ...RESOURCE_TAGS, source: LABELS_CODE },
   { name: 'multishare', type: 'boolean', default: 'false', kinds: ['enterprise'], note: 'several volumes share an instance', source: `${CONTROLLER}:94` },
   {
     name: 'max-volume-size',
@@ -141,6 +144,7 @@ export const GCP_FILESTORE: DriverFacts = {
   },
   groupSnapshots: { supported: false, source: `${DRIVER} pkg/csi_driver/identity.go (no group controller)` },
   clones: { supported: false, source: `${CONTROLLER} CreateVolume ("Unsupported volume content source")` },
+  allocation: { steps: [{ step: '1Gi' }], source: `${CONTROLLER} CreateVolume; ${DRIVER} pkg/util/util.go BytesToGb` },
   volumeAttributes: {
     supported: true,
     // versions of the driver differ in how they spell them

@@ -1,5 +1,8 @@
 import { LOCAL_PATH, LOCAL_PATH_SHARED } from './local-path';
+import { PAIRS, SAID } from './option-shapes';
 import { VolumeBackend } from './volume-backend';
+import { checkProps } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** Options of volumes of the Local Path Provisioner. */
 export interface LocalPathOptions {
@@ -28,7 +31,10 @@ export interface LocalPathOptions {
   readonly extraParameters?: { readonly [key: string]: string };
 }
 
+const SHAPES: Shapes<LocalPathOptions> = { nodePath: SAID, pathPattern: SAID, extraParameters: PAIRS };
+
 function volume(factory: string, options: LocalPathOptions, driver = LOCAL_PATH): VolumeBackend {
+  checkProps(`LocalPath.${factory}`, SHAPES, options);
   const { nodePath, pathPattern, extraParameters } = options;
   return VolumeBackend._of({ place: `LocalPath.${factory}`, driver, parameters: { nodePath, pathPattern }, extraParameters, encrypted: false });
 }

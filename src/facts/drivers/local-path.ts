@@ -55,6 +55,7 @@ export const LOCAL_PATH: DriverFacts = {
   },
   groupSnapshots: { supported: false, source: `${README} (not a CSI driver)` },
   clones: { supported: false, source: `${README} (not a CSI driver)` },
+  allocation: { steps: [], source: `${README} (the size limits nothing)` },
   volumeAttributes: { supported: false, parameters: [], source: `${README} (not a CSI driver)` },
   attachLimit: { text: 'none', source: `${README} (not a CSI driver)` },
   install: {

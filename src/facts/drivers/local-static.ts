@@ -36,6 +36,7 @@ export const LOCAL_STATIC: DriverFacts = {
   },
   groupSnapshots: { supported: false, source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/ (CSI drivers only)' },
   clones: { supported: false, source: 'https://kubernetes.io/docs/concepts/storage/volume-pvc-datasource/ (CSI drivers only)' },
+  allocation: { source: `${LOCAL_VOLUMES} (a claim gets the whole of a disk that is at least as large)` },
   volumeAttributes: { supported: false, parameters: [], source: 'https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/ (CSI drivers only)' },
   attachLimit: { text: 'none: as many as were prepared', source: LOCAL_VOLUMES },
   install: {

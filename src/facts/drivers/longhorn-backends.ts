@@ -1,8 +1,12 @@
 import { LONGHORN } from './longhorn';
 import { LonghornDataEngine } from './longhorn-options';
 import type { LonghornMigratableOptions, LonghornOptions, LonghornReplicatedOptions, LonghornShardedOptions } from './longhorn-options';
+import { COUNT, FLAG, LIST, PAIRS, SAID } from './option-shapes';
+import type { OptionValue } from './parameter-text';
 import { VolumeBackend } from './volume-backend';
 import type { Fault } from '../../core/faults';
+import { checkProps, checkValue, DURATION, NUMBER, optional } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 import { seconds } from '../../core/time';
 
 // longhorn/website@0f622500 content/docs/1.12.2/references/storage-class-parameters.md
@@ -17,9 +21,35 @@ const OPTION_OF = {
   'nodeSelector': 'nodeTags',
 };
 
-type Parameters = { readonly [key: string]: string | number | boolean | undefined };
+const CHUNKS: Shapes<Pick<LonghornShardedOptions, 'dataChunks' | 'parityChunks'>> = { dataChunks: NUMBER, parityChunks: NUMBER };
+
+type Parameters = { readonly [key: string]: OptionValue };
+
+const SHAPES: Shapes<Partial<LonghornReplicatedOptions & LonghornShardedOptions>> = {
+  fsType: SAID,
+  mkfsParams: SAID,
+  diskTags: LIST,
+  nodeTags: LIST,
+  recurringJobs: LIST,
+  recurringJobGroups: LIST,
+  backupTargetName: SAID,
+  encrypted: FLAG,
+  encryptionSecretName: SAID,
+  encryptionSecretNamespace: SAID,
+  extraParameters: PAIRS,
+  replicas: COUNT,
+  dataEngine: SAID,
+  dataLocality: SAID,
+  replicaAutoBalance: SAID,
+  staleReplicaTimeout: optional(DURATION),
+  nfsOptions: SAID,
+  dataChunks: COUNT,
+  parityChunks: COUNT,
+  stripSizeKiB: COUNT,
+};
 
 function volume(factory: string, parameters: Parameters, options: LonghornOptions, faults: readonly Fault[] = []): VolumeBackend {
+  checkProps(`Longhorn.${factory}`, SHAPES, options);
   const { encrypted = true } = options;
   return VolumeBackend._of({
     place: `Longhorn.${factory}`,
@@ -28,8 +58,8 @@ function volume(factory: string, parameters: Parameters, options: LonghornOption
       ...parameters,
       fsType: options.fsType,
       mkfsParams: options.mkfsParams,
-      diskSelector: options.diskTags?.join(','),
-      nodeSelector: options.nodeTags?.join(','),
+      diskSelector: options.diskTags,
+      nodeSelector: options.nodeTags,
       recurringJobSelector: recurringJobs(options),
       backupTargetName: options.backupTargetName,
       encrypted,
@@ -72,6 +102,7 @@ export class Longhorn {
    */
   public static replicated(options: LonghornReplicatedOptions = {}): VolumeBackend {
     const { staleReplicaTimeout } = options;
+    checkValue('Longhorn.replicated', 'staleReplicaTimeout', optional(DURATION), staleReplicaTimeout);
     return volume('replicated', {
       numberOfReplicas: options.replicas ?? 3,
       dataEngine: options.dataEngine ?? LonghornDataEngine.V1,
@@ -107,6 +138,7 @@ export class Longhorn {
    */
   public static sharded(options: LonghornShardedOptions): VolumeBackend {
     const { dataChunks, parityChunks, stripSizeKiB = 64 } = options;
+    checkProps('Longhorn.sharded', CHUNKS, { dataChunks, parityChunks });
     const faults = dataChunks + parityChunks <= MAX_CHUNKS ? [] : [{
       prop: 'parityChunks', problem: `and dataChunks are more than ${MAX_CHUNKS} together`, got: `${dataChunks} + ${parityChunks}`, remedy: `use ${MAX_CHUNKS} or fewer`,
     }];

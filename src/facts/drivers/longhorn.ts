@@ -197,7 +197,17 @@ export const LONGHORN: DriverFacts = {
     source: `${DOCS}/snapshots-and-backups/csi-snapshot-support; ${CONTROLLER} CreateSnapshot (without a type it makes a backup)`,
   },
   groupSnapshots: { supported: false, source: `${CONTROLLER} NewControllerServer` },
-  clones: { supported: true, note: 'of the size of the source; not of erasure coded volumes', source: `${CONTROLLER} CreateVolume; ${FEATURES}` },
+  clones: {
+    supported: true,
+    // ("the requested size (%v bytes) is different than the source volume size (%v bytes)")
+    sameSize: true,
+    // blocks are copied as they are, and the class of the clone says whether the node looks for a LUKS header in them
+    sameParameters: ['encrypted'],
+    except: [{ from: SHARDED, why: 'an erasure coded volume cannot be cloned', source: FEATURES }],
+    note: 'of the size of the source; not of erasure coded volumes',
+    source: `${CONTROLLER} CreateVolume; ${ENCRYPTION_PAGE}; ${FEATURES}`,
+  },
+  allocation: { steps: [{ step: '2Mi' }], source: `${CONTROLLER} CreateVolume (RoundUpSize)` },
   volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER} NewControllerServer (no MODIFY_VOLUME)` },
   attachLimit: { text: 'none by default', source: DEPLOYMENT },
   install: {

@@ -1,6 +1,9 @@
 import { OPENEBS_LVM } from './openebs-lvm';
+import { FLAG, PAIRS, SAID } from './option-shapes';
 import { FS_TYPE } from './parameter-values';
 import { VolumeBackend } from './volume-backend';
+import { checkProps } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** File systems that OpenEBS LVM makes. */
 export enum OpenEbsLvmFileSystem {
@@ -87,7 +90,12 @@ function yesNo(value: boolean | undefined): string | undefined {
   return value === undefined ? undefined : value ? 'yes' : 'no';
 }
 
+const SHAPES: Shapes<Partial<OpenEbsLvmVolumeGroupOptions & OpenEbsLvmVolumeGroupPatternOptions>> = {
+  fsType: SAID, scheduler: SAID, shared: FLAG, thinProvision: FLAG, extraParameters: PAIRS, name: SAID, pattern: SAID,
+};
+
 function volume(factory: string, group: { readonly volgroup?: string; readonly vgpattern?: string }, options: OpenEbsLvmOptions): VolumeBackend {
+  checkProps(`OpenEbsLvm.${factory}`, SHAPES, options);
   return VolumeBackend._of({
     place: `OpenEbsLvm.${factory}`,
     driver: OPENEBS_LVM,

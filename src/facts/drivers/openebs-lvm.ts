@@ -78,6 +78,7 @@ export const OPENEBS_LVM: DriverFacts = {
   },
   groupSnapshots: { supported: false, source: `${CONTROLLER} newControllerCapabilities` },
   clones: { supported: false, source: `${CONTROLLER} CreateVolume (Unimplemented)` },
+  allocation: { source: `${CONTROLLER} CreateVolume` },
   volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER} newControllerCapabilities` },
   attachLimit: { text: 'none that it reports', source: `${DRIVER} pkg/driver/agent.go NodeGetInfo` },
   install: {

@@ -75,9 +75,9 @@ export function companionFaults(driver: DriverFacts, given: GivenParameter, fact
 export function missingFaults(driver: DriverFacts, values: ParameterValues): Fault[] {
   const faults: Fault[] = [];
   for (const { name, required, requiredUnless, requiredWhen, unverified } of driver.parameters) {
-    if (unverified || !(required || requiredUnless || requiredWhen) || values.text(name) !== undefined) continue;
+    if (unverified || !(required || requiredUnless || requiredWhen) || isGiven(values, name)) continue;
     if (required) faults.push({ prop: name, problem: `is required by ${driver.provisioners[0].name}`, remedy: 'set it' });
-    if (requiredUnless && values.text(requiredUnless) === undefined) {
+    if (requiredUnless && !isGiven(values, requiredUnless)) {
       faults.push({ prop: name, problem: `is required by ${driver.provisioners[0].name} without ${requiredUnless}`, remedy: 'set one of them' });
     }
     if (requiredWhen && values.meets(requiredWhen)) {
@@ -85,7 +85,7 @@ export function missingFaults(driver: DriverFacts, values: ParameterValues): Fau
     }
   }
   for (const { parameters } of driver.exactlyOneOf ?? []) {
-    const count = parameters.filter((name) => values.text(name) !== undefined).length;
+    const count = parameters.filter((name) => isGiven(values, name)).length;
     if (count !== 1) faults.push({ prop: parameters[0], problem: `and its alternatives: ${count} of them are set`, remedy: `set exactly one of ${parameters.join(', ')}` });
   }
   const { kind, iops } = values.kind() ?? {};
@@ -94,6 +94,11 @@ export function missingFaults(driver: DriverFacts, values: ParameterValues): Fau
     faults.push({ prop: iops.parameter, problem: `is required for ${kind}`, remedy: `set ${ways.join(' or ')}` });
   }
   return faults;
+}
+
+/** A driver takes an empty value of what it needs for none. */
+function isGiven(values: ParameterValues, name: string): boolean {
+  return (values.text(name) ?? '') !== '';
 }
 
 function conditionText({ parameter, values, min }: ParameterCondition): string {

@@ -1,7 +1,10 @@
 import { reachedBy } from './index';
+import { PAIRS, SAID } from './option-shapes';
 import { FS_TYPE } from './parameter-values';
 import { TOPOLVM } from './topolvm';
 import { VolumeBackend } from './volume-backend';
+import { checkProps, checkValue, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** File systems that TopoLVM makes. */
 export enum TopoLvmFileSystem {
@@ -49,7 +52,10 @@ export interface TopoLvmOptionClassOptions extends TopoLvmOptions {
   readonly name: string;
 }
 
+const SHAPES: Shapes<TopoLvmDeviceClassOptions> = { name: SAID, fsType: SAID, extraParameters: PAIRS };
+
 function volume(factory: string, parameter: string, options: TopoLvmDeviceClassOptions, driver = TOPOLVM): VolumeBackend {
+  checkProps(`TopoLvm.${factory}`, SHAPES, options);
   return VolumeBackend._of({
     place: `TopoLvm.${factory}`,
     driver,
@@ -75,6 +81,7 @@ export class TopoLvm {
 
   /** Volumes made with options of lvcreate that an administrator has named, such as stripes or RAID. */
   public static lvcreateOptionClass(options: TopoLvmOptionClassOptions): VolumeBackend {
+    checkValue('TopoLvm.lvcreateOptionClass', 'name', WORDS, options.name);
     return volume('lvcreateOptionClass', 'topolvm.io/lvcreate-option-class', options);
   }
 

@@ -71,7 +71,16 @@ export const TOPOLVM: DriverFacts = {
     source: `${CONTROLLER} CreateSnapshot; ${DRIVER} docs/snapshot-and-restore.md`,
   },
   groupSnapshots: { supported: false, source: `${CONTROLLER} ControllerGetCapabilities` },
-  clones: { supported: true, note: 'of thin device classes only, on the same node and in the same device class', source: `${CONTROLLER} CreateVolume` },
+  clones: {
+    supported: true,
+    sameSize: false,
+    // ("device class mismatch. Snapshots should be created with the same device class as the source.")
+    sameParameters: ['topolvm.io/device-class'],
+    note: 'of thin device classes only, on the same node and in the same device class',
+    source: `${CONTROLLER} CreateVolume`,
+  },
+  // whole extents of a volume group, whose size its administrator chose
+  allocation: { source: `${CONTROLLER} convertRequestCapacityBytes` },
   volumeAttributes: { supported: false, parameters: [], source: `${CONTROLLER} ControllerGetCapabilities` },
   attachLimit: { text: 'none', source: `${DRIVER} internal/driver/node.go NodeGetInfo` },
   install: {

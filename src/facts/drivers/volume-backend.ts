@@ -1,12 +1,16 @@
 import { customDriver } from './custom-driver';
 import type { DriverFacts } from './driver-facts';
 import { DRIVERS } from './index';
+import { commaFaults } from './parameter-text';
+import type { OptionValue } from './parameter-text';
 import { exceptionFor, offeredAccessModes, parameterFaults, topologyOf } from './volume-check';
-import { StorageTopology, VolumeBindingMode } from './volume-modes';
-import type { VolumeAccessMode, VolumeMode } from './volume-modes';
+import { StorageTopology, VolumeAccessMode, VolumeBindingMode } from './volume-modes';
+import type { VolumeMode } from './volume-modes';
 import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
 import { dnsSubdomainFaults } from '../../core/names';
+import { checkProps, listOf, oneOf, optional, SWITCH, TEXT, TEXTS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** What to say of a CSI driver that has no factory here. */
 export interface CustomVolumeBackendOptions {
@@ -115,7 +119,7 @@ interface BackendDescription {
   /** For error messages: `AwsEbs.gp3`. */
   readonly place: string;
   readonly driver: DriverFacts;
-  readonly parameters: { readonly [key: string]: string | number | boolean | undefined };
+  readonly parameters: { readonly [key: string]: OptionValue };
   readonly extraParameters?: { readonly [key: string]: string };
   /** Names of options by the parameters that they set, where they differ. */
   readonly options?: { readonly [parameter: string]: string };
@@ -127,6 +131,24 @@ interface BackendDescription {
   /** Parameters that its classes of group snapshots need. */
   readonly groupSnapshotParameters?: { readonly [key: string]: string };
 }
+
+const SHAPES: Shapes<CustomVolumeBackendOptions> = {
+  provisioner: TEXT,
+  accessModes: listOf(oneOf(VolumeAccessMode)),
+  blockAccessModes: optional(listOf(oneOf(VolumeAccessMode))),
+  topology: oneOf(StorageTopology),
+  topologyKeys: optional(listOf(TEXT)),
+  volumeBindingMode: optional(oneOf(VolumeBindingMode)),
+  expansion: SWITCH,
+  snapshots: SWITCH,
+  snapshotsCutAtCreationTime: optional(SWITCH),
+  groupSnapshots: optional(SWITCH),
+  clones: optional(SWITCH),
+  volumeAttributes: optional(listOf(TEXT)),
+  encrypted: optional(SWITCH),
+  networkFileSystem: optional(SWITCH),
+  parameters: optional(TEXTS),
+};
 
 /**
  * Where volumes come from: a CSI driver with its parameters, and what volumes made that way can do.
@@ -145,6 +167,7 @@ export class VolumeBackend {
    * are not taken, and when both spellings of the file system type are set.
    */
   public static custom(options: CustomVolumeBackendOptions): VolumeBackend {
+    checkProps('VolumeBackend.custom', SHAPES, options);
     const everywhere = options.topology === StorageTopology.REGION;
     const driver = customDriver({
       provisioner: options.provisioner,
@@ -177,15 +200,16 @@ export class VolumeBackend {
   /** @internal */
   public static _of(description: BackendDescription): VolumeBackend {
     const { place, driver, extraParameters = {}, options = {} } = description;
+    const said = (name: string) => options[name] ?? name;
+    const faults = new Faults(place);
     const typed: { [key: string]: string } = {};
     for (const [name, value] of Object.entries(description.parameters)) {
+      faults.add(...commaFaults(said(name), value));
       if (value !== undefined) typed[name] = String(value);
     }
-    const faults = new Faults(place);
     const parameters = { ...typed, ...extraParameters };
     const twice = Object.keys(extraParameters).filter((key) => key in typed);
     faults.add(...twice.map((key): Fault => ({ prop: `extraParameters.${key}`, problem: `is set by ${options[key] ?? key} already`, remedy: 'set it once' })));
-    const said = (name: string) => options[name] ?? name;
     faults.add(...checkedFaults(driver, parameters).map((fault) => ({
       ...fault,
       prop: fault.prop in extraParameters ? `extraParameters.${fault.prop}` : said(fault.prop),

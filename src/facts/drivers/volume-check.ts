@@ -1,7 +1,8 @@
 import type { DriverFacts, ExceptionFacts, ParameterCondition, TopologyVariant } from './driver-facts';
 import { companionFaults, keyFaults, missingFaults, valueFaults } from './parameter-check';
 import { ParameterValues } from './parameter-values';
-import { performanceFaults, ratioFaults } from './performance';
+import { ratioFaults } from './performance';
+import { sizeFaults } from './volume-size';
 import type { Fault } from '../../core/faults';
 import type { Quantity } from '../../core/quantity';
 
@@ -24,7 +25,8 @@ export function parameterFaults(driver: DriverFacts, parameters: { readonly [key
   const faults = keyFaults(driver, values);
   for (const given of values.given) {
     const { facts } = given;
-    if (!facts || facts.unverified) continue;
+    // that there is none of what is needed is said below
+    if (!facts || facts.unverified || (facts.required && given.value === '')) continue;
     const companions = companionFaults(driver, given, facts, values);
     // a range of a parameter that has no business here is noise
     faults.push(...companions.length > 0 ? companions : valueFaults(given, facts, kind, values.isTrue(kind?.iops?.raiseParameter)));
@@ -43,7 +45,8 @@ export function unknownParameters(driver: DriverFacts, parameters: { readonly [k
 /** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
 export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
   const values = ParameterValues.of(driver, parameters);
-  return [...accessModeFaults(driver, offeredBy(driver, values, claim.volumeMode), claim), ...sizeFaults(driver, values, claim)];
+  const { prop = 'size', size } = claim;
+  return [...accessModeFaults(driver, offeredBy(driver, values, claim.volumeMode), claim), ...size ? sizeFaults(driver, values, prop, size) : []];
 }
 
 /** Access modes that volumes with these parameters offer. */
@@ -86,31 +89,4 @@ function accessModeFaults(driver: DriverFacts, offered: readonly string[], { acc
     problem: `"${mode}" is not offered by ${driver.provisioners[0].name} for volumeMode ${volumeMode} (offers ${offered.join(', ') || 'none'})`,
     remedy: 'choose a mode that it offers, or a backend that offers this one',
   }));
-}
-
-function sizeFaults(driver: DriverFacts, values: ParameterValues, { prop = 'size', size }: ClaimRequest): Fault[] {
-  const kind = values.kind();
-  if (!size || !kind) return [];
-  const sizeGiB = kind.sizeGiB?.variants?.find(({ when }) => values.meets(when)) ?? kind.sizeGiB;
-  const gib = size.gibibytesCeil();
-  if (sizeGiB && !sizeGiB.unverified && (gib < sizeGiB.min || gib > sizeGiB.max)) {
-    return [{
-      prop,
-      problem: `is out of range for ${kind.kind} of ${driver.provisioners[0].name}`,
-      got: sizeText(size),
-      remedy: `use ${sizeGiB.min}Gi to ${sizeGiB.max}Gi`,
-    }];
-  }
-  return performanceFaults(driver, kind, values, { prop, text: () => sizeText(size), gib });
-}
-
-/** The size in the largest binary unit that holds it exactly. */
-function sizeText(size: Quantity): string {
-  let rest = size.units();
-  let unit = 0;
-  while (unit < 4 && rest !== 0n && rest % 1024n === 0n) {
-    rest /= 1024n;
-    unit += 1;
-  }
-  return `${rest}${['', 'Ki', 'Mi', 'Gi', 'Ti'][unit]}`;
 }

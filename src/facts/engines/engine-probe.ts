@@ -2,6 +2,8 @@ import type { Duration } from 'cdk8s';
 import { Faults } from '../../core/faults';
 import type { Fault } from '../../core/faults';
 import { MAX_INT32 } from '../../core/quantity';
+import { checkProps, checkValue, DURATION, listOf, NUMBER, TEXT } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 import { seconds } from '../../core/time';
 
 /** How often and how patiently to ask. */
@@ -13,6 +15,8 @@ export interface EngineProbeOptions {
   /** Sets `failureThreshold`. */
   readonly failures: number;
 }
+
+const SHAPES: Shapes<EngineProbeOptions> = { period: DURATION, timeout: DURATION, failures: NUMBER };
 
 /**
  * A question to a running engine.
@@ -27,6 +31,7 @@ export class EngineProbe {
    * @throws when there is no command, an argument holds `$(NAME)`, or a time or number of failures is less than 1: all faults in one message.
    */
   public static exec(command: string[], options: EngineProbeOptions): EngineProbe {
+    checkValue('EngineProbe.exec', 'command', listOf(TEXT), command);
     const bare = command.find((word, at) => /\$\([A-Za-z_][A-Za-z0-9_]*\)/.test(word) && command[at - 1] !== '-c');
     const faults: Fault[] = bare === undefined ? [] : [{
       prop: 'command', problem: 'holds a variable that Kubernetes may leave empty', got: bare, remedy: 'use ["sh", "-c", "... \\"$NAME\\""]',
@@ -50,6 +55,7 @@ export class EngineProbe {
    * @throws when the port is none, the path is empty, or a time or number of failures is less than 1: all faults in one message.
    */
   public static httpGet(path: string, port: number, options: EngineProbeOptions): EngineProbe {
+    checkValue('EngineProbe.httpGet', 'path', TEXT, path);
     const faults = path === '' ? [{ prop: 'path', problem: 'is empty', remedy: 'use a path such as /ready' }] : [];
     return new EngineProbe('httpGet', { path, port }, options, [...faults, ...portFaults(port)]);
   }
@@ -60,6 +66,7 @@ export class EngineProbe {
     private readonly options: EngineProbeOptions,
     found: readonly Fault[],
   ) {
+    checkProps(`EngineProbe.${kind}`, SHAPES, options);
     const { period, timeout, failures } = options;
     const faults = new Faults(`EngineProbe.${kind}`);
     faults.add(...found, ...patienceFaults({ period: seconds(period), timeout: seconds(timeout), failures }));

@@ -1,5 +1,7 @@
 import { engineOfImage } from './index';
 import { fail } from '../../core/faults';
+import { checkProps, checkValue, having, NUMBER, oneOf, optional, SWITCH, TEXT, WORDS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /**
  * A version of PostgreSQL: its major, or a major and minor.
@@ -27,6 +29,7 @@ export class PostgresVersion {
    * an account without other rights prepare a snapshot.
    */
   public static of(version: string): PostgresVersion {
+    checkValue('PostgresVersion.of', 'version', TEXT, version);
     const match = /^(\d{1,2})(\.\d{1,2})?$/.exec(version);
     if (!match || Number(match[1]) < 15) {
       fail('PostgresVersion.of', { prop: 'version', problem: 'is not a supported version of PostgreSQL', got: version, remedy: 'use 15 or newer, as "17" or "17.6"' });
@@ -96,6 +99,10 @@ export interface PostgresCustomImageOptions {
   readonly stopsFast?: boolean;
 }
 
+const POSTGRES_VERSION = having('PostgresVersion', 'use PostgresVersion.V17 or PostgresVersion.of()', 'version', 'major');
+const OFFICIAL: Shapes<PostgresOfficialImageOptions> = { distribution: optional(oneOf(PostgresDistribution)), digest: optional(TEXT) };
+const CUSTOM: Shapes<PostgresCustomImageOptions> = { image: WORDS, user: optional(NUMBER), group: optional(NUMBER), stopsFast: optional(SWITCH) };
+
 /**
  * An image of PostgreSQL with what has to be known to run it as an unprivileged user.
  *
@@ -104,6 +111,8 @@ export interface PostgresCustomImageOptions {
 export class PostgresImage {
   /** The official image of a version, as `postgres:<version>-<base>`. */
   public static official(version: PostgresVersion, options: PostgresOfficialImageOptions = {}): PostgresImage {
+    checkValue('PostgresImage.official', 'version', POSTGRES_VERSION, version);
+    checkProps('PostgresImage.official', OFFICIAL, options);
     const digest = options.digest === undefined ? '' : `@${options.digest}`;
     if (options.digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(options.digest)) {
       fail('PostgresImage.official', { prop: 'digest', problem: 'is not a digest', got: options.digest, remedy: 'use sha256: and 64 hexadecimal digits' });
@@ -118,6 +127,7 @@ export class PostgresImage {
    * @throws when neither the options nor the facts about known images say which user it runs as.
    */
   public static custom(options: PostgresCustomImageOptions): PostgresImage {
+    checkProps('PostgresImage.custom', CUSTOM, options);
     return PostgresImage.of(options.image, options, false);
   }
 

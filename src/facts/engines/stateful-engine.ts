@@ -5,6 +5,8 @@ import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
 import { dnsLabelFaults, mountPathFaults, portNameFaults, variableFaults } from '../../core/names';
 import { MAX_INT32, Quantity } from '../../core/quantity';
+import { checkProps, DURATION, having, listOf, NUMBER, oneOf, optional, SIZE, struct, SWITCH, TEXT, TEXTS } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
 
 /** A port of an engine. Sets `containerPort` and the ports of its Services. */
 export interface EnginePort {
@@ -143,6 +145,29 @@ export interface StatefulEngineOptions {
   readonly podManagementPolicy?: PodManagementPolicy;
 }
 
+const PROBE = having('EngineProbe', 'use EngineProbe.exec(), .tcpSocket() or .httpGet()', '_render');
+const SCRATCH: Shapes<EngineScratch> = { name: TEXT, mountPath: TEXT, sizeLimit: optional(SIZE), inMemory: optional(SWITCH) };
+const SHAPES: Shapes<StatefulEngineOptions> = {
+  name: TEXT,
+  image: TEXT,
+  user: NUMBER,
+  group: optional(NUMBER),
+  ports: listOf(struct<EnginePort>({ name: TEXT, port: NUMBER })),
+  volumes: listOf(struct<EngineVolume>({ role: TEXT, mountPath: TEXT })),
+  scratch: optional(listOf(struct(SCRATCH))),
+  command: optional(listOf(TEXT)),
+  args: optional(listOf(TEXT)),
+  environment: optional(TEXTS),
+  readinessProbe: PROBE,
+  startupProbe: optional(PROBE),
+  livenessProbe: optional(PROBE),
+  preStop: optional(listOf(TEXT)),
+  terminationGracePeriod: DURATION,
+  allowsNetworkFileSystem: optional(SWITCH),
+  replication: optional(oneOf(EngineReplication)),
+  podManagementPolicy: optional(oneOf(PodManagementPolicy)),
+};
+
 /**
  * A program that keeps data, as facts: image, user, ports, volumes, probes and stop.
  *
@@ -171,6 +196,7 @@ export class StatefulEngine {
   public readonly _facts?: EngineFacts;
 
   private constructor(options: StatefulEngineOptions, facts?: EngineFacts) {
+    checkProps('StatefulEngine.custom', SHAPES, options);
     const faults = new Faults(`StatefulEngine ${options.name}`);
     faults.add(...dnsLabelFaults('name', options.name));
     faults.add(...portFaults(options.ports), ...volumeFaults(options));

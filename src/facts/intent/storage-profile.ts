@@ -1,3 +1,6 @@
+import { checkProps, oneOf, optional } from '../../core/shape';
+import type { Shapes } from '../../core/shape';
+
 /** What it would mean to lose the data. */
 export enum DataCriticality {
   /** It exists nowhere else: orders, a ledger. It is never deleted by a machine. */
@@ -83,6 +86,14 @@ export interface StorageProfileOptions {
   readonly environment?: StorageEnvironment;
 }
 
+const SHAPES: Shapes<StorageProfileOptions> = {
+  data: oneOf(DataCriticality),
+  sharing: optional(oneOf(DataSharing)),
+  failureDomain: optional(oneOf(FailureDomain)),
+  performance: optional(oneOf(StoragePerformance)),
+  environment: optional(oneOf(StorageEnvironment)),
+};
+
 /**
  * What data means and needs, whatever the platform: the question that a StorageClass answers.
  *
@@ -92,6 +103,7 @@ export interface StorageProfileOptions {
 export class StorageProfile {
   /** A profile of data. */
   public static of(options: StorageProfileOptions): StorageProfile {
+    checkProps('StorageProfile.of', SHAPES, options);
     return new StorageProfile(options);
   }
 

@@ -1,6 +1,6 @@
 import { CatalogClass } from './catalog-class';
 import type { StorageRole } from '../../facts/platforms/platform-facts';
-import { ReclaimPolicy } from '../production-storage-class';
+import { ReclaimPolicy } from '../reclaim-policy';
 
 /** Props and members of a catalogue that are about one class. */
 export type CatalogMember = 'zonalSsdDelete' | 'zonalSsdRetain' | 'regionalSsdRetain' | 'highIopsRetain' | 'sharedFile' | 'localEphemeral';

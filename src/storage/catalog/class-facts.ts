@@ -4,7 +4,7 @@ import type { ClassFact } from '../../core/vocabulary';
 import { ParameterValues } from '../../facts/drivers/parameter-values';
 import type { VolumeBackend } from '../../facts/drivers/volume-backend';
 import { offeringFacts } from '../../facts/platforms/offering-facts';
-import { ReclaimPolicy } from '../production-storage-class';
+import { ReclaimPolicy } from '../reclaim-policy';
 
 /** What a class says of itself. */
 export type ClassFacts = { readonly [fact in ClassFact]: string };

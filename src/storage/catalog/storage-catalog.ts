@@ -3,16 +3,19 @@ import type { CatalogMember } from './catalog-entries';
 import { catalogPage } from './catalog-page';
 import { planCatalog } from './catalog-plan';
 import type { CatalogPlan, PlannedClass } from './catalog-plan';
+import { CATALOG_PROPS } from './catalog-shape';
 import { classFacts, factAnnotations } from './class-facts';
 import { classFence } from './class-fence';
 import type { StorageCatalogProps } from './storage-catalog-props';
 import { fail, Faults } from '../../core/faults';
 import { hashOf } from '../../core/names';
+import { checkProps, checkValue } from '../../core/shape';
 import type { VolumeBackend } from '../../facts/drivers/volume-backend';
 import { PLATFORMS } from '../../facts/platforms/index';
 import type { PlatformFacts } from '../../facts/platforms/platform-facts';
 import { additionFaults } from '../kubernetes-additions';
 import { ProductionStorageClass } from '../production-storage-class';
+import { STORAGE_CLASS } from '../shapes';
 import type { IVolumeSnapshotClass } from '../snapshot-class';
 import type { IStorageClass } from '../storage-class';
 import { VolumeSnapshotClass } from '../volume-snapshot-class';
@@ -44,6 +47,7 @@ export class StorageCatalog extends Construct {
 
   public constructor(scope: Construct, id: string, props: StorageCatalogProps) {
     super(scope, id);
+    checkProps(this.node.path, CATALOG_PROPS, props);
     const { prefix = 'platform', defaultClass, enforceAllowedNamespaces = false, volumeSnapshotClasses = false } = props;
     this.platform = PLATFORMS.find((platform) => platform.id === props.platform) ?? fail(this.node.path, {
       prop: 'platform', problem: 'is unknown', got: props.platform, remedy: `use ${PLATFORMS.map((platform) => platform.id).join(', ')}`,
@@ -120,6 +124,7 @@ export class StorageCatalog extends Construct {
    * @throws when the catalogue was made without `volumeSnapshotClasses`, or the driver takes no snapshots.
    */
   public volumeSnapshotClassFor(storageClass: IStorageClass): IVolumeSnapshotClass {
+    checkValue(this.node.path, 'storageClass', STORAGE_CLASS, storageClass);
     const { backend } = storageClass;
     const driver = backend?.snapshotDriver;
     const made = backend && this.snapshotClasses.get(snapshotKind(backend));

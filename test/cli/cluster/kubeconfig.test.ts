@@ -75,6 +75,14 @@ describe('the cluster', () => {
     expect(() => openCluster({ kubeconfig: kubeconfig('one', current), context })).toThrow(message);
   });
 
+  test('a file that says nothing is an error, and is named', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, '\n');
+    expect(() => openCluster({ kubeconfig: empty })).toThrow(new Error(`cannot read the kubeconfig ${empty}: it is empty`));
+    vi.stubEnv('KUBECONFIG', [kubeconfig('one', 'one-a'), empty].join(delimiter));
+    expect(() => openCluster({})).toThrow(new Error(`cannot read the kubeconfig ${empty}: it is empty`));
+  });
+
   test('no file at all is an error', () => {
     expect(() => openCluster({})).toThrow('there is no kubeconfig: set KUBECONFIG or --kubeconfig to one, or run this in a pod with a service account token');
     expect(() => openCluster({ kubeconfig: join(folder, 'none') })).toThrow(`cannot read the kubeconfig ${join(folder, 'none')}: ENOENT`);

@@ -67,6 +67,14 @@ describe('the policy', () => {
   });
 });
 
+describe('a policy file', () => {
+  test('that cannot be read says 2, and no cluster is opened', async () => {
+    const { choices, snapshot } = commandLine({ isTerminal: true });
+    expect(await snapshot('status', '--policy-file', '/nonexistent')).toMatchObject({ status: 2, err: expect.stringContaining('no such file /nonexistent') });
+    expect(choices).toEqual([]);
+  });
+});
+
 describe('wrong usage', () => {
   test.each([
     [[], 'snapshot takes one of run, prune, status'],

@@ -51,8 +51,8 @@ describe('AwsFsxLustre', () => {
       '[AwsFsxLustre.persistentSsd] 4 problems:',
       '  - throughputMbpsPerTib must be 125 or 250 or 500 or 1000 with deploymentType PERSISTENT_2, got "200"; use 125 or 250 or 500 or 1000',
       '  - subnetId is not in its form, got "a"; use subnet- and 8 or more hexadecimal digits',
-      '  - securityGroupIds is not in its form, got ""; use ids such as sg-0123456789abcdef0, with commas between them',
       '  - lustreVersion is not in its form, got "new"; use a version of Lustre such as 2.15',
+      '  - securityGroupIds is required by fsx.csi.aws.com; set it',
     ].join('\n')));
   });
 

@@ -113,8 +113,8 @@ describe('CephRbd', () => {
       '[CephRbd.pool] encryptionKmsId applies only with encrypted true, got "vault"; leave it out, or set encrypted'],
     ['a kind of encryption for nothing', () => CephRbd.pool({ pool: 'p', encrypted: false, encryptionType: CephRbdEncryption.FILE }),
       '[CephRbd.pool] encryptionType applies only with encrypted true, got "file"; leave it out, or set encrypted'],
-    ['an empty pool', () => CephRbd.pool({ ...ROOK, pool: '' }), '[CephRbd.pool] pool is not in its form, got ""; use the name of a pool'],
-    ['an empty data pool', () => CephRbd.pool({ ...ROOK, dataPool: '' }), '[CephRbd.pool] dataPool is not in its form, got ""; use the name of a pool'],
+    ['an empty pool', () => CephRbd.pool({ ...ROOK, pool: '' }), '[CephRbd.pool] pool is empty, got ""; say something'],
+    ['an empty data pool', () => CephRbd.pool({ ...ROOK, dataPool: '' }), '[CephRbd.pool] dataPool is empty, got ""; say something'],
     ['a data pool of no pool', () => CephRbd.zonalPools({ cluster: CLUSTER, pools: [{ pool: 'a', domains: { zone: 'a' } }], extraParameters: { dataPool: 'd' } }),
       '[CephRbd.zonalPools] extraParameters.dataPool has no effect without pool, got "d"; give both or neither'],
     ['no pools', () => CephRbd.zonalPools({ cluster: CLUSTER, pools: [] }),
@@ -158,7 +158,7 @@ describe('CephRbd', () => {
   });
 
   test('several faults come in one message', () => {
-    expect(() => CephRbd.pool({ pool: '', imageFeatures: [] })).toThrow('[CephRbd.pool] 3 problems:');
+    expect(() => CephRbd.pool({ pool: 'a', imageFeatures: [], extraParameters: { objectSize: '1' } })).toThrow('[CephRbd.pool] 3 problems:');
   });
 
   test.each(['4096', '33554432'])('the extreme size of objects %s is accepted', (objectSize) => {

@@ -49,7 +49,7 @@ describe('CephFs', () => {
       '[CephFs.filesystem] encryptionKmsId is missing: volumes are encrypted, and the secrets that Rook makes hold no passphrase; name an entry of the ConfigMap csi-kms-connection-details, with Rook of rook-ceph-csi-kms-config, or set encrypted: false'],
     ['a key for nothing', () => CephFs.filesystem({ fsName: 'f', encrypted: false, encryptionKmsId: 'vault' }),
       '[CephFs.filesystem] encryptionKmsId applies only with encrypted true, got "vault"; leave it out, or set encrypted'],
-    ['no file system', () => CephFs.filesystem({ fsName: '', cluster: CLUSTER }), '[CephFs.filesystem] fsName is not in its form, got ""; use at least one character'],
+    ['no file system', () => CephFs.filesystem({ fsName: '', cluster: CLUSTER }), '[CephFs.filesystem] fsName is empty, got ""; say something'],
     ['a pool for volumes that are snapshots', () => CephFs.filesystem({ fsName: 'f', pool: 'p', cluster: CLUSTER, extraParameters: { backingSnapshot: 'true' } }),
       '[CephFs.filesystem] extraParameters.backingSnapshot must be false with pool p, got "true"; use false'],
     ['an unknown mounter', () => CephFs.filesystem({ fsName: 'f', cluster: CLUSTER, extraParameters: { mounter: 'nfs' } }),

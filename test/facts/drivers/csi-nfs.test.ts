@@ -28,6 +28,11 @@ describe('NfsServer', () => {
 
   const illegal: readonly [{ readonly [key: string]: string }, readonly string[]][] = [
     [{}, ['server is required by nfs.csi.k8s.io; set it', 'share is required by nfs.csi.k8s.io; set it']],
+    [{ server: '', share: '' }, ['server is required by nfs.csi.k8s.io; set it', 'share is required by nfs.csi.k8s.io; set it']],
+    [{ server: 'a b/c', share: 'relative' }, [
+      'server is not in its form, got "a b/c"; use the name or IP address of a server',
+      'share is not in its form, got "relative"; use an absolute path, such as /exports',
+    ]],
     [{ ...SHARE, onDelete: 'keep' }, ['onDelete is not one of its values, got "keep"; use delete, retain, archive']],
     [{ ...SHARE, mountPermissions: 'rwx' }, ['mountPermissions is not in its form, got "rwx"; use octal digits such as 0770']],
     [{ ...SHARE, mountPermissions: '0890' }, ['mountPermissions is not in its form, got "0890"; use octal digits such as 0770']],

@@ -54,12 +54,12 @@ describe('factories', () => {
 
   test('what every disk can be told', () => {
     expect(GcePersistentDisk.balanced({
-      kmsKey: KEY, fsType: GceFileSystem.XFS, labels: { team: 'orders', tier: 'gold' }, resourceTags: { 'shop/environment': 'production' }, extraParameters: { 'data-cache-size': '50Gi' },
+      kmsKey: KEY, fsType: GceFileSystem.XFS, labels: { team: 'orders', tier: 'gold' }, resourceTags: { 'shop-1/environment': 'production' }, extraParameters: { 'data-cache-size': '50Gi' },
     }).parameters).toEqual({
       'type': 'pd-balanced',
       'disk-encryption-kms-key': KEY,
       'labels': 'team=orders,tier=gold',
-      'resource-tags': 'shop/environment/production',
+      'resource-tags': 'shop-1/environment/production',
       'csi.storage.k8s.io/fstype': 'xfs',
       'data-cache-size': '50Gi',
     });
@@ -100,7 +100,8 @@ describe('refusals of the factories', () => {
     [() => GcePersistentDisk.ssd({ kmsKey: 'orders' }),
       '[GcePersistentDisk.ssd] kmsKey is not in its form, got "orders"; use projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<key>'],
     [() => GcePersistentDisk.ssd({ resourceTags: { environment: 'production' } }),
-      '[GcePersistentDisk.ssd] resourceTags is not in its form, got "environment/production"; use parent/key/value,parent/key/value'],
+      '[GcePersistentDisk.ssd] resourceTags hold one that the driver refuses, got "environment/production"; '
+      + 'use <id of an organization or project>/<key> and a value of at most 63 characters without "/" and ","'],
     [() => GcePersistentDisk.ssd({ extraParameters: { 'availability-class': 'regional-hard-failover' } }),
       '[GcePersistentDisk.ssd] extraParameters.availability-class must be none with replication-type none and type pd-ssd, got "regional-hard-failover"; use none'],
     [() => GcePersistentDisk.ssd({ extraParameters: { 'provisioned-iops-on-create': '3000' } }),
@@ -174,7 +175,7 @@ describe('parameters of a class', () => {
     [{ 'type': 'pd-ssd', 'pd-type': 'pd-ssd' }, 'pd-type does not apply to type pd-ssd, got "pd-ssd"; leave it out, or use dynamic'],
     [{ 'type': 'pd-ssd', 'access-mode': 'READ_WRITE_MANY' }, 'access-mode does not apply to type pd-ssd, got "READ_WRITE_MANY"; leave it out, or use '
       + 'hyperdisk-balanced, hyperdisk-balanced-high-availability, hyperdisk-extreme, hyperdisk-throughput, hyperdisk-ml'],
-    [{ labels: 'orders' }, 'labels is not in its form, got "orders"; use key=value,key=value'],
+    [{ labels: 'orders' }, 'labels is not in its form, got "orders"; use key=value,key=value, in lower case, with digits, "_" and "-"'],
   ];
   test.each(illegal)('%j is refused', (parameters, message) => {
     expect(messages(parameters)).toEqual([message]);

@@ -28,8 +28,8 @@ describe('factories', () => {
     [GcpFilestore.enterpriseMultishare({ maxVolumeSize: Size.gibibytes(128), instanceStorageClassLabel: 'small' }), {
       'tier': 'enterprise', 'multishare': 'true', 'max-volume-size': '128Gi', 'instance-storageclass-label': 'small',
     }],
-    [GcpFilestore.zonal({ labels: { team: 'orders' }, resourceTags: { 'shop/environment': 'production' }, extraParameters: { 'mount-options': 'nconnect=2' } }), {
-      'tier': 'zonal', 'labels': 'team=orders', 'resource-tags': 'shop/environment/production', 'mount-options': 'nconnect=2',
+    [GcpFilestore.zonal({ labels: { team: 'orders' }, resourceTags: { 'shop-1/environment': 'production' }, extraParameters: { 'mount-options': 'nconnect=2' } }), {
+      'tier': 'zonal', 'labels': 'team=orders', 'resource-tags': 'shop-1/environment/production', 'mount-options': 'nconnect=2',
     }],
   ];
   test.each(plain)('%# sets its parameters alone', (backend, parameters) => {
@@ -74,7 +74,8 @@ test.each([
 test.each<[Parameters, string, string]>([
   [{}, '99Gi', 'size is out of range for standard of filestore.csi.storage.gke.io, got "99Gi"; use 100Gi to 65433Gi'],
   [{ tier: 'basic_ssd' }, '64Ti', 'size is out of range for basic_ssd of filestore.csi.storage.gke.io, got "64Ti"; use 2560Gi to 65433Gi'],
-  [{ tier: 'regional' }, '101Ti', 'size is out of range for regional of filestore.csi.storage.gke.io, got "101Ti"; use 100Gi to 102400Gi'],
+  [{ tier: 'regional' }, '101Ti', 'size is out of range for regional of filestore.csi.storage.gke.io, got "101Ti"; use 100Gi to 9984Gi, or 10240Gi to 102400Gi'],
+  [{ tier: 'zonal' }, '10100Gi', 'size is out of range for zonal of filestore.csi.storage.gke.io, got "10100Gi"; use 1024Gi to 9984Gi, or 10240Gi to 102400Gi'],
   [{ tier: 'enterprise' }, '100Gi', 'size is out of range for enterprise of filestore.csi.storage.gke.io, got "100Gi"; use 1024Gi to 10240Gi'],
 ])('%j does not carry %s', (parameters, size, message) => {
   expect(claimMessages(parameters, size)).toEqual([message]);
@@ -94,4 +95,8 @@ test.each<[Parameters, string]>([
 ])('%j carries %s', (parameters, size) => {
   expect(messages(parameters)).toEqual([]);
   expect(claimMessages(parameters, size)).toEqual([]);
+});
+
+test.each(['1Ti', '9984Gi', '10Ti', '100Ti'])('zonal offers %s', (size) => {
+  expect(claimMessages({ tier: 'zonal' }, size)).toEqual([]);
 });

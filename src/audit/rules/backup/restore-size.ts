@@ -1,5 +1,8 @@
 import { dataSourceOf } from './data-source';
 import type { DataSource } from './data-source';
+import type { Quantity } from '../../../core/quantity';
+import { driverOf } from '../../../facts/drivers/index';
+import { allocatedSize } from '../../../facts/drivers/volume-size';
 import type { Claim } from '../../claim';
 import type { ManifestIndex } from '../../index-of-manifests';
 import { stringAt } from '../../json';
@@ -25,18 +28,28 @@ export const restoreSize: Rule = {
     const claims = index.claimsOf(object).filter(dataSourceOf);
     if (claims.length === 0) return new NotApplicable('it is made from no snapshot or claim');
     return claims.flatMap((claim) => {
-      const source = sourceClaim(dataSourceOf(claim)!, index);
-      if (!source?.size || !claim.size || claim.size.compare(source.size) >= 0) return [];
+      const data = dataSourceOf(claim)!;
+      const source = sourceClaim(data, index);
+      const least = source && sizeOf(data, source, index);
+      if (!least || !claim.size || claim.size.compare(least) >= 0) return [];
+      const made = least.compare(source.size!) === 0 ? source.sizeText : `${least.asText()} that the driver makes of the ${source.sizeText}`;
       const path = [...claim.path, 'spec', 'resources', 'requests', 'storage'];
       return [{
-        message: `${claim.describe()} asks for ${claim.sizeText}, less than the ${source.sizeText} of ${source.describe()} that it is made from`,
-        remedy: `ask for at least ${source.sizeText}`,
+        message: `${claim.describe()} asks for ${claim.sizeText}, less than the ${made} of ${source.describe()} that it is made from`,
+        remedy: `ask for at least ${made === source.sizeText ? made : least.asText()}`,
         path,
         related: [source.object],
       }];
     });
   },
 };
+
+/** A snapshot is as large as the volume, which the driver may have made larger than it was asked for; a clone is held to the request. */
+function sizeOf({ kind }: DataSource, source: Claim, index: ManifestIndex): Quantity | undefined {
+  if (kind === 'PersistentVolumeClaim' || !source.size) return source.size;
+  const provisioner = index.provisionerOf(source);
+  return allocatedSize(provisioner === undefined ? undefined : driverOf(provisioner), source.size) ?? source.size;
+}
 
 /** The claim that the data comes from, as far as the input tells. */
 function sourceClaim({ kind, namespace, name }: DataSource, index: ManifestIndex): Claim | undefined {

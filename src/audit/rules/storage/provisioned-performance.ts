@@ -1,8 +1,11 @@
 import { driverOfClass } from './driver-of-class';
 import type { Fault } from '../../../core/faults';
 import type { DriverFacts } from '../../../facts/drivers/driver-facts';
+import { ParameterValues } from '../../../facts/drivers/parameter-values';
 import { claimFaults, parameterFaults } from '../../../facts/drivers/volume-check';
-import type { Finding } from '../../finding';
+import { doubtfulRange } from '../../../facts/drivers/volume-size';
+import type { Claim } from '../../claim';
+import type { Finding, Manifest } from '../../finding';
 import { stringsAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
@@ -37,16 +40,28 @@ export const provisionedPerformance: Rule = {
     return index.claimsUsing(object).flatMap((claim) => {
       const { size, accessModes, volumeMode } = claim;
       const faults = claimFaults(driver, parameters, { prop: SIZE, size, accessModes, volumeMode }).filter(({ prop }) => prop === SIZE);
-      return faults.map((fault): Finding => ({
+      const doubt = size && faults.length === 0 ? doubtfulRange(ParameterValues.of(driver, parameters), size) : undefined;
+      return [...doubt === undefined ? [] : [doubtful(object, claim, doubt)], ...faults.map((fault): Finding => ({
         message: `${describe(object)}, used by ${claim.describeUse()}: ${fault.problem}${got(fault)}`,
         remedy: fault.remedy,
         path: ['parameters', ...mentioned(fault, parameters)],
         related: [claim.object],
         severity: 'warning',
-      }));
+      }))];
     });
   },
 };
+
+/** What is said of a kind of volume, and was not verified: worth knowing, and no reason to refuse. */
+function doubtful(storageClass: Manifest, claim: Claim, range: string): Finding {
+  return {
+    message: `${describe(storageClass)}, used by ${claim.describeUse()}: ${SIZE} is outside of what such volumes are said to have, ${range}, got "${claim.sizeText}"`,
+    remedy: `look it up, or use ${range}`,
+    path: ['parameters'],
+    related: [claim.object],
+    severity: 'info',
+  };
+}
 
 /** Parameters of operations and throughput, in lower case. */
 export function performanceParameters(driver: DriverFacts): Set<string> {
