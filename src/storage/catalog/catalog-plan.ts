@@ -116,7 +116,6 @@ function defaultFaults(
 ): Fault[] {
   const prop = 'defaultClass';
   if (defaultClass === undefined) return [];
-  if (!Object.values(CatalogClass).includes(defaultClass)) return [{ prop, problem: 'is no class of a catalogue', got: defaultClass, remedy: `use ${CHOOSABLE.join(', ')}` }];
   if (!CHOOSABLE.includes(defaultClass)) {
     return [{ prop, problem: 'would put claims that name no class on a disk that is lost with its node and deleted with its claim', got: defaultClass, remedy: `use ${CHOOSABLE.join(', ')}` }];
   }

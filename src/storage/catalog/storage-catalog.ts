@@ -49,9 +49,7 @@ export class StorageCatalog extends Construct {
     super(scope, id);
     checkProps(this.node.path, CATALOG_PROPS, props);
     const { prefix = 'platform', defaultClass, enforceAllowedNamespaces = false, volumeSnapshotClasses = false } = props;
-    this.platform = PLATFORMS.find((platform) => platform.id === props.platform) ?? fail(this.node.path, {
-      prop: 'platform', problem: 'is unknown', got: props.platform, remedy: `use ${PLATFORMS.map((platform) => platform.id).join(', ')}`,
-    });
+    this.platform = PLATFORMS.find((platform) => platform.id === props.platform)!;
     this.plan = planCatalog(this.platform, props);
     this.defaultClass = defaultClass;
     const faults = new Faults(this.node.path);

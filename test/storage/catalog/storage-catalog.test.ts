@@ -201,11 +201,11 @@ describe('what is refused', () => {
       /high-iops: .*\(iops 100 is no more than the 3000 that come with the usual SSD\)/],
     ['scratch disks for claims that name no class', { defaultClass: CatalogClass.LOCAL_EPHEMERAL },
       /^\[platform\/storage\] defaultClass would put claims that name no class on a disk that is lost with its node and deleted with its claim, got "local-ephemeral"; use zonal-ssd-delete, zonal-ssd-retain,/],
-    ['a default that nobody knows', { defaultClass: 'gold' as CatalogClass }, /^\[platform\/storage\] defaultClass is no class of a catalogue, got "gold"; use zonal-ssd-delete,/],
+    ['a default that nobody knows', { defaultClass: 'gold' as CatalogClass }, /^\[platform\/storage\] defaultClass is no value that is known, got "gold"; use zonal-ssd-delete,/],
     ['a default that the fence refuses elsewhere', { defaultClass: CatalogClass.ZONAL_SSD_RETAIN, enforceAllowedNamespaces: true, zonalSsdRetain: { allowedNamespaces: ['orders'] } },
       /^\[platform\/storage\] defaultClass is for claims in orders alone: elsewhere claims that name no class would be refused, got "zonal-ssd-retain"; choose a class for all namespaces, or leave out allowedNamespaces of zonalSsdRetain and of the catalogue$/],
     ['the same for the whole catalogue', { defaultClass: CatalogClass.ZONAL_SSD_RETAIN, enforceAllowedNamespaces: true, allowedNamespaces: ['orders'] }, /defaultClass is for claims in orders alone/],
-    ['a platform that nobody knows', { platform: 'mainframe' as StoragePlatform }, /^\[platform\/storage\] platform is unknown, got "mainframe"; use eks, eks-auto, aks, gke, ceph, longhorn, on-premises$/],
+    ['a platform that nobody knows', { platform: 'mainframe' as StoragePlatform }, /^\[platform\/storage\] platform is no value that is known, got "mainframe"; use eks, eks-auto, aks, gke, ceph, longhorn, on-premises$/],
     ['a fence around nothing', { enforceAllowedNamespaces: true }, /^\[platform\/storage\] enforceAllowedNamespaces enforces nothing: every namespace may use every class, got "true"; name allowedNamespaces, or leave it out$/],
   ])('%s', (_, props, message) => {
     expect(() => make(props)).toThrow(message);
