@@ -48,7 +48,7 @@ function readPath(path: string, seen: Set<string>, result: ReadResult): void {
     if (MANIFEST.test(entry.name) && (entry.isFIFO() || entry.isSocket())) {
       // to open one may be to wait for ever
       result.errors.push({ file: child, reason: 'is a pipe or a socket; name it as an argument to read it' });
-    } else if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) readInput(child, seen, result);
+    } else if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) {readInput(child, seen, result);}
   }
 }
 
