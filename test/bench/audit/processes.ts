@@ -29,7 +29,8 @@ export function run(command: readonly string[], cwd?: string): Finished {
   });
   const wallSeconds = (performance.now() - started) / 1000;
   closeSync(out);
-  if (error || signal || status === 127) throw error ?? new Error(`${command[0]}: ${signal ?? stderr}`);
+  if (status === 127) throw new Error('not installed');
+  if (error || signal) throw error ?? new Error(`${command[0]}: ${signal ?? stderr}`);
   const [user, system, kibibytes] = readFileSync(accounts, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number);
   return { code: status ?? -1, stdout: readFileSync(stdout, 'utf8'), cpuSeconds: user + system, wallSeconds, peakMebibytes: kibibytes / 1024 };
 }

@@ -1,9 +1,9 @@
 /**
  * What the audit costs, by itself and beside other tools on the same manifests:
  *
- *     npm run bench:audit -- [--rounds 5] [--tools FOLDER] [--documents 1003,10003] [--json FILE]
+ *     npm run bench:audit -- [--rounds 5] [--only own|others] [--tools FOLDER] [--documents 1003,10003,10003@1] [--json FILE]
  *
- * Manifests are made from a seed. A tool's time counts only if it reports the fault that is planted in the last document.
+ * `10003@1` is in one namespace, not in 50. Manifests are made from a seed. A tool's time counts only if it reports the fault that is planted in the last document.
  * test/bench/audit/install-tools.sh installs the tools. Needs GNU time.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,8 +20,9 @@ import type { Tool } from './tools';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
     tools: { type: 'string' },
-    documents: { type: 'string', default: '1003,10003' },
+    documents: { type: 'string', default: '1003,10003,10003@1' },
     json: { type: 'string' },
   },
 });
@@ -32,13 +33,14 @@ interface Compared {
   readonly version: string;
   readonly work: string;
   readonly documents: number;
+  readonly namespaces: number;
   /** Why there is no time. */
   readonly absent?: string;
   readonly cost?: Cost;
 }
 
-function compare(tool: Tool, folder: string, documents: number): Compared {
-  const entry = { tool: tool.name, work: tool.work, documents };
+function compare(tool: Tool, folder: string, documents: number, namespaces: number): Compared {
+  const entry = { tool: tool.name, work: tool.work, documents, namespaces };
   try {
     const version = tool.version();
     const command = tool.command(folder);
@@ -53,17 +55,19 @@ function compare(tool: Tool, folder: string, documents: number): Compared {
 const folder = mkdtempSync(join(tmpdir(), 'bench-audit-'));
 try {
   const machine = { processors: `${cpus().length} x ${cpus()[0].model}`, gibibytes: Math.round(totalmem() / 2 ** 30), node: process.version, rounds };
-  const own = measureOwn(folder, rounds);
+  const own = values.only === 'others' ? [] : measureOwn(folder, rounds);
   console.table(own.map(({ what, value, unit, atMost }) => (
     { what, measured: `${value.toFixed(2)} ${unit}`, target: `at most ${atMost}`, verdict: value <= atMost ? 'met' : 'over' }
   )));
-  const compared = values.documents.split(',').map(Number).flatMap((documents) => {
-    const corpus = join(folder, `compared-${documents}`);
-    writeCorpus(corpus, { documents, seed: 1, namespaces: 50 });
-    return toolsIn(values.tools ?? folder).map((tool) => compare(tool, corpus, documents));
+  const compared = (values.only === 'own' ? [] : values.documents.split(',')).flatMap((shape) => {
+    const [documents, namespaces = 50] = shape.split('@').map(Number);
+    const corpus = join(folder, `compared-${shape}`);
+    writeCorpus(corpus, { documents, seed: 1, namespaces });
+    return toolsIn(values.tools ?? folder).map((tool) => compare(tool, corpus, documents, namespaces));
   });
-  console.table(compared.map(({ tool, version, work, documents, absent, cost }) => ({
+  console.table(compared.map(({ tool, version, work, documents, namespaces, absent, cost }) => ({
     documents,
+    namespaces,
     tool,
     version,
     work,
