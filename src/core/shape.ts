@@ -21,10 +21,18 @@ export type Shapes<T> = { readonly [K in keyof Required<T>]: undefined extends T
 
 /** Throws when what was given has not its shape, naming all that has not. */
 export function checkProps<T>(place: string, shapes: Shapes<T>, props: T): void {
+  const shape = STRUCTS.get(shapes) ?? struct(shapes);
+  STRUCTS.set(shapes, shape);
+  // every construct asks, and nothing is wrong with most
+  const found = props === undefined || props === null ? shapeFaults(shape, 'props', props) : shape.check('', props);
+  if (found.length === 0) return;
   const faults = new Faults(place);
-  faults.add(...struct(shapes).check('', props));
+  faults.add(...found);
   faults.throwIfAny();
 }
+
+/** Made once for the props of a class. */
+const STRUCTS = new WeakMap<object, Shape>();
 
 /** Throws when a value has not its shape. */
 export function checkValue(place: string, prop: string, shape: Shape, value: unknown): void {
@@ -56,11 +64,18 @@ export function having(noun: string, remedy: string, ...members: readonly string
 /** An object whose members have shapes. */
 export function struct<T>(shapes: Shapes<T>): Shape {
   const remedy = 'use an object of its options';
+  const members = Object.entries<Shape & { readonly optional?: boolean }>(shapes);
   return {
     remedy,
     check: (prop, value) => {
-      if (!isObject(value) || Array.isArray(value)) return [{ prop: prop || 'props', problem: value === undefined ? 'are missing' : 'are no object', got: shown(value), remedy }];
-      return Object.entries<Shape>(shapes).flatMap(([member, shape]) => shapeFaults(shape, prop ? `${prop}.${member}` : member, (value as Members)[member]));
+      if (!isObject(value) || Array.isArray(value)) return [{ prop: prop || 'props', problem: 'are no object', got: shown(value), remedy }];
+      const found: Fault[] = [];
+      for (const [member, shape] of members) {
+        const given = (value as Members)[member];
+        // most props are left out
+        if (given !== undefined || !shape.optional) found.push(...shapeFaults(shape, prop ? `${prop}.${member}` : member, given));
+      }
+      return found;
     },
   };
 }

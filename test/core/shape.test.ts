@@ -37,7 +37,7 @@ test.each<[Shape, unknown]>([
 });
 
 test('props that are not there are told as such, and all of them at once', () => {
-  expect(() => checkProps<{ readonly a: string; readonly b: number }>('chart/thing', { a: TEXT, b: NUMBER }, undefined as never)).toThrow(new Error('[chart/thing] props are missing; use an object of its options'));
+  expect(() => checkProps<{ readonly a: string; readonly b: number }>('chart/thing', { a: TEXT, b: NUMBER }, undefined as never)).toThrow(new Error('[chart/thing] props is missing; use an object of its options'));
   expect(() => checkProps<{ readonly a: string; readonly b: number }>('chart/thing', { a: TEXT, b: NUMBER }, {} as never))
     .toThrow(new Error('[chart/thing] 2 problems:\n  - a is missing; use a string\n  - b is missing; use a number'));
 });

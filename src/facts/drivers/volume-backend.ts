@@ -4,12 +4,11 @@ import { DRIVERS } from './index';
 import { commaFaults } from './parameter-text';
 import type { OptionValue } from './parameter-text';
 import { exceptionFor, offeredAccessModes, parameterFaults, topologyOf } from './volume-check';
-import { StorageTopology, VolumeAccessMode, VolumeBindingMode } from './volume-modes';
-import type { VolumeMode } from './volume-modes';
+import { StorageTopology, VolumeAccessMode, VolumeBindingMode, VolumeMode } from './volume-modes';
 import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
 import { dnsSubdomainFaults } from '../../core/names';
-import { checkProps, listOf, oneOf, optional, SWITCH, TEXT, TEXTS } from '../../core/shape';
+import { checkProps, checkValue, listOf, oneOf, optional, SWITCH, TEXT, TEXTS } from '../../core/shape';
 import type { Shapes } from '../../core/shape';
 
 /** What to say of a CSI driver that has no factory here. */
@@ -132,6 +131,7 @@ interface BackendDescription {
   readonly groupSnapshotParameters?: { readonly [key: string]: string };
 }
 
+const VOLUME_MODE = oneOf(VolumeMode);
 const SHAPES: Shapes<CustomVolumeBackendOptions> = {
   provisioner: TEXT,
   accessModes: listOf(oneOf(VolumeAccessMode)),
@@ -268,8 +268,9 @@ export class VolumeBackend {
     return this.given;
   }
 
-  /** Access modes that claims may ask for. */
+  /** Access modes that claims may ask for. Throws for what is no volume mode. */
   public accessModes(volumeMode: VolumeMode): VolumeAccessMode[] {
+    checkValue('VolumeBackend.accessModes', 'volumeMode', VOLUME_MODE, volumeMode);
     return [...offeredAccessModes(this._driver, this.given, volumeMode)] as VolumeAccessMode[];
   }
 }
