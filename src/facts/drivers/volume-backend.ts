@@ -204,8 +204,9 @@ export class VolumeBackend {
     const faults = new Faults(place);
     const typed: { [key: string]: string } = {};
     for (const [name, value] of Object.entries(description.parameters)) {
+      if (value === undefined) continue;
       faults.add(...commaFaults(said(name), value));
-      if (value !== undefined) typed[name] = String(value);
+      typed[name] = String(value);
     }
     const parameters = { ...typed, ...extraParameters };
     const twice = Object.keys(extraParameters).filter((key) => key in typed);
