@@ -41,7 +41,7 @@ const QUESTIONS: { readonly [path: string]: string } = {
   'clones.source': CITE,
   'allocation.source': CITE,
   'encryption.decidedBy': 'say who decides on encryption at rest',
-  'encryption.note': 'say what holds when nobody asks for encryption',
+  'encryption.note': 'say what is encrypted and how, whoever has the key',
   'encryption.source': CITE,
   'parameters': 'list the parameters of its classes; none is []',
   'unknownParameter.behaviour': 'say what it does with a parameter that it does not know',
@@ -125,6 +125,7 @@ export function contradictions(driver: DriverFacts): string[] {
   if (encryption.decidedBy === 'class') {
     complain(names.includes(encryption.parameter ?? '') && encryption.on !== undefined, 'encryption.parameter', 'is missing or not listed: name what switches encryption on, and its value');
   }
+  complain((encryption.keyParameter === undefined) === (encryption.withoutKey === undefined), 'encryption.withoutKey', 'and keyParameter belong together: say whose key it is where a class names none');
   complain(driver.snapshots.supported || driver.snapshots.alternative !== undefined, 'snapshots.alternative', 'is missing: say how to copy data without snapshots');
   complain(driver.snapshots.supported || driver.snapshots.cut === undefined, 'snapshots.cut', 'is given for a driver that takes none: remove it');
   for (const { surely, atBest } of [driver.outlives, ...driver.outlives.variants ?? []]) {

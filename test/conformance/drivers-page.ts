@@ -70,7 +70,7 @@ function chapter(driver: DriverFacts): string[] {
       ],
       ['volumes on a node', driver.attachLimit.text, driver.attachLimit.source],
       ['installation', driver.install.text, driver.install.source],
-      ['encryption at rest', `decided by: ${encryption.decidedBy}; ${encryption.note}`, encryption.source],
+      ['encryption at rest', encryptionAtRest(driver), encryption.source],
       ['fsGroup', `${driver.fsGroup.applied ? 'applied' : 'not applied'} (${driver.fsGroup.policy})`, driver.fsGroup.source],
       ['unknown parameters', `${unknownParameter.behaviour}; keys compared ${driver.parameterKeyCase === 'exact' ? 'exactly' : 'in lower case'}`, unknownParameter.source],
     ]),
@@ -78,6 +78,11 @@ function chapter(driver: DriverFacts): string[] {
     '',
     ...table(['parameter', 'type', 'allowed', 'default', 'note', 'source'], driver.parameters.map(parameterRow)),
   ];
+}
+
+function encryptionAtRest({ encryption: { decidedBy, parameter, on, note, keyParameter, withoutKey } }: DriverFacts): string {
+  const who = parameter === undefined ? decidedBy : `${decidedBy} (${code(`${parameter}: "${on}"`)})`;
+  return [`decided by: ${who}`, note, ...keyParameter === undefined ? [] : [`key: ${code(keyParameter)}, else ${withoutKey}`]].join('; ');
 }
 
 /** What data outlives for sure, and what it can. */

@@ -245,7 +245,7 @@ describe('a catalogue', () => {
       'access-modes': 'ReadWriteOnce, ReadWriteOncePod',
       'zones': 'a slab breaks with its pit, unless that is deep; reached from one zone; a slab lies in one pit',
       'performance': 'cut by hand; this class asks for 1,300 IOPS and 91 MiB/s',
-      'encryption': 'on at rest: without a key, the foreman\'s; this class names a key (sealKey)',
+      'encryption': 'on at rest: every jar; with the key that sealKey names',
       'backup': 'CSI snapshots: rubbings',
       'expansion': 'grows while no pod runs: once a day',
       'cost': 'by the slab',

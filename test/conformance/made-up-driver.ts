@@ -84,7 +84,7 @@ export const QUARRY: DriverFacts = {
   volumeAttributes: { supported: true, parameters: ['ops', 'mark-*'], requires: ['ops'], source: SOURCE },
   attachLimit: { text: '3', source: SOURCE },
   install: { text: 'Deployment quarry in quarry-system', source: SOURCE },
-  encryption: { decidedBy: 'class', parameter: 'sealed', on: 'true', keyParameter: 'sealKey', note: 'without a key, the foreman\'s', source: SOURCE },
+  encryption: { decidedBy: 'class', parameter: 'sealed', on: 'true', keyParameter: 'sealKey', withoutKey: 'the foreman\'s key', note: 'every jar', source: SOURCE },
   parameters: PARAMETERS,
   unknownParameter: { behaviour: 'rejected', source: SOURCE },
   parameterKeyCase: 'exact',

@@ -203,7 +203,8 @@ export const AWS_FSX_LUSTRE: DriverFacts = {
   encryption: {
     decidedBy: 'always',
     keyParameter: 'kmsKeyId',
-    note: 'scratch file systems with keys of FSx, persistent ones with the account\'s key for FSx unless the class names another',
+    withoutKey: 'keys of FSx for scratch file systems, the account\'s key for FSx for persistent ones',
+    note: 'every file system',
     source: 'https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html',
   },
   parameters: PARAMETERS,

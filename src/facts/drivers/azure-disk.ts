@@ -355,7 +355,8 @@ export const AZURE_DISK: DriverFacts = {
   encryption: {
     decidedBy: 'always',
     keyParameter: 'diskEncryptionSetID',
-    note: 'always on, with a key of the platform unless the class names a disk encryption set',
+    withoutKey: 'a key of the platform',
+    note: 'every disk',
     source: 'https://learn.microsoft.com/azure/virtual-machines/disk-encryption',
   },
   parameters: PARAMETERS,

@@ -107,6 +107,9 @@ export interface DriverFacts {
     readonly on?: string;
     /** Parameter that names the key. */
     readonly keyParameter?: string;
+    /** Whose key it is where that parameter names none: after `with`. */
+    readonly withoutKey?: string;
+    /** What is encrypted and how, whoever has the key. */
     readonly note: string;
     readonly source: string;
   };

@@ -364,7 +364,8 @@ export const GCE_PD: DriverFacts = {
   encryption: {
     decidedBy: 'always',
     keyParameter: 'disk-encryption-kms-key',
-    note: 'with Google\'s keys where the class names none',
+    withoutKey: 'Google\'s keys',
+    note: 'every disk',
     source: README,
   },
   parameters: PARAMETERS,

@@ -161,7 +161,8 @@ export const GCP_FILESTORE: DriverFacts = {
   encryption: {
     decidedBy: 'always',
     keyParameter: 'instance-encryption-kms-key',
-    note: 'with Google\'s keys where the class names none; basic tiers take no other',
+    withoutKey: 'Google\'s keys',
+    note: 'every instance; basic tiers take no key but Google\'s',
     source: `${README}; https://docs.cloud.google.com/filestore/docs/cmek`,
   },
   parameters: PARAMETERS,

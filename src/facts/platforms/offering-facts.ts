@@ -40,9 +40,17 @@ export function encryptionFacts(backend: VolumeBackend): SourcedText {
 }
 
 /** Why they are encrypted, or not. What a driver says of keys is of those that are. */
-export function encryptionReason({ _driver: { encryption }, encrypted }: VolumeBackend): SourcedText {
-  const declined = encrypted === false && encryption.decidedBy === 'class';
-  return { text: declined ? 'this class asks for volumes that are not encrypted' : encryption.note, source: encryption.source };
+export function encryptionReason(backend: VolumeBackend): SourcedText {
+  const { decidedBy, note, source } = backend._driver.encryption;
+  if (backend.encrypted === false && decidedBy === 'class') return { text: 'this class asks for volumes that are not encrypted', source };
+  return { text: [note, ...whoseKey(backend)].join('; '), source };
+}
+
+/** Where a class can name a key: which it is. The key itself says more than a page should. */
+function whoseKey({ _driver: driver, parameters }: VolumeBackend): string[] {
+  const { keyParameter, withoutKey } = driver.encryption;
+  if (keyParameter === undefined) return [];
+  return [new ParameterValues(driver, parameters).text(keyParameter) ? `with the key that ${keyParameter} names` : `with ${withoutKey}`];
 }
 
 /** What to know before volumes of a backend are used. */

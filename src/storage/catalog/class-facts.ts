@@ -22,7 +22,7 @@ export function classFacts({ entry, described, backend, owner, recoveryRunbook, 
     'access-modes': facts.accessModes.text,
     'zones': facts.zones.text,
     'performance': [facts.performance.text, ...boughtPerformance(backend)].join('; '),
-    'encryption': [facts.encryption.text, ...ownKey(backend)].join('; '),
+    'encryption': facts.encryption.text,
     'backup': facts.backup.text,
     'reclaim': RECLAIM[entry.reclaimPolicy],
     'expansion': facts.expansion.text,
@@ -43,13 +43,6 @@ function boughtPerformance({ _driver: driver, parameters }: VolumeBackend): stri
     { amount: values.integer(throughput?.parameter), unit: throughput?.unit ?? 'MiB/s' },
   ].filter(({ amount }) => amount !== undefined);
   return asked.length === 0 ? [] : [`this class asks for ${asked.map(({ amount, unit }) => `${amount!.toLocaleString('en')} ${unit}`).join(' and ')}`];
-}
-
-/** Which parameter names a key: the key itself says more than a page should. */
-function ownKey({ _driver: driver, parameters }: VolumeBackend): string[] {
-  const { keyParameter } = driver.encryption;
-  const key = keyParameter && new ParameterValues(driver, parameters).text(keyParameter);
-  return key ? [`this class names a key (${keyParameter})`] : [];
 }
 
 /** The facts as annotations. */

@@ -27,7 +27,7 @@ export const encryptedWithOwnKey: Rule = {
 };
 
 function judge(object: Manifest, driver: DriverFacts): Finding[] {
-  const { parameter = '', on, keyParameter, note } = driver.encryption;
+  const { parameter = '', on, keyParameter, withoutKey } = driver.encryption;
   const value = parameterOf(object, driver, parameter);
   const key = keyParameter && parameterOf(object, driver, keyParameter);
   const path = ['parameters', parameter];
@@ -40,7 +40,7 @@ function judge(object: Manifest, driver: DriverFacts): Finding[] {
     return [{ message, remedy, path, severity: key ? 'warning' : 'error' }];
   }
   if (!keyParameter || key) return [];
-  return [{ message: `${describe(object)} names no key: ${note}`, remedy: `set ${keyParameter}`, path: ['parameters', keyParameter], severity: 'warning' }];
+  return [{ message: `${describe(object)} names no key: volumes are encrypted with ${withoutKey}`, remedy: `set ${keyParameter}`, path: ['parameters', keyParameter], severity: 'warning' }];
 }
 
 function parameterOf(object: Manifest, driver: DriverFacts, name: string): string | undefined {
