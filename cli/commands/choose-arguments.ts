@@ -13,10 +13,13 @@ export interface ChooseArguments {
 
 const TEXT = { type: 'string' } as const;
 
+const ONCE = 'is given more than once: give it once';
+
 /** Reads the arguments; undefined when help is asked for. Throws naming all that is wrong, with the words that are legal. */
 export function chooseArguments(args: string[]): ChooseArguments | undefined {
-  const { values } = parseArgs({
+  const { values, tokens } = parseArgs({
     args,
+    tokens: true,
     options: {
       'data': TEXT,
       'sharing': TEXT,
@@ -49,14 +52,14 @@ export function chooseArguments(args: string[]): ChooseArguments | undefined {
     environment: word('environment', Object.values(StorageEnvironment), values.environment),
   });
   const output = required('output', ['text', 'json'], values.output);
+  problems.push(...twice(tokens.flatMap((token) => (token.kind === 'option' && token.name !== 'input' ? [token.name] : []))).map((option) => `--${option} ${ONCE}`));
   problems.push(...values.input.filter((pair) => pair.indexOf('=') < 1).map((pair) => `--input "${pair}" is not NAME=VALUE`));
-  problems.push(...twice(values.input).map((name) => `--input ${name} is given more than once: give it once`));
+  problems.push(...twice(values.input.map((pair) => pairOf(pair)[0])).map((name) => `--input ${name} ${ONCE}`));
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return { profile, platform: PLATFORMS.find(({ id }) => id === platform)!, inputs: inputsOf(values.input), output };
 }
 
-function twice(pairs: readonly string[]): string[] {
-  const names = pairs.map((pair) => pairOf(pair)[0]);
+function twice(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) !== index))];
 }
 

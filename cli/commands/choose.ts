@@ -1,4 +1,5 @@
 import { chooseArguments } from './choose-arguments';
+import { auditWarnings } from './choose-audit';
 import { EXIT } from './streams';
 import type { Streams } from './streams';
 import { chooseStorage } from '../../src/facts/intent/choose';
@@ -19,6 +20,7 @@ export function chooseCommand(args: string[], streams: Streams): number {
     streams.out(output === 'json' ? refusalJson(asked, decision) : renderRefusal(decision));
     return EXIT.findings;
   }
-  streams.out(output === 'json' ? choiceJson(asked, decision) : renderChoice(asked, decision));
+  const choice = { ...decision, warnings: [...decision.warnings, ...auditWarnings(profile, decision)] };
+  streams.out(output === 'json' ? choiceJson(asked, choice) : renderChoice(asked, choice));
   return EXIT.clean;
 }

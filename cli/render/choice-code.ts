@@ -36,14 +36,15 @@ function classCode(profile: StorageProfile, choice: StorageChoice): Code {
   const said = StorageProfile.of({ data: profile.data });
   const unusual = ENUMS.filter(([name]) => profile[name] !== said[name]);
   const backend = choice.offering.code(choice.inputs);
+  const examples = toDo(choice, choice.offering.inputs.map(({ name }) => name));
   const options = [`data: DataCriticality.${member(profile.data)}`, ...unusual.map(([name, type]) => `${name}: ${type}.${member(profile[name])}`)];
   return {
     imports: ['ProductionStorageClass', 'StorageProfile', 'DataCriticality', ...unusual.map(([, type]) => type), ...importsOf(backend)],
     lines: [
       "// a class that exists, as one of a StorageCatalog, is imported: ProductionStorageClass.fromStorageClassName(this, 'storage', name, { backend })",
       "const storageClass = new ProductionStorageClass(this, 'storage', {",
-      `  metadata: { name: ${literal(className(choice))} },`,
-      `  backend: ${expressionOf(backend)},`,
+      `  metadata: { name: ${literal(className(choice))} },${examples}`,
+      `  backend: ${expressionOf(backend)},${examples}`,
       `  intent: StorageProfile.of({ ${options.join(', ')} }),`,
       '});',
     ],
@@ -51,7 +52,8 @@ function classCode(profile: StorageProfile, choice: StorageChoice): Code {
 }
 
 /** The claim that suits; sets make their own from the class. */
-function claimCode({ data, sharing }: StorageProfile, { settings, backend }: StorageChoice): Code {
+function claimCode({ data, sharing }: StorageProfile, choice: StorageChoice): Code {
+  const { backend, inputs: { snapshot } } = choice;
   const options = `storageClass, size: Size.gibibytes(${fittingGibibytes(backend._driver, backend.parameters, USUAL_SIZE)})`;
   const claim = (type: string): Code => ({ imports: [type], lines: [`const claim = new ${type}(this, 'data', { ${options} });`] });
   if (sharing === DataSharing.NONE) {
@@ -59,14 +61,22 @@ function claimCode({ data, sharing }: StorageProfile, { settings, backend }: Sto
       ? { imports: ['EphemeralVolume'], lines: [`const volume = EphemeralVolume.of({ ${options} });`] }
       : claim('DurableClaim');
   }
-  if (settings.every(({ name, value }) => name !== 'accessMode' || value !== 'ReadOnlyMany')) return claim('SharedClaim');
+  if (snapshot === undefined) return claim('SharedClaim');
   return {
     imports: ['ClaimSource', 'ReadOnlySharedClaim', 'VolumeSnapshot'],
     lines: [
-      "const snapshot = VolumeSnapshot.fromVolumeSnapshotName(this, 'snapshot', 'dataset');",
+      `const snapshot = VolumeSnapshot.fromVolumeSnapshotName(this, 'snapshot', ${literal(snapshot)});${toDo(choice, ['snapshot'])}`,
       `const claim = new ReadOnlySharedClaim(this, 'data', { ${options}, source: ClaimSource.snapshot(snapshot) });`,
     ],
   };
+}
+
+/** Marks a line with inputs that stand at their examples: it compiles, and is still somebody's to mend. */
+function toDo({ open }: StorageChoice, inputs: readonly string[]): string {
+  const examples = inputs.filter((name) => open.some((input) => input.name === name));
+  if (examples.length === 0) return '';
+  const verb = examples.length === 1 ? 'is an example' : 'are examples';
+  return ` // TODO: ${examples.join(' and ')} ${verb}, choose again with ${examples.map((name) => `--input ${name}=...`).join(' ')}`;
 }
 
 function member(word: string): string {

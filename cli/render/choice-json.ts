@@ -4,10 +4,10 @@ import type { StorageChoice, StorageRefusal } from '../../src/facts/intent/choos
 import type { ChooseArguments } from '../commands/choose-arguments';
 
 /** A choice for programs. Its form is fixed: fields are added, never changed. */
-export function choiceJson(asked: ChooseArguments, choice: StorageChoice): string {
-  const { offering, backend, inputs, open, settings, warnings, why } = choice;
+export function choiceJson(question: ChooseArguments, choice: StorageChoice): string {
+  const { offering, backend, inputs, open, optional, settings, warnings, why } = choice;
   return json({
-    ...question(asked),
+    ...asJson(question),
     role: offering.role,
     title: offering.title,
     why,
@@ -15,17 +15,22 @@ export function choiceJson(asked: ChooseArguments, choice: StorageChoice): strin
     settings,
     warnings,
     inputs,
-    openInputs: open.map(({ name, what, example }) => ({ name, what, example })),
-    code: choiceCode(asked.profile, choice),
+    openInputs: open.map(asked),
+    optionalInputs: optional.map(asked),
+    code: choiceCode(question.profile, choice),
   });
 }
 
 /** A refusal for programs. */
-export function refusalJson(asked: ChooseArguments, { refused, instead }: StorageRefusal): string {
-  return json({ ...question(asked), refused, instead });
+export function refusalJson(question: ChooseArguments, { refused, instead }: StorageRefusal): string {
+  return json({ ...asJson(question), refused, instead });
 }
 
-function question({ platform, profile }: ChooseArguments) {
+function asked({ name, what, example }: StorageChoice['open'][number]) {
+  return { name, what, example };
+}
+
+function asJson({ platform, profile }: ChooseArguments) {
   const { data, sharing, failureDomain, performance, environment } = profile;
   return { version: 1, platform: platform.id, profile: { data, sharing, failureDomain, performance, environment } };
 }

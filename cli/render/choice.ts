@@ -8,7 +8,7 @@ const FIELDS: readonly string[] = ['reclaimPolicy', 'volumeBindingMode', 'allowV
 
 /** A choice for people: the class, why, what to mind, and the code. */
 export function renderChoice({ profile, platform }: ChooseArguments, choice: StorageChoice): string {
-  const { offering, backend, settings, open, warnings, why } = choice;
+  const { offering, backend, settings, open, optional, warnings, why } = choice;
   const parameters = Object.entries(backend.parameters);
   return [
     `${platform.title}: ${offering.title} (${offering.role})`,
@@ -25,6 +25,7 @@ export function renderChoice({ profile, platform }: ChooseArguments, choice: Sto
     `  performance: ${offering.performance.text}`,
     '',
     ...section('Find out, and give as --input NAME=VALUE', open.map(({ name, what, example }) => `${name}: ${what}; "${example}" stands for it`)),
+    ...section('May be given as --input NAME=VALUE', optional.map(({ name, what, example }) => `${name}: ${what}; such as "${example}"`)),
     ...section('Mind', warnings),
     'Code',
     ...choiceCode(profile, choice).split('\n').map((line) => (line === '' ? '' : `  ${line}`)),

@@ -17,7 +17,8 @@ export function className({ offering, settings, inputs }: StorageChoice): string
 
 /** A value as part of a name: as it is where it can be, else with a hash that keeps it from being taken for another. */
 function slug(value: string): string {
-  const readable = value.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, MAX_SLUG).replace(/^-+|-+$/g, '');
+  // of a path, as the names of keys are, the last part tells most
+  const readable = value.slice(value.lastIndexOf('/') + 1).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, MAX_SLUG).replace(/^-+|-+$/g, '');
   // no value that stands as it is has two dashes in a row
   return readable === value ? value : `${readable || 'x'}--${hashOf(value)}`;
 }

@@ -1,15 +1,18 @@
+import { claimInputs } from './claim-inputs';
 import { contradictions } from './contradictions';
 import { OUTLIVED, settingsOf } from './settings';
 import type { Setting } from './settings';
 import { DataSharing, FailureDomain, StoragePerformance } from './storage-profile';
 import type { StorageProfile } from './storage-profile';
 import { warningsOf } from './warnings';
+import { wayOut } from './way-out';
 import { Faults } from '../../core/faults';
 import { outlives, survivalOf } from '../drivers/survival';
 import type { VolumeBackend } from '../drivers/volume-backend';
 import { offeringOf, offeringsOf } from '../platforms/index';
-import { inputFaults, inputsOrExamples, openInputs } from '../platforms/inputs';
+import { inputFaults, inputsOrExamples, openInputs, optionalInputs } from '../platforms/inputs';
 import { caveatsOf } from '../platforms/offering-facts';
+import { ROLE_TITLES } from '../platforms/platform-facts';
 import type { PlatformFacts, PlatformInput, PlatformInputs, StorageOffering, StorageRole } from '../platforms/platform-facts';
 
 /** What a platform has for a profile. */
@@ -21,6 +24,8 @@ export interface StorageChoice {
   readonly inputs: PlatformInputs;
   /** Inputs that stand at their examples: somebody still has to find them out. */
   readonly open: readonly PlatformInput[];
+  /** Inputs that were left out, and may be. */
+  readonly optional: readonly PlatformInput[];
   readonly backend: VolumeBackend;
   readonly settings: readonly Setting[];
   readonly warnings: readonly string[];
@@ -44,13 +49,14 @@ interface Candidate {
  * @param given inputs that are known. Throws when one is unknown or malformed, or more than the backend can do.
  */
 export function chooseStorage(profile: StorageProfile, platform: PlatformFacts, given: PlatformInputs = {}): StorageChoice | StorageRefusal {
+  const isRefused = (lesser: StorageProfile) => 'refused' in chooseStorage(lesser, platform);
   const demand = tooMuch(profile);
-  if (demand) return demand;
+  if (demand) return { ...demand, instead: wayOut(profile, demand.instead, isRefused) };
   const candidates = candidatesFor(profile);
   const found = candidates.find(({ role }) => offeringOf(platform, role));
   if (!found) {
     const gap = platform.gaps.find(({ role }) => role === candidates[0].role)!;
-    return { refused: `${platform.title} has no ${gap.role}: ${gap.why}`, instead: gap.instead };
+    return { refused: `${platform.title}: no ${ROLE_TITLES[gap.role]}, because ${gap.why}`, instead: wayOut(profile, gap.instead, isRefused) };
   }
   const ways = offeringsOf(platform, found.role);
   // what is given is known to the first of those that do
@@ -59,16 +65,18 @@ export function chooseStorage(profile: StorageProfile, platform: PlatformFacts, 
     const [{ prop, problem, remedy }] = contradictions(profile, ways[0].backend(inputsOrExamples(ways[0])));
     return { refused: `${ways[0].title} does not do: ${prop} ${problem}`, instead: remedy };
   }
+  const asking = { title: offering.title, inputs: [...offering.inputs, ...claimInputs(profile, offering.backend(inputsOrExamples(offering)))] };
   const faults = new Faults(`${platform.id} ${offering.role}`);
-  faults.add(...inputFaults(offering, given));
+  faults.add(...inputFaults(asking, given));
   faults.throwIfAny();
-  const inputs = inputsOrExamples(offering, given);
+  const inputs = inputsOrExamples(asking, given);
   const backend = offering.backend(inputs);
   return {
     offering,
     why: found.why,
     inputs,
-    open: openInputs(offering, given),
+    open: openInputs(asking, given),
+    optional: optionalInputs(asking, given),
     backend,
     settings: settingsOf(profile, backend),
     warnings: [

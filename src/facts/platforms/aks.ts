@@ -1,6 +1,8 @@
 import { IOPS } from './inputs';
+import { keyInput } from './key-input';
 import { localDisks } from './local-volumes';
 import type { PlatformFacts, SourcedText } from './platform-facts';
+import { AZURE_DISK } from '../drivers/azure-disk';
 import { AzureDisk } from '../drivers/azure-disk-backends';
 import { AzureFiles } from '../drivers/azure-file-backends';
 import { AzureFilesRedundancy } from '../drivers/azure-file-options';
@@ -10,6 +12,12 @@ const REDUNDANCY = 'https://learn.microsoft.com/azure/virtual-machines/disks-red
 const LOCAL_NVME = 'https://learn.microsoft.com/azure/storage/container-storage/use-container-storage-with-local-disk';
 
 const ONE_ZONE: SourcedText = { text: 'three copies in one data center: outlives a node, unreachable while its zone is down', source: REDUNDANCY };
+
+const DISK_ENCRYPTION_SET = keyInput(AZURE_DISK, {
+  name: 'diskEncryptionSetId',
+  what: 'disk encryption set, with a key of your own',
+  example: '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/keys/providers/Microsoft.Compute/diskEncryptionSets/disks',
+});
 
 /** With bursts on demand operations are paid too. */
 const PAID_BY_TIER = ['enableBursting'];
@@ -22,9 +30,9 @@ export const AKS: PlatformFacts = {
     {
       role: 'zonal-ssd',
       title: 'Azure Disk Premium SSD',
-      inputs: [],
-      backend: () => AzureDisk.premium(),
-      code: () => ({ class: 'AzureDisk', factory: 'premium' }),
+      inputs: [DISK_ENCRYPTION_SET],
+      backend: ({ diskEncryptionSetId }) => AzureDisk.premium({ diskEncryptionSetId }),
+      code: ({ diskEncryptionSetId }) => ({ class: 'AzureDisk', factory: 'premium', options: { diskEncryptionSetId } }),
       dependsOn: PAID_BY_TIER,
       zones: ONE_ZONE,
       performance: { text: 'single-digit milliseconds; operations and throughput by tier, which follows from the size', source: DISK_TYPES },
@@ -34,9 +42,9 @@ export const AKS: PlatformFacts = {
     {
       role: 'regional-ssd',
       title: 'Azure Disk Premium SSD, zone-redundant',
-      inputs: [],
-      backend: () => AzureDisk.premiumZoneRedundant(),
-      code: () => ({ class: 'AzureDisk', factory: 'premiumZoneRedundant' }),
+      inputs: [DISK_ENCRYPTION_SET],
+      backend: ({ diskEncryptionSetId }) => AzureDisk.premiumZoneRedundant({ diskEncryptionSetId }),
+      code: ({ diskEncryptionSetId }) => ({ class: 'AzureDisk', factory: 'premiumZoneRedundant', options: { diskEncryptionSetId } }),
       dependsOn: PAID_BY_TIER,
       zones: { text: 'copies in three zones: outlives a zone, and is attached in any of them', source: REDUNDANCY },
       performance: { text: 'like Premium SSD, with writes that wait for other zones', source: REDUNDANCY },
@@ -46,9 +54,9 @@ export const AKS: PlatformFacts = {
     {
       role: 'high-iops',
       title: 'Azure Disk Premium SSD v2',
-      inputs: [IOPS],
-      backend: ({ iops }) => AzureDisk.premiumV2({ iops: Number(iops) }),
-      code: ({ iops }) => ({ class: 'AzureDisk', factory: 'premiumV2', options: { iops: Number(iops) } }),
+      inputs: [IOPS, DISK_ENCRYPTION_SET],
+      backend: ({ iops, diskEncryptionSetId }) => AzureDisk.premiumV2({ iops: Number(iops), diskEncryptionSetId }),
+      code: ({ iops, diskEncryptionSetId }) => ({ class: 'AzureDisk', factory: 'premiumV2', options: { iops: Number(iops), diskEncryptionSetId } }),
       zones: ONE_ZONE,
       performance: { text: 'below a millisecond; as many operations as are bought, up to 500 for each GiB', source: DISK_TYPES },
       cost: { text: 'by GiB, and by operations and throughput above those that come with every disk', source: 'https://azure.microsoft.com/pricing/details/managed-disks/' },

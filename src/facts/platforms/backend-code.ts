@@ -4,11 +4,13 @@ interface EnumMember {
   readonly member: string;
 }
 
+type Value = string | number | EnumMember | CodeOptions;
+
 interface CodeOptions {
-  readonly [option: string]: string | number | EnumMember | CodeOptions;
+  readonly [option: string]: Value | undefined;
 }
 
-/** How an app makes a backend: parts, so that nobody has to read them out of a text again. */
+/** How an app makes a backend: parts, so that nobody has to read them out of a text again. Options without a value are left out. */
 export interface BackendCode {
   readonly class: string;
   readonly factory: string;
@@ -16,8 +18,8 @@ export interface BackendCode {
 }
 
 /** The expression in TypeScript. */
-export function expressionOf({ class: type, factory, options }: BackendCode): string {
-  return `${type}.${factory}(${options ? object(options) : ''})`;
+export function expressionOf({ class: type, factory, options = {} }: BackendCode): string {
+  return `${type}.${factory}(${Object.keys(given(options)).length > 0 ? object(options) : ''})`;
 }
 
 /** What the expression needs to be imported. */
@@ -33,17 +35,21 @@ export function literal(text: string): string {
 }
 
 function object(options: CodeOptions): string {
-  return `{ ${Object.entries(options).map(([name, value]) => `${name}: ${valueOf(value)}`).join(', ')} }`;
+  return `{ ${Object.entries(given(options)).map(([name, value]) => `${name}: ${valueOf(value)}`).join(', ')} }`;
 }
 
-function valueOf(value: CodeOptions[string]): string {
+function given(options: CodeOptions): { readonly [option: string]: Value } {
+  return Object.fromEntries(Object.entries(options).filter((option): option is [string, Value] => option[1] !== undefined));
+}
+
+function valueOf(value: Value): string {
   if (typeof value === 'string') return literal(value);
   if (typeof value === 'number') return String(value);
   return isMember(value) ? `${value.enum}.${value.member}` : object(value);
 }
 
 function enumsOf(options: CodeOptions): string[] {
-  return Object.values(options).flatMap((value) => {
+  return Object.values(given(options)).flatMap((value) => {
     if (typeof value !== 'object') return [];
     return isMember(value) ? [value.enum] : enumsOf(value);
   });

@@ -1,4 +1,4 @@
-import { EFS, GP3_COST, NO_REGIONAL_DISK, ONE_ZONE } from './eks';
+import { EFS, GP3_COST, KMS_KEY, NO_REGIONAL_DISK, ONE_ZONE } from './eks';
 import { IOPS } from './inputs';
 import type { PlatformFacts, SourcedText } from './platform-facts';
 import { AwsEbs } from '../drivers/aws-ebs-backends';
@@ -16,9 +16,9 @@ export const EKS_AUTO: PlatformFacts = {
     {
       role: 'zonal-ssd',
       title: 'EBS gp3 of Auto Mode',
-      inputs: [],
-      backend: () => AwsEbs.autoModeGp3(),
-      code: () => ({ class: 'AwsEbs', factory: 'autoModeGp3' }),
+      inputs: [KMS_KEY],
+      backend: ({ kmsKeyId }) => AwsEbs.autoModeGp3({ kmsKeyId }),
+      code: ({ kmsKeyId }) => ({ class: 'AwsEbs', factory: 'autoModeGp3', options: { kmsKeyId } }),
       zones: ONE_ZONE,
       performance: { text: 'single-digit milliseconds; 3,000 IOPS and 125 MiB/s at every size, more for a price', source: VOLUME_TYPES },
       cost: GP3_COST,
@@ -27,9 +27,9 @@ export const EKS_AUTO: PlatformFacts = {
     {
       role: 'high-iops',
       title: 'EBS gp3 of Auto Mode with bought operations',
-      inputs: [IOPS],
-      backend: ({ iops }) => AwsEbs.autoModeGp3({ iops: Number(iops) }),
-      code: ({ iops }) => ({ class: 'AwsEbs', factory: 'autoModeGp3', options: { iops: Number(iops) } }),
+      inputs: [IOPS, KMS_KEY],
+      backend: ({ iops, kmsKeyId }) => AwsEbs.autoModeGp3({ iops: Number(iops), kmsKeyId }),
+      code: ({ iops, kmsKeyId }) => ({ class: 'AwsEbs', factory: 'autoModeGp3', options: { iops: Number(iops), kmsKeyId } }),
       zones: ONE_ZONE,
       performance: { text: 'single-digit milliseconds; as many operations as are bought, up to 500 for each GiB', source: VOLUME_TYPES },
       cost: GP3_COST,

@@ -1,6 +1,8 @@
 import { IOPS } from './inputs';
+import { keyInput } from './key-input';
 import { localDisks } from './local-volumes';
 import type { PlatformFacts, PlatformInput, SourcedText, StorageGap, StorageOffering } from './platform-facts';
+import { AWS_EBS } from '../drivers/aws-ebs';
 import { AwsEbs } from '../drivers/aws-ebs-backends';
 import { AwsEfs } from '../drivers/aws-efs-backends';
 
@@ -14,6 +16,11 @@ export const FILE_SYSTEM: PlatformInput = {
   pattern: /^fs-[0-9a-f]{8,40}$/,
   form: 'the id of an EFS file system',
 };
+
+/** Of both EBS drivers. */
+export const KMS_KEY: PlatformInput = keyInput(AWS_EBS, {
+  name: 'kmsKeyId', what: 'KMS key of your own, by which another account can restore a snapshot', example: 'arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+});
 
 export const ONE_ZONE: SourcedText = { text: 'in one availability zone: outlives a node, unreachable while its zone is down', source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volumes.html' };
 
@@ -50,9 +57,9 @@ export const EKS: PlatformFacts = {
     {
       role: 'zonal-ssd',
       title: 'EBS gp3',
-      inputs: [],
-      backend: () => AwsEbs.gp3(),
-      code: () => ({ class: 'AwsEbs', factory: 'gp3' }),
+      inputs: [KMS_KEY],
+      backend: ({ kmsKeyId }) => AwsEbs.gp3({ kmsKeyId }),
+      code: ({ kmsKeyId }) => ({ class: 'AwsEbs', factory: 'gp3', options: { kmsKeyId } }),
       zones: ONE_ZONE,
       performance: { text: 'single-digit milliseconds; 3,000 IOPS and 125 MiB/s at every size, more for a price', source: VOLUME_TYPES },
       cost: GP3_COST,
@@ -61,9 +68,9 @@ export const EKS: PlatformFacts = {
     {
       role: 'high-iops',
       title: 'EBS io2 Block Express',
-      inputs: [IOPS],
-      backend: ({ iops }) => AwsEbs.io2({ iops: Number(iops) }),
-      code: ({ iops }) => ({ class: 'AwsEbs', factory: 'io2', options: { iops: Number(iops) } }),
+      inputs: [IOPS, KMS_KEY],
+      backend: ({ iops, kmsKeyId }) => AwsEbs.io2({ iops: Number(iops), kmsKeyId }),
+      code: ({ iops, kmsKeyId }) => ({ class: 'AwsEbs', factory: 'io2', options: { iops: Number(iops), kmsKeyId } }),
       zones: ONE_ZONE,
       performance: { text: 'below a millisecond; as many operations as are bought, up to 1,000 for each GiB', source: VOLUME_TYPES },
       cost: { text: 'by provisioned GiB and month, and by provisioned operations, used or not', source: 'https://aws.amazon.com/ebs/pricing/' },

@@ -3,6 +3,9 @@ import { Faults } from '../../core/faults';
 import type { Fault } from '../../core/faults';
 import { USUAL_IOPS } from '../drivers/speed';
 
+/** What asks for inputs. */
+type Asking = Pick<StorageOffering, 'inputs'>;
+
 /** Operations per second of a fast disk. They are what is paid for, so the default is small. */
 export const IOPS: PlatformInput = {
   name: 'iops',
@@ -31,17 +34,24 @@ export function resolveInputs(offering: StorageOffering, given: PlatformInputs, 
 }
 
 /** Inputs that somebody still has to find out. */
-export function openInputs({ inputs }: StorageOffering, given: PlatformInputs): PlatformInput[] {
-  return inputs.filter(({ name, default: fallback }) => given[name] === undefined && fallback === undefined);
+export function openInputs({ inputs }: Asking, given: PlatformInputs): PlatformInput[] {
+  return inputs.filter(({ name, default: fallback, optional }) => given[name] === undefined && fallback === undefined && !optional);
+}
+
+/** Inputs that were left out, and may be. */
+export function optionalInputs({ inputs }: Asking, given: PlatformInputs): PlatformInput[] {
+  return inputs.filter(({ name, optional }) => given[name] === undefined && optional);
 }
 
 /** Inputs that are given, else defaults, else examples: for showing what an offering is like. */
-export function inputsOrExamples({ inputs }: StorageOffering, given: PlatformInputs = {}): PlatformInputs {
-  return Object.fromEntries(inputs.map(({ name, example, default: fallback }) => [name, given[name] ?? fallback ?? example]));
+export function inputsOrExamples({ inputs }: Asking, given: PlatformInputs = {}): PlatformInputs {
+  const left = optionalInputs({ inputs }, given);
+  const taken = inputs.filter((input) => !left.includes(input));
+  return Object.fromEntries(taken.map(({ name, example, default: fallback }) => [name, given[name] ?? fallback ?? example]));
 }
 
 /** What is wrong with the inputs that are given; those that are missing are not. */
-export function inputFaults({ inputs, title }: StorageOffering, given: PlatformInputs): Fault[] {
+export function inputFaults({ inputs, title }: Asking & Pick<StorageOffering, 'title'>, given: PlatformInputs): Fault[] {
   const known = inputs.map(({ name }) => name);
   const unknown = Object.keys(given).filter((name) => !known.includes(name)).map((name): Fault => ({
     prop: name, problem: `is no input of ${title}`, got: given[name], remedy: known.length > 0 ? `it takes ${known.join(', ')}` : 'it takes none',

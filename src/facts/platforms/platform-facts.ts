@@ -6,6 +6,15 @@ import type { VolumeBackend } from '../drivers/volume-backend';
 export const STORAGE_ROLES = ['zonal-ssd', 'regional-ssd', 'high-iops', 'shared-file', 'local-ephemeral'] as const;
 export type StorageRole = typeof STORAGE_ROLES[number];
 
+/** Roles for people, after `no`. */
+export const ROLE_TITLES: { readonly [role in StorageRole]: string } = {
+  'zonal-ssd': 'disk that outlives its node',
+  'regional-ssd': 'disk that outlives its zone',
+  'high-iops': 'fast disk that outlives its node',
+  'shared-file': 'file system that pods of many nodes share',
+  'local-ephemeral': 'disk of the node',
+};
+
 /** Something that people ask about storage, answered, with where the answer comes from. */
 export interface SourcedText {
   readonly text: string;
@@ -21,6 +30,8 @@ export interface PlatformInput {
   readonly example: string;
   /** Taken where nothing is given. */
   readonly default?: string;
+  /** It may be left out, and then is. */
+  readonly optional?: boolean;
   readonly pattern?: RegExp;
   /** The pattern in words. */
   readonly form?: string;
@@ -28,7 +39,7 @@ export interface PlatformInput {
   readonly min?: number;
 }
 
-/** Values of inputs by their names. */
+/** Values of inputs by their names; optional ones may be missing. */
 export interface PlatformInputs {
   readonly [name: string]: string;
 }

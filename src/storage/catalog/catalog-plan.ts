@@ -9,7 +9,7 @@ import { dnsLabelFaults, MAX_DNS_LABEL } from '../../core/names';
 import type { VolumeBackend } from '../../facts/drivers/volume-backend';
 import { expressionOf } from '../../facts/platforms/backend-code';
 import { offeringOf } from '../../facts/platforms/index';
-import { inputsOrExamples } from '../../facts/platforms/inputs';
+import { inputsOrExamples, openInputs } from '../../facts/platforms/inputs';
 import type { DescribedStorage, PlatformFacts } from '../../facts/platforms/platform-facts';
 
 /** A class that the catalogue has. */
@@ -67,7 +67,7 @@ function absence(platform: PlatformFacts, { member, role }: CatalogEntry, { back
   const gap = platform.gaps.find((each) => each.role === role);
   if (gap) return { why: gap.why, remedy: gap.instead, instead: gap.instead };
   const offering = offeringOf(platform, role)!;
-  const unknown = offering.inputs.filter((input) => input.default === undefined);
+  const unknown = openInputs(offering, {});
   if (unknown.length === 0) return undefined;
   return {
     why: `only you know what ${offering.title} needs: ${unknown.map(({ name, what }) => `${name}, ${what}`).join('; ')}`,

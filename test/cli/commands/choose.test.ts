@@ -3,8 +3,10 @@ import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../cli/cli';
+import { auditWarnings } from '../../../cli/commands/choose-audit';
 import type { World } from '../../../cli/commands/world';
 import { choiceJson } from '../../../cli/render/choice-json';
+import { audit } from '../../../src/audit/auditor';
 import { chooseStorage } from '../../../src/facts/intent/choose';
 import type { StorageChoice } from '../../../src/facts/intent/choose';
 import * as intent from '../../../src/facts/intent/storage-profile';
@@ -55,7 +57,7 @@ StorageClass platform-zonal-ssd-retain
 
 With it
   encryption: on
-    # without a key, the account's default key for EBS
+    # volumes, their snapshots, and what travels between disk and instance; with the account's default key for EBS
   accessMode: ReadWriteOncePod
     # one pod: a second writer that is started by mistake waits
   snapshots: Retain
@@ -63,9 +65,13 @@ With it
   cost: by provisioned GiB and month, and for operations and throughput above those that come with every volume
   performance: single-digit milliseconds; 3,000 IOPS and 125 MiB/s at every size, more for a price
 
+May be given as --input NAME=VALUE
+  - kmsKeyId: KMS key of your own, by which another account can restore a snapshot; without one, volumes are encrypted with the account's default key for EBS; such as "arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+
 Mind
   - high availability over zones is replication by the database: a disk is out of reach while its zone is down
   - a snapshot is a backup once the application was consistent in it and a restore was tried
+  - the audit will report STO-004 (warning): StorageClass platform-zonal-ssd-retain names no key: volumes are encrypted with the account's default key for EBS; set kmsKeyId
 
 Code
   import { Size } from 'cdk8s';
@@ -88,14 +94,41 @@ test('asks for what must be known, and takes it', async () => {
     + 'its encryption, throughput mode and mount targets were decided with it; "fs-0123456789abcdef0" stands for it\n',
   );
   const { out } = await choose(...args, '--input', 'fileSystemId=fs-00000000000000001');
-  expect(out).not.toContain('Find out');
+  expect(out).not.toMatch(/Find out|TODO/);
   expect(out).toContain("AwsEfs.accessPoints({ fileSystemId: 'fs-00000000000000001' })");
+});
+
+test('marks the lines of the code that hold examples', async () => {
+  const marked = async (...args: string[]) => (await choose(...args)).out.split('\n').filter((line) => line.includes('TODO')).map((line) => line.trim());
+  expect(await marked('--data', 'rebuildable', '--sharing', 'read-write', '--platform', 'on-premises')).toEqual([
+    expect.stringMatching(/^metadata: \{ name: '\S+' \}, \/\/ TODO: server and share are examples, choose again with --input server=\.\.\. --input share=\.\.\.$/),
+    "backend: NfsServer.share({ server: 'nfs.example', share: '/exports' }), // TODO: server and share are examples, choose again with --input server=... --input share=...",
+  ]);
+  expect(await marked('--data', 'rebuildable', '--sharing', 'read-write', '--platform', 'on-premises', '--input', 'server=files.internal')).toEqual([
+    expect.stringContaining('// TODO: share is an example, choose again with --input share=...'),
+    "backend: NfsServer.share({ server: 'files.internal', share: '/exports' }), // TODO: share is an example, choose again with --input share=...",
+  ]);
+  const readOnly = ['--data', 'rebuildable', '--sharing', 'read-only', '--platform', 'gke'];
+  expect(await marked(...readOnly)).toEqual([
+    "const snapshot = VolumeSnapshot.fromVolumeSnapshotName(this, 'snapshot', 'dataset'); // TODO: snapshot is an example, choose again with --input snapshot=...",
+  ]);
+  const { out } = await choose(...readOnly, '--input', 'snapshot=catalogue-2026-11');
+  expect(out).toContain("fromVolumeSnapshotName(this, 'snapshot', 'catalogue-2026-11');\n");
+  expect(out).not.toMatch(/Find out|TODO/);
+});
+
+test('takes a key of one\'s own, and is silent then', async () => {
+  const { out } = await choose('--data', 'authoritative', '--platform', 'eks', '--input', 'kmsKeyId=alias/disks');
+  expect(out).toContain("backend: AwsEbs.gp3({ kmsKeyId: 'alias/disks' }),");
+  expect(out).toMatch(/^StorageClass platform-zonal-ssd-retain\.disks--[0-9a-f]{8}$/m);
+  expect(out).toContain('  encryption: on\n    # volumes, their snapshots, and what travels between disk and instance; with the key that kmsKeyId names\n');
+  expect(out).not.toMatch(/May be given|STO-004/);
 });
 
 test('says no with the way out', async () => {
   expect(await choose('--data', 'authoritative', '--failure-domain', 'region', '--platform', 'eks')).toEqual({
     status: 1,
-    out: 'refused: Amazon EKS has no regional-ssd: an EBS volume lives in one availability zone\n'
+    out: 'refused: Amazon EKS: no disk that outlives its zone, because an EBS volume lives in one availability zone\n'
       + 'instead: let the database replicate itself over zonal disks in several zones; for files, share EFS (sharing read-write)\n',
     err: '',
   });
@@ -118,18 +151,19 @@ describe('as JSON', () => {
   test('a refusal', async () => {
     const { status, out } = await choose('--data', 'authoritative', '--failure-domain', 'region', '--platform', 'eks', '-o', 'json');
     expect(status).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ version: 1, platform: 'eks', refused: 'Amazon EKS has no regional-ssd: an EBS volume lives in one availability zone' });
+    expect(JSON.parse(out)).toMatchObject({ version: 1, platform: 'eks', refused: 'Amazon EKS: no disk that outlives its zone, because an EBS volume lives in one availability zone' });
   });
 });
 
 describe('wrong usage', () => {
   test('lists the legal words of everything at once', async () => {
-    expect(await choose('--data', 'gold', '--sharing', 'all', '--input', 'x', '--input', 'iops=3', '--input', 'iops=4')).toEqual({
+    expect(await choose('--data', 'gold', '--sharing', 'none', '--sharing', 'all', '--input', 'x', '--input', 'iops=3', '--input', 'iops=4')).toEqual({
       status: 2,
       out: '',
       err: '--platform is missing; use eks, eks-auto, aks, gke, ceph, longhorn, on-premises\n'
         + '--data "gold" is unknown; use authoritative, rebuildable, scratch\n'
         + '--sharing "all" is unknown; use none, read-only, read-write\n'
+        + '--sharing is given more than once: give it once\n'
         + '--input "x" is not NAME=VALUE\n'
         + '--input iops is given more than once: give it once\n'
         + 'see cdk8s-stateful --help\n',
@@ -144,6 +178,9 @@ describe('wrong usage', () => {
       '[AwsEbs.io2] iops is out of range'],
     [['--data', 'rebuildable', '--sharing', 'read-write', '--platform', 'on-premises', '--input', 'share=/exp\\', '--input', "server=nfs'"],
       '[on-premises shared-file] 2 problems:\n  - server is not a host name or address, got "nfs\'"; such as "nfs.example"\n  - share is not an absolute path'],
+    [['--data', 'authoritative', '--data', 'scratch', '--platform', 'eks'], '--data is given more than once: give it once'],
+    [['--data', 'scratch', '--platform', 'eks', '--output', 'text', '-o', 'json'], '--output is given more than once: give it once'],
+    [['--data', 'authoritative', '--platform', 'eks', '--input', 'kmsKeyId=mine'], '[eks zonal-ssd] kmsKeyId is not the ARN of a key or alias, alias/<name>, or the id of a key, got "mine"; such as "arn:aws:kms:'],
     [['--data', 'scratch', '--platform', 'eks', '-o', 'yaml'], '--output "yaml" is unknown; use text, json'],
     [['--data', 'scratch', '--where', 'eks'], "Unknown option '--where'"],
   ])('%j', async (args, message) => {
@@ -161,10 +198,10 @@ describe('wrong usage', () => {
 
 /** Inputs at their limits, by platform; those that a role does not take are left out for it. */
 const EXTREMES: { readonly [platform: string]: readonly PlatformInputs[] } = {
-  'eks': [{ iops: '3001' }, { iops: '200000' }, { iops: '256000' }, { fileSystemId: 'fs-00000000' }],
+  'eks': [{ iops: '3001' }, { iops: '200000' }, { iops: '256000' }, { fileSystemId: 'fs-00000000' }, { kmsKeyId: "alias/'/x" }, { kmsKeyId: 'alias/x' }],
   'eks-auto': [{ iops: '3001' }, { iops: '60000' }, { iops: '80000' }],
   'aks': [{ iops: '3001' }, { iops: '80000' }],
-  'gke': [{ iops: '3001' }, { iops: '160000' }],
+  'gke': [{ iops: '3001' }, { iops: '160000' }, { snapshot: '1.a' }],
   'ceph': [{ pool: 'Fast.nvme', encryptionKmsId: 'a_b' }, { pool: 'Size.of', fsName: 'AwsEbs.gp3' }, { pool: 'x'.repeat(60) }],
   'longhorn': [],
   'on-premises': [
@@ -176,6 +213,7 @@ const EXTREMES: { readonly [platform: string]: readonly PlatformInputs[] } = {
 interface Answer {
   readonly storageClass: { readonly name: string; readonly provisioner: string };
   readonly settings: readonly { readonly name: string; readonly value: string }[];
+  readonly inputs: PlatformInputs;
   readonly code: string;
 }
 
@@ -190,7 +228,7 @@ describe.each(PLATFORMS)('the code for $id', (platform) => {
   function answersTo(profile: intent.StorageProfile, given: PlatformInputs): Answer[] {
     const found = chooseStorage(profile, platform);
     if ('refused' in found) return [];
-    const names = found.offering.inputs.map(({ name }) => name);
+    const names = [...found.offering.inputs, ...found.open].map(({ name }) => name);
     const taken = Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
     const choice = chooseStorage(profile, platform, taken) as StorageChoice;
     return [JSON.parse(choiceJson({ profile, platform, inputs: taken, output: 'json' }, choice))];
@@ -238,6 +276,21 @@ describe.each(PLATFORMS)('the code for $id', (platform) => {
     });
     const catalogue = new Map(chart.toJson().map(({ metadata, ...spec }) => [metadata.name, JSON.stringify(spec)]));
     for (const [name, spec] of specs()) expect([name, catalogue.get(name) ?? spec]).toEqual([name, spec]);
+  });
+
+  test('passes the audit once every input is given, and is announced to fail where one is left out', () => {
+    const everything = profiles.flatMap((profile) => {
+      const found = chooseStorage(profile, platform);
+      return 'refused' in found ? [] : [{ profile, given: Object.fromEntries([...found.offering.inputs, ...found.open].map(({ name, example }) => [name, example])) }];
+    });
+    for (const { profile, given } of everything) {
+      for (const [answer] of [answersTo(profile, given), answersTo(profile, {})]) {
+        const found = audit(run(answer.code)).findings.filter(({ severity }) => severity !== 'info');
+        const choice = chooseStorage(profile, platform, answer.inputs) as StorageChoice;
+        expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual(auditWarnings(profile, choice).map((line) => line.replace(/^.* (\S+) \(\w+\): (.*); .*$/, '$1: $2')));
+        if (Object.keys(given).every((name) => name in answer.inputs)) expect(found).toEqual([]);
+      }
+    }
   });
 
   test('compiles', () => {

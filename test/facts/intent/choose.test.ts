@@ -202,8 +202,30 @@ describe('what nobody can have', () => {
 
   test('a disk of two zones on EKS', () => {
     expect(decide('eks', { data: AUTHORITATIVE, failureDomain: FailureDomain.REGION })).toMatchObject({
-      refused: 'Amazon EKS has no regional-ssd: an EBS volume lives in one availability zone',
+      refused: 'Amazon EKS: no disk that outlives its zone, because an EBS volume lives in one availability zone',
     });
+  });
+
+  test.each([
+    ['eks', { failureDomain: FailureDomain.REGION }, 'need not outlive its zone: failure domain zone is enough'],
+    ['on-premises', { failureDomain: FailureDomain.ZONE }, 'need not outlive its node: failure domain node is enough'],
+    ['on-premises', { failureDomain: FailureDomain.REGION, performance: StoragePerformance.HIGH_IOPS }, 'need not outlive its zone: failure domain node is enough'],
+    ['aks', { failureDomain: FailureDomain.REGION, performance: StoragePerformance.HIGH_IOPS }, 'need not outlive its zone: failure domain zone is enough'],
+  ])('on %s, %j: what can be made again may ask for less', (platform, profile, instead) => {
+    for (const data of [REBUILDABLE, SCRATCH]) expect(decide(platform, { data, ...profile })).toMatchObject({ instead: `${data} data ${instead}` });
+  });
+
+  test('no refusal speaks of roles, nor of replication to those who keep nothing', () => {
+    for (const { id } of PLATFORMS) {
+      for (const data of [REBUILDABLE, SCRATCH]) {
+        for (const failureDomain of Object.values(FailureDomain)) {
+          for (const performance of Object.values(StoragePerformance)) {
+            const decision = decide(id, { data, failureDomain, performance });
+            if ('refused' in decision) expect(`${decision.refused} ${decision.instead}`).not.toMatch(/-ssd|high-iops|local-ephemeral|replicate/);
+          }
+        }
+      }
+    }
   });
 });
 
@@ -286,12 +308,17 @@ test('inputs that are known are used', () => {
   expect(choice.backend.parameters.fileSystemId).toBe('fs-00000000000000001');
 });
 
+test('a snapshot to read from is asked for, where the driver has read-only volumes', () => {
+  const readOnly = { data: REBUILDABLE, sharing: DataSharing.READ_ONLY };
+  expect(PLATFORMS.filter(({ id }) => choose(id, readOnly).open.some(({ name }) => name === 'snapshot')).map(({ id }) => id)).toEqual(['aks', 'gke', 'ceph', 'on-premises']);
+});
+
 test('every setting has its reason', () => {
   expect(choose('eks', { data: AUTHORITATIVE }).settings).toEqual([
     { name: 'reclaimPolicy', value: 'Retain', why: 'the data exists nowhere else: a deleted claim must not delete it' },
     { name: 'volumeBindingMode', value: WAIT, why: 'a volume lives in one availability zone; bound at once, it lands in a zone chosen without knowing where the pod can run' },
     { name: 'allowVolumeExpansion', value: 'true', why: 'grows while pods run: four changes of a volume in 24 hours, each after the one before is completed' },
-    { name: 'encryption', value: 'on', why: 'without a key, the account\'s default key for EBS' },
+    { name: 'encryption', value: 'on', why: 'volumes, their snapshots, and what travels between disk and instance; with the account\'s default key for EBS' },
     { name: 'accessMode', value: 'ReadWriteOncePod', why: 'one pod: a second writer that is started by mistake waits' },
     { name: 'snapshots', value: 'Retain', why: 'deletionPolicy of the snapshot class: a deleted namespace must not delete the copies with the data' },
   ]);

@@ -29,14 +29,25 @@ test.each(PLATFORMS)('$id says why it lacks a role and what to do', ({ gaps }) =
 
 describe.each(OFFERINGS)('$name', ({ offering }) => {
   const inputs = inputsOrExamples(offering);
+  const everything = Object.fromEntries(offering.inputs.map(({ name, example }) => [name, example]));
 
   test('its examples are inputs that it takes', () => {
-    expect(resolveInputs(offering, inputs, 'test')).toEqual(inputs);
+    for (const given of [inputs, everything]) expect(resolveInputs(offering, given, 'test')).toEqual(given);
   });
 
   test('its code makes its backend', () => {
-    const [backend, fromCode] = [offering.backend(inputs), evaluate(expressionOf(offering.code(inputs)))];
-    expect([fromCode.provisioner, fromCode.parameters]).toEqual([backend.provisioner, backend.parameters]);
+    for (const given of [inputs, everything]) {
+      const [backend, fromCode] = [offering.backend(given), evaluate(expressionOf(offering.code(given)))];
+      expect([fromCode.provisioner, fromCode.parameters]).toEqual([backend.provisioner, backend.parameters]);
+    }
+  });
+
+  test('asks for the key where its class can name one and does not', () => {
+    const { _driver: { encryption: { keyParameter } }, parameters } = offering.backend(inputs);
+    const named = keyParameter === undefined || keyParameter in parameters;
+    const optional = offering.inputs.filter((input) => input.optional);
+    expect(optional).toHaveLength(named ? 0 : 1);
+    for (const { name } of optional) expect(offering.backend(everything).parameters[keyParameter!]).toBe(everything[name]);
   });
 
   test('every answer has text and source', () => {
@@ -78,7 +89,7 @@ test('facts of the driver are asked, not repeated', () => {
   const facts = offeringFacts(gp3, gp3.backend({}));
   expect(facts.backend.text).toBe('EBS gp3 (ebs.csi.aws.com)');
   expect(facts.accessModes.text).toBe('ReadWriteOnce, ReadWriteOncePod; raw block: ReadWriteOnce, ReadWriteOncePod');
-  expect(facts.encryption.text).toBe('on at rest: without a key, the account\'s default key for EBS');
+  expect(facts.encryption.text).toBe('on at rest: volumes, their snapshots, and what travels between disk and instance; with the account\'s default key for EBS');
   expect(facts.backup.text).toBe('CSI snapshots');
   expect(facts.expansion.text).toBe('grows while pods run: four changes of a volume in 24 hours, each after the one before is completed');
 });
