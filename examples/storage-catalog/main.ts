@@ -12,14 +12,14 @@ const catalog = new StorageCatalog(platform, 'storage', {
   platform: StoragePlatform.EKS,
   owner: 'storage team, #storage',
   recoveryRunbook: 'https://runbooks.example/storage/recovery',
-  defaultClass: CatalogClass.ZONAL_SSD_DELETE,
+  defaultClass: CatalogClass.ZONAL_SSD_RETAIN,
   enforceAllowedNamespaces: true,
   volumeSnapshotClasses: true,
   zonalSsdRetain: { backend: AwsEbs.gp3({ kmsKeyId }) },
   zonalSsdDelete: { backend: AwsEbs.gp3({ kmsKeyId }) },
   highIopsRetain: { backend: AwsEbs.io2({ iops: 12_000, kmsKeyId }), allowedNamespaces: ['orders', 'billing'] },
   sharedFile: { backend: AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' }), owner: 'files team, #files' },
-  localEphemeral: { offered: false }, // no node of this cluster has an instance store
+  localEphemeral: { offered: false, notOfferedBecause: 'no node of this cluster has an instance store' },
 });
 
 // what it grants to a tenant

@@ -28,20 +28,19 @@ export interface NamedClass {
 
 /** The page of a catalogue for those who choose a class. */
 export function catalogPage(platform: string, classes: readonly NamedClass[], absent: readonly AbsentClass[]): string {
-  const lacking = absent.flatMap(absentLine);
   const fallback = classes.find(({ isDefault }) => isDefault);
   return `${[
-    `# Storage classes on ${platform}`,
+    `# Storage classes: ${platform}`,
     'Choose by what it would mean to lose the data.',
     table(['Class', 'For'], classes.map(({ name, planned }) => [`[\`${name}\`](#${name})`, planned.entry.use])),
     fallback ? `Claims that name no class get \`${fallback.name}\`.` : 'Claims name their class: none of these is the default.',
     ...classes.map(section),
-    ...lacking.length > 0 ? ['## Not on this platform', lacking.join('\n')] : [],
+    ...absent.length > 0 ? ['## Not offered here', absent.map(absentLine).join('\n')] : [],
   ].join('\n\n')}\n`;
 }
 
-function absentLine({ entry, why, instead }: AbsentClass): string[] {
-  return instead === undefined ? [] : [`- \`${entry.catalogClass}\`: ${prose(why)}. Instead: ${prose(instead)}.`];
+function absentLine({ entry, why, instead }: AbsentClass): string {
+  return [`- \`${entry.catalogClass}\`: ${prose(why)}.`, ...instead === undefined ? [] : [`Instead: ${prose(instead)}.`]].join(' ');
 }
 
 function section({ name, planned }: NamedClass): string {

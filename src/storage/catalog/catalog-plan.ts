@@ -29,7 +29,7 @@ export interface AbsentClass {
   readonly why: string;
   /** For who makes the catalogue. */
   readonly remedy: string;
-  /** For who would use the class: given where the platform lacks it. */
+  /** For who would use the class, where the platform lacks it. */
   readonly instead?: string;
 }
 
@@ -48,6 +48,7 @@ export function planCatalog(platform: PlatformFacts, props: StorageCatalogProps)
   const faults: Fault[] = [];
   for (const entry of CATALOG) {
     const options = props[entry.member] ?? {};
+    faults.push(...reasonFaults(entry, options));
     const missing = absence(platform, entry, options);
     if (missing) {
       absent.push({ entry, ...missing });
@@ -61,8 +62,8 @@ export function planCatalog(platform: PlatformFacts, props: StorageCatalogProps)
 }
 
 /** Why there is no such class, if there is none. */
-function absence(platform: PlatformFacts, { member, role }: CatalogEntry, { backend, offered = true }: CatalogClassOptions): Omit<AbsentClass, 'entry'> | undefined {
-  if (!offered) return { why: 'it is left out', remedy: `remove offered: false of ${member}` };
+function absence(platform: PlatformFacts, { member, role }: CatalogEntry, { backend, offered = true, notOfferedBecause }: CatalogClassOptions): Omit<AbsentClass, 'entry'> | undefined {
+  if (!offered) return { why: notOfferedBecause ?? 'left out by the owner', remedy: `remove offered: false of ${member}` };
   if (backend) return undefined;
   const gap = platform.gaps.find((each) => each.role === role);
   if (gap) return { why: gap.why, remedy: gap.instead, instead: gap.instead };
@@ -70,9 +71,15 @@ function absence(platform: PlatformFacts, { member, role }: CatalogEntry, { back
   const unknown = openInputs(offering, {});
   if (unknown.length === 0) return undefined;
   return {
-    why: `only you know what ${offering.title} needs: ${unknown.map(({ name, what }) => `${name}, ${what}`).join('; ')}`,
+    why: `the owner has not given ${unknown.map(({ name }) => name).join(' and ')} of ${offering.title}`,
     remedy: `set backend of ${member}, as ${expressionOf(offering.code(inputsOrExamples(offering)))}`,
   };
+}
+
+function reasonFaults({ member }: CatalogEntry, { offered = true, notOfferedBecause }: CatalogClassOptions): Fault[] {
+  const prop = `${member}.notOfferedBecause`;
+  if (notOfferedBecause === undefined || !offered) return textFaults(prop, notOfferedBecause);
+  return [{ prop, problem: 'is given for a class that is offered', got: notOfferedBecause, remedy: 'set offered to false, or leave it out' }];
 }
 
 function volumesOf(platform: PlatformFacts, { role }: CatalogEntry, { backend, costModel }: CatalogClassOptions): Pick<PlannedClass, 'described' | 'backend'> {
@@ -102,12 +109,19 @@ function propFaults(props: StorageCatalogProps, classes: readonly PlannedClass[]
   if (prefix !== undefined) faults.push(...dnsLabelFaults('prefix', prefix, MAX_PREFIX));
   faults.push(...defaultFaults(props, classes, absent));
   if (classes.length === 0) {
-    faults.push({ prop: 'platform', problem: 'leaves the catalogue without a class', got: props.platform, remedy: absent.map(({ remedy }) => remedy).join('; ') });
+    faults.push({ prop: 'platform', problem: 'leaves the catalogue without a class', got: props.platform, remedy: remedyOf(absent) });
   }
   if (enforceAllowedNamespaces && classes.length > 0 && classes.every((each) => each.allowedNamespaces === undefined)) {
     faults.push({ prop: 'enforceAllowedNamespaces', problem: 'enforces nothing: every namespace may use every class', got: true, remedy: 'name allowedNamespaces, or leave it out' });
   }
   return faults;
+}
+
+/** How a catalogue gets a class: of what the platform has, where it has anything. */
+function remedyOf(absent: readonly AbsentClass[]): string {
+  const possible = absent.filter(({ instead }) => instead === undefined);
+  const [first, ...others] = possible.length > 0 ? possible : absent;
+  return [first.remedy, ...others.length > 0 ? [`likewise ${others.map(({ entry }) => entry.member).join(', ')}`] : []].join('; ');
 }
 
 /** What speaks against a class for claims that name none: nobody who makes them chose it. */
@@ -120,7 +134,7 @@ function defaultFaults(
     return [{ prop, problem: 'would put claims that name no class on a disk that is lost with its node and deleted with its claim', got: defaultClass, remedy: `use ${CHOOSABLE.join(', ')}` }];
   }
   const undone = absent.find(({ entry }) => entry.catalogClass === defaultClass);
-  if (undone) return [{ prop, problem: `is not in this catalogue: ${undone.why}`, got: defaultClass, remedy: undone.remedy }];
+  if (undone) return classes.length === 0 ? [] : [{ prop, problem: 'is not in this catalogue', got: defaultClass, remedy: `${undone.why}: ${undone.remedy}` }];
   const { entry, allowedNamespaces } = classes.find((each) => each.entry.catalogClass === defaultClass)!;
   if (!enforceAllowedNamespaces || allowedNamespaces === undefined) return [];
   return [{

@@ -31,6 +31,13 @@ export interface CatalogClassOptions {
   readonly offered?: boolean;
 
   /**
+   * Why the catalogue has not the class, for those who look for it on the page. Only with `offered: false`.
+   *
+   * @default - 'left out by the owner'
+   */
+  readonly notOfferedBecause?: string;
+
+  /**
    * Namespaces whose claims may name the class. Sets the annotation `cdk8s-stateful.dev/allowed-namespaces`; with
    * `enforceAllowedNamespaces` the API server refuses the claims of others.
    *

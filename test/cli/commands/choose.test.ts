@@ -7,6 +7,7 @@ import { auditWarnings } from '../../../cli/commands/choose-audit';
 import type { World } from '../../../cli/commands/world';
 import { choiceJson } from '../../../cli/render/choice-json';
 import { audit } from '../../../src/audit/auditor';
+import type { Manifest } from '../../../src/audit/finding';
 import { chooseStorage } from '../../../src/facts/intent/choose';
 import type { StorageChoice } from '../../../src/facts/intent/choose';
 import * as intent from '../../../src/facts/intent/storage-profile';
@@ -28,7 +29,7 @@ async function choose(...args: string[]): Promise<{ status: number; out: string;
 }
 
 /** Runs the code in a chart, with its imports resolved by name, and returns the objects. */
-function run(code: string): { kind: string; metadata: { name: string }; [field: string]: unknown }[] {
+function run(code: string): Manifest[] {
   const imported = [...code.matchAll(/^import \{ (.*) \} from/gm)].flatMap(([, names]) => names.split(', '));
   const body = code.replace(/^import .*$/gm, '');
   const chart = new Chart(new App(), 'app');
@@ -239,7 +240,7 @@ describe.each(PLATFORMS)('the code for $id', (platform) => {
   )));
   const specs = (): [string, string][] => answers.map(({ answer }) => {
     const [{ metadata, ...spec }] = run(answer.code);
-    return [metadata.name, JSON.stringify(spec)];
+    return [metadata.name!, JSON.stringify(spec)];
   });
 
   test('makes the class that was printed', () => {

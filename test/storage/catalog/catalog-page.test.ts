@@ -21,7 +21,7 @@ function answers(page: string, name: string): string[] {
 describe('the page of a catalogue', () => {
   test('lists each class with what it is for', () => {
     const { catalog, page } = make();
-    expect(page).toMatch(/^# Storage classes on Amazon EKS\n/);
+    expect(page).toMatch(/^# Storage classes: Amazon EKS\n/);
     for (const { storageClassName } of catalog.storageClasses) expect(page).toMatch(new RegExp(`^\\| \\[\`${storageClassName}\`\\]\\(#${storageClassName}\\) \\| \\S.* \\|$`, 'm'));
   });
 
@@ -39,11 +39,16 @@ describe('the page of a catalogue', () => {
     expect(make({ defaultClass: CatalogClass.ZONAL_SSD_RETAIN }).page).toContain('Claims that name no class get `platform-zonal-ssd-retain`.');
   });
 
-  test('says what the platform lacks, and nothing of what was left out', () => {
-    const { page } = make({ localEphemeral: { offered: false } });
-    expect(page).toContain('- `regional-ssd-retain`: an EBS volume lives in one availability zone. Instead: let the database replicate itself');
-    expect(page).not.toContain('local-ephemeral');
-    expect(make({ platform: StoragePlatform.AKS }).page).not.toContain('Not on this platform');
+  test('says what is not offered and why, whoever decided it', () => {
+    const { page } = make({ localEphemeral: { offered: false, notOfferedBecause: 'no node has an instance store' }, highIopsRetain: { offered: false } });
+    expect(page.split('## Not offered here\n\n')[1]).toBe([
+      '- `regional-ssd-retain`: an EBS volume lives in one availability zone. Instead: let the database replicate itself over zonal disks in several zones; for files, share EFS (sharing read-write).',
+      '- `high-iops-retain`: left out by the owner.',
+      '- `shared-file`: the owner has not given fileSystemId of EFS access points.',
+      '- `local-ephemeral`: no node has an instance store.',
+      '',
+    ].join('\n'));
+    expect(make({ platform: StoragePlatform.AKS }).page).not.toContain('Not offered here');
   });
 
   test('says what to know before', () => {

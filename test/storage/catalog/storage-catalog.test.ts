@@ -111,7 +111,7 @@ describe('facts', () => {
       'access-modes': 'ReadWriteOnce, ReadWriteOncePod; raw block: ReadWriteOnce, ReadWriteOncePod',
       'zones': expect.stringMatching(/^in one availability zone: outlives a node, unreachable while its zone is down; /),
       'performance': 'single-digit milliseconds; 3,000 IOPS and 125 MiB/s at every size, more for a price',
-      'encryption': expect.stringMatching(/at rest: without a key, the account's default key for EBS$/),
+      'encryption': 'on at rest: volumes, their snapshots, and what travels between disk and instance; with the account\'s default key for EBS',
       'backup': 'CSI snapshots',
       'reclaim': 'Retain: the volume outlives its claim, until somebody deletes both by hand',
       'expansion': 'grows while pods run: four changes of a volume in 24 hours, each after the one before is completed',
@@ -130,7 +130,7 @@ describe('facts', () => {
     });
     expect(facts).toMatchObject({
       'performance': expect.stringMatching(/; this class asks for 6,000 IOPS and 250 MiB\/s$/),
-      'encryption': expect.stringMatching(/; this class names a key \(kmsKeyId\)$/),
+      'encryption': 'on at rest: volumes, their snapshots, and what travels between disk and instance; with the key that kmsKeyId names',
       'cost': 'billed to the team',
       'owner': 'database team',
       'recovery-runbook': 'the wiki',
@@ -159,14 +159,21 @@ describe('what is refused', () => {
     const { catalog } = make({ localEphemeral: { offered: false } });
     expect(() => catalog.regionalSsdRetain).toThrow('[platform/storage] regionalSsdRetain is not in this catalogue: an EBS volume lives in one availability zone; '
       + 'let the database replicate itself over zonal disks in several zones; for files, share EFS (sharing read-write)');
-    expect(() => catalog.sharedFile).toThrow(/^\[platform\/storage\] sharedFile is not in this catalogue: only you know what EFS access points needs: fileSystemId, .*; set backend of sharedFile, as AwsEfs\.accessPoints\(\{ fileSystemId: 'fs-0123456789abcdef0' \}\)$/);
-    expect(() => catalog.localEphemeral).toThrow('[platform/storage] localEphemeral is not in this catalogue: it is left out; remove offered: false of localEphemeral');
+    expect(() => catalog.sharedFile).toThrow('[platform/storage] sharedFile is not in this catalogue: the owner has not given fileSystemId of EFS access points; set backend of sharedFile, as AwsEfs.accessPoints({ fileSystemId: \'fs-0123456789abcdef0\' })');
+    expect(() => catalog.localEphemeral).toThrow('[platform/storage] localEphemeral is not in this catalogue: left out by the owner; remove offered: false of localEphemeral');
   });
 
   test.each<[string, Partial<StorageCatalogProps>, RegExp]>([
     ['a default that is not there', { defaultClass: CatalogClass.REGIONAL_SSD_RETAIN },
-      /^\[platform\/storage\] defaultClass is not in this catalogue: an EBS volume lives in one availability zone, got "regional-ssd-retain"; let the database replicate itself/],
-    ['no class at all', { platform: ON_PREMISES }, /^\[platform\/storage\] platform leaves the catalogue without a class, got "on-premises"; .*set backend of localEphemeral, as TopoLvm\.deviceClass/],
+      /^\[platform\/storage\] defaultClass is not in this catalogue, got "regional-ssd-retain"; an EBS volume lives in one availability zone: let the database replicate itself/],
+    ['a default that is left out', { defaultClass: CatalogClass.HIGH_IOPS_RETAIN, highIopsRetain: { offered: false } },
+      /^\[platform\/storage\] defaultClass is not in this catalogue, got "high-iops-retain"; left out by the owner: remove offered: false of highIopsRetain$/],
+    ['a reason for what is offered', { highIopsRetain: { notOfferedBecause: 'too dear' } },
+      /^\[platform\/storage\] highIopsRetain\.notOfferedBecause is given for a class that is offered, got "too dear"; set offered to false, or leave it out$/],
+    ['no reason at all', { highIopsRetain: { offered: false, notOfferedBecause: ' ' } }, /^\[platform\/storage\] highIopsRetain\.notOfferedBecause says nothing, got " "; say it in a few words$/],
+    ['nothing, and a default of it', { platform: ON_PREMISES, defaultClass: CatalogClass.ZONAL_SSD_RETAIN }, /^\[platform\/storage\] platform leaves the catalogue without a class, [^\n]+$/],
+    ['no class at all', { platform: ON_PREMISES }, /^\[platform\/storage\] platform leaves the catalogue without a class, got "on-premises"; set backend of sharedFile, as NfsServer\.share\(\{ server: 'nfs\.example', share: '\/exports' \}\); likewise localEphemeral$/],
+    ['the same on Ceph', { platform: CEPH }, /^\[platform\/storage\] platform leaves the catalogue without a class, got "ceph"; set backend of zonalSsdRetain, as CephRbd\.pool\([^;]*\); likewise zonalSsdDelete, regionalSsdRetain, highIopsRetain, sharedFile$/],
     ['a prefix that is no label', { prefix: 'Our.classes' }, /^\[platform\/storage\] prefix is not a DNS label \(RFC 1123\), got "Our.classes"/],
     ['a prefix that makes names too long', { prefix: 'a'.repeat(44) }, /^\[platform\/storage\] prefix is 44 characters long, got "a{44}"; use at most 43$/],
     ['an owner without a name', { owner: ' ' }, /^\[platform\/storage\] owner says nothing, got " "; say it in a few words$/],

@@ -22,7 +22,9 @@ interface OptionsRecipe extends Omit<CatalogClassOptions, 'backend'> {
 
 /** Options of one class, with the backend as it would be made. */
 function optionsOf(source: fc.Arbitrary<BackendRecipe | undefined>): fc.Arbitrary<OptionsRecipe> {
-  return props({ backend: source, costModel: words, offered: fc.boolean(), allowedNamespaces: namespaces, owner: words, recoveryRunbook: words });
+  const told = { costModel: words, notOfferedBecause: words, allowedNamespaces: namespaces, owner: words, recoveryRunbook: words };
+  return props({ ...told, backend: source, offered: fc.boolean() })
+    .map(({ notOfferedBecause, ...options }) => (options.offered === false ? { ...options, notOfferedBecause } : options));
 }
 
 const rarely = optionsOf(mostly(fc.constant(undefined), backend));
