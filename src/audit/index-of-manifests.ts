@@ -2,6 +2,7 @@ import { AlertIndex } from './alert-index';
 import { AutoscalerIndex } from './autoscaler-index';
 import { BackupIndex } from './backup-index';
 import { Claim, familyOf, familyOfTemplate } from './claim';
+import { isMarkedDefault } from './default-class';
 import { DrillIndex } from './drill-index';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
@@ -13,10 +14,7 @@ import { SnapshotIndex } from './snapshot-index';
 import { VolumeIndex } from './volume-index';
 import { Workload } from './workload';
 import type { ClaimVolume } from './workload';
-import { DATA_INTENT_ANNOTATION, DEFAULT_STORAGE_CLASS_ANNOTATION } from '../core/vocabulary';
-
-// https://github.com/kubernetes/component-helpers/blob/v0.36.0/storage/volume/pv_helpers.go
-const BETA_DEFAULT_CLASS_ANNOTATION = 'storageclass.beta.kubernetes.io/is-default-class';
+import { DATA_INTENT_ANNOTATION } from '../core/vocabulary';
 
 /** What rules ask about the input as a whole, worked out in one pass. A rule never walks over all objects. */
 export class ManifestIndex {
@@ -232,11 +230,6 @@ function fileClaimUser(claimUsers: Map<string, Workload[]>, workload: Workload):
 /** The driver and the name that it has for the disk. */
 function diskOf(volume: Manifest): string {
   return `${stringAt(volume, 'spec', 'csi', 'driver')} ${stringAt(volume, 'spec', 'csi', 'volumeHandle')}`;
-}
-
-function isMarkedDefault(storageClass: Manifest): boolean {
-  return [DEFAULT_STORAGE_CLASS_ANNOTATION, BETA_DEFAULT_CLASS_ANNOTATION]
-    .some((annotation) => stringAt(storageClass, 'metadata', 'annotations', annotation) === 'true');
 }
 
 function identityOf(object: Manifest): string {

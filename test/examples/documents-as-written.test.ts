@@ -15,7 +15,7 @@ const INDEX = 'examples/seed-documents/README.md';
 const FOUND: { readonly [document: string]: readonly string[] } = {
   'complete-guide': [
     'BKP-032 postgresql', 'OPS-035 data-postgresql-restored', 'OPS-035 postgresql', 'OPS-060 efs-shared', 'OPS-060 gp3-standard', 'OPS-060 io2-database',
-    'SEC-039 postgresql', 'STO-003 postgresql', 'STO-004 io2-database', 'STS-010 postgresql', 'STS-013 postgresql', 'STS-014 postgresql', 'STS-023 postgresql',
+    'SEC-039 postgresql', 'STO-003 postgresql', 'STO-004 io2-database', 'STO-080 gp3-standard', 'STS-010 postgresql', 'STS-013 postgresql', 'STS-014 postgresql', 'STS-023 postgresql',
     'STS-024 postgresql', 'STS-025 postgresql', 'STS-026 postgresql',
   ],
   'persistent-storage': [

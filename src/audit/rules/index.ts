@@ -41,6 +41,7 @@ import { claimFieldsUnchanged } from './storage/claim-fields-unchanged';
 import { claimSharedByWorkloads } from './storage/claim-shared-by-workloads';
 import { classFieldsUnchanged } from './storage/class-fields-unchanged';
 import { classParameters } from './storage/class-parameters';
+import { defaultClassRetains } from './storage/default-class-retains';
 import { deleteEphemeralVolumes } from './storage/delete-ephemeral-volumes';
 import { encryptedWithOwnKey } from './storage/encrypted-with-own-key';
 import { noBetaClassAnnotation } from './storage/no-beta-class-annotation';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   storageClassApiVersion,
   noBetaClassAnnotation,
   oneDefaultClass,
+  defaultClassRetains,
   claimSharedByWorkloads,
   replicasOnOneClaim,
   updateWaitsForClaim,
