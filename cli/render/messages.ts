@@ -35,7 +35,7 @@ Options of choose:
       --failure-domain node|zone|region          what a volume may share its fate with; zone by default, node for scratch
       --performance standard|high-iops           standard by default
       --environment production|test              production by default
-      --input NAME=VALUE                         what must be known of your installation: the output asks for it
+      --input NAME=VALUE                         what must or may be known of your installation: the output asks for it
   -o, --output text|json                         how to answer; text by default
 
 Options of snapshot:
