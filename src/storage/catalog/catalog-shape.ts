@@ -10,6 +10,7 @@ const CLASS_OPTIONS = optional(struct<CatalogClassOptions>({
   backend: optional(BACKEND),
   costModel: optional(TEXT),
   offered: optional(SWITCH),
+  notOfferedBecause: optional(TEXT),
   allowedNamespaces: NAMESPACES,
   owner: optional(TEXT),
   recoveryRunbook: optional(TEXT),
