@@ -23,6 +23,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     // 2.x needs Node 22
     '@kubernetes/client-node@1.4.0',
+    // 10.x needs Node 22
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/vitest-runner@^9',
     '@types/js-yaml@^4',
     '@types/node@^20',
     '@types/pg@^8',
@@ -142,6 +145,11 @@ project.addTask('bench:synth', {
 project.addTask('bench:audit', {
   description: 'The audit against parsing alone, and beside other tools: --rounds, --tools, --documents, --json',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx test/bench/audit/run.ts', receiveArgs: true }],
+});
+project.addTask('mutate', {
+  description: 'Mutation tests of the audit: --mutate with comma-separated files for a part of it',
+  exec: 'stryker run test/mutation/stryker.config.mjs',
+  receiveArgs: true,
 });
 project.addTask('fuzz:audit', { description: 'Any bytes through the whole audit: --runs, --seed', exec: 'tsx test/fuzz/audit/run.ts', receiveArgs: true });
 project.addTask('e2e:fuzz', { description: 'Random apps against the API server of KUBECONFIG: --apps, --seed', exec: 'tsx test/fuzz/run.ts', receiveArgs: true });

@@ -5,7 +5,7 @@ import { FIXTURES } from '../../cli/rules/examples';
 import { readExamples } from '../../cli/rules/read-examples';
 import { rulesMarkdown } from '../../src/audit/reports/rules-markdown';
 import { RULES } from '../../src/audit/rules/index';
-import { RULE_FIXTURES, expectedIn, fixturesOf, foundIn } from '../audit/fixtures';
+import { RULE_FIXTURES, expectedIn, fixturesOf, foundIn, saidOf } from '../audit/fixtures';
 
 const PAGE = join(import.meta.dirname, '../../docs/reference/rules.md');
 
@@ -24,6 +24,11 @@ describe.each(RULES.map((rule) => [rule.slug, rule] as const))('%s', (slug, rule
   test.each(fixturesOf(rule, 'bad').map((file) => [basename(file), file]))('finds what %s expects, on its lines', (_, file) => {
     expect(expectedIn(file), `${file} expects nothing: mark its lines with "# expect: ${rule.id} ${rule.severity}"`).not.toEqual([]);
     expect(foundIn(file, rule)).toEqual(expectedIn(file));
+  });
+
+  test.each(['good', 'bad'] as const)('says something, with nothing left open, of each object that it judges in %s fixtures', (verdict) => {
+    const said = fixturesOf(rule, verdict).flatMap((file) => saidOf(file, rule));
+    expect(said.filter((text) => !/\S/.test(text) || /undefined|\[object |NaN/.test(text))).toEqual([]);
   });
 
   test('says what people need to know', () => {
