@@ -5,6 +5,7 @@ import { readText } from '../../cli/manifests/document';
 import type { ReadObject } from '../../cli/manifests/document';
 import { audit } from '../../src/audit/auditor';
 import type { AuditOptions, AuditResult } from '../../src/audit/auditor';
+import type { Manifest } from '../../src/audit/finding';
 import type { Rule } from '../../src/audit/rule';
 
 export const RULE_FIXTURES = join(import.meta.dirname, 'rules');
@@ -29,11 +30,10 @@ export function foundIn(fixture: string, rule: Rule, options: AuditOptions = {})
     .map(({ finding, place }) => `${prefixOf(fixture, place.file)}${place.line} ${finding.rule} ${finding.severity}`);
 }
 
-/** All that a rule says to people about a fixture: what is wrong, what to do, and why it does not apply. */
-export function saidOf(fixture: string, rule: Rule): string[] {
+/** What a rule has to say about a fixture, and the objects of the fixture as they are now. */
+export function judged(fixture: string, rule: Rule): AuditResult & { readonly manifests: readonly Manifest[] } {
   const [now, before] = filesOf(fixture).map(read);
-  const { findings, notApplicable } = judge(now, before, { rules: [rule] });
-  return [...findings.flatMap(({ message, remedy }) => [message, remedy]), ...[...notApplicable.values()].flatMap((reasons) => [...reasons.keys()])];
+  return { ...judge(now, before, { rules: [rule] }), manifests: now.map((object) => object.manifest) };
 }
 
 /** Files with one render each; folders with an old and a new one, of rules that compare versions. */
