@@ -20,6 +20,7 @@ const ownedBy = (kind: string) => ({ ownerReferences: [{ apiVersion: 'apps/v1', 
 const OWNED_POD = object('v1', 'Pod', POD_SPEC, ownedBy('ReplicaSet'));
 const claim = (spec: object) => object('v1', 'PersistentVolumeClaim', { accessModes: ['ReadWriteMany'], ...spec }, { name: 'ledger' });
 const deployment = (replicas: number) => object('apps/v1', 'Deployment', { replicas, template: { spec: POD_SPEC } });
+const withDataPath = (value: string) => object('apps/v1', 'StatefulSet', { template: { spec: { containers: [{ image: 'postgres:17', env: [{ name: 'PGDATA', value }] }] } } });
 const storageClass = (provisioner: string): Manifest => ({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'disk' }, provisioner });
 const OWNED_REPLICAS = { ...deployment(2), kind: 'ReplicaSet', metadata: { name: 'db', namespace: 'orders', ...ownedBy('Deployment') } };
 const k8up = (spec: object) => object('k8up.io/v1', 'Schedule', spec);
@@ -59,6 +60,8 @@ const ROWS: readonly (readonly [string, string, Manifest, ...Manifest[]])[] = [
   ['variables-in-probes', MADE, OWNED_POD],
   ['no-plain-secrets', MADE, OWNED_POD],
   ['data-on-volume', NO_DATABASE, OF_OTHER_DATA],
+  ['data-on-volume', 'its data directory is not in the manifest', withDataPath('pgdata')],
+  ['data-on-volume', 'its data directory is not in the manifest', withDataPath('/data/$(NAME)')],
   ['uid-of-image', NO_DATABASE, OF_OTHER_DATA],
   ['uid-of-image', 'the image chooses the user', object('apps/v1', 'StatefulSet', { template: { spec: { ...POD_SPEC, securityContext: { runAsUser: 0 } } } })],
   ['replicas-without-replication', NO_DATABASE, OF_OTHER_DATA],
