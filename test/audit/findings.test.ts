@@ -16,7 +16,9 @@ const claim = (name: string, mode: string, spec: object = {}) => object('v1', 'P
 const pods = (claimName: string, container: object = {}) => ({
   template: { spec: { containers: [{ image: 'postgres:17', ...container }], volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }] } },
 });
+const mountingAtData = (claimName: string) => object('apps/v1', 'Deployment', 'db', pods(claimName, { volumeMounts: [{ name: 'data', mountPath: '/var/lib/postgresql/data' }] }));
 const deployment = (name: string, claimName: string, replicas = 1) => object('apps/v1', 'Deployment', name, { replicas, ...pods(claimName) });
+const both = deployment('db', 'ledger');
 const job = (name: string, claimName: string) => object('batch/v1', 'Job', name, pods(claimName, { image: 'busybox' }));
 
 function set(container: object, spec: object = {}): Manifest {
@@ -26,6 +28,18 @@ function set(container: object, spec: object = {}): Manifest {
     ...spec,
   });
 }
+
+function apart(matchLabels: object): Manifest {
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels } };
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  return set({}, { replicas: 3, template: { metadata: { labels: { app: 'db' } }, spec: { affinity } } });
+}
+
+function patientBut(settings: object): Manifest {
+  return set({ startupProbe: {}, livenessProbe: { timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 6, ...settings } });
+}
+
+const budget = (name: string, spec: object) => object('policy/v1', 'PodDisruptionBudget', name, { selector: { matchLabels: { app: 'db' } }, ...spec });
 
 /** What a rule finds in the first object, of those that are there and those that were. */
 function judge(slug: string, [subject, ...others]: readonly Manifest[], before?: readonly Manifest[]): readonly Finding[] {
@@ -39,7 +53,6 @@ function judge(slug: string, [subject, ...others]: readonly Manifest[], before?:
 const said = (findings: readonly Finding[]) => findings.map(({ message }) => message);
 
 describe('what depends on the manifests in what a rule says', () => {
-  const both = deployment('db', 'ledger');
   test.each<[string, string, string | undefined, readonly Manifest[]]>([
     ['access-mode-of-driver', 'it offers ReadWriteOnce, ReadWriteOncePod', 'ask for ReadWriteOncePod, or take a class of a shared file system', [claim('a', 'ReadWriteMany'), storageClass('ebs.csi.aws.com')]],
     ['access-mode-of-driver', '', 'ask for a mode that it offers', [claim('a', 'ReadWriteAlways'), storageClass('ebs.csi.aws.com')]],
@@ -79,10 +92,63 @@ describe('what depends on the manifests in what a rule says', () => {
     ['no-host-path-for-data', '; used by Deployment orders/db (PostgreSQL) through PersistentVolumeClaim orders/ledger', undefined, [
       { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'pv' }, spec: { hostPath: { path: '/data' }, claimRef: { namespace: 'orders', name: 'ledger' } } }, claim('ledger', 'ReadWriteOnce'), both,
     ]],
+    ['spread', 'has 2 replicas that may share a node', undefined, [set({}, { replicas: 2 })]],
+    ['spread', 'spreads other pods than its own', undefined, [apart({ app: 'web' })]],
+    ['disruption-budget', 'has 2 replicas and no PodDisruptionBudget', 'add one with maxUnavailable: 1', [set({}, { replicas: 2 })]],
+    ['disruption-budget', 'is selected by 2 PodDisruptionBudgets', 'keep one', [set({}, { replicas: 2 }), budget('a', { maxUnavailable: 1 }), budget('b', { maxUnavailable: 1 })]],
+    ['disruption-allowed', 'minAvailable is 1 of 1 pod', undefined, [budget('db', { minAvailable: 1 }), set({}, { replicas: 1 })]],
+    ['disruption-allowed', 'minAvailable is 3 of 2 pods', undefined, [budget('db', { minAvailable: 3 }), set({}, { replicas: 2 })]],
+    ['disruption-allowed', 'minAvailable is 100%', undefined, [budget('db', { minAvailable: '100%' })]],
+    ['disruption-allowed', 'maxUnavailable is 00%', undefined, [budget('db', { maxUnavailable: '00%' })]],
+    ['claim-template-size-is-fixed', 'the size of data, wal cannot be raised here', undefined, [set({}, { volumeClaimTemplates: ['data', 'wal'].map((name) => ({ metadata: { name }, spec: {} })) })]],
+    ['variables-in-probes', 'livenessProbe has $(PORT), which the kubelet expands to nothing', undefined, [
+      set({ env: [{ name: 'PORT', valueFrom: {} }], livenessProbe: { exec: { command: ['pg_isready', '$(PORT)'] } } }),
+    ]],
+    ['variables-in-probes', 'livenessProbe has $(port), which stays as it is', undefined, [set({ livenessProbe: { exec: { command: ['pg_isready', '$(port)'] } } })]],
+    ['variables-in-probes', 'livenessProbe has $(PORT), which the shell runs as a command', undefined, [set({ livenessProbe: { exec: { command: ['sh', '-c', 'pg_isready $(PORT)'] } } })]],
+    ['variables-in-probes', 'livenessProbe asks by httpGet for $(HOST), which is never expanded there', undefined, [set({ livenessProbe: { httpGet: { host: '$(HOST)' } } })]],
+    ['variables-in-probes', 'preStop asks by httpGet for $(HOST), which is never expanded there', undefined, [set({ lifecycle: { preStop: { httpGet: { host: '$(HOST)' } } } })]],
+    ['variables-in-probes', 'preStop has $(PGDATA), which is never expanded in a hook', undefined, [set({ lifecycle: { preStop: { exec: { command: ['stop', '$(PGDATA)'] } } } })]],
+    ['headless-service', 'but in namespace web, where it gives these pods no names', 'move it to the namespace of the set, or add one there', [
+      set({}, { serviceName: 'db' }), { ...object('v1', 'Service', 'db', {}), metadata: { name: 'db', namespace: 'web' } },
+    ]],
+    ['headless-service', 'names Service db, which is not among the manifests', 'add a headless Service db to its namespace', [set({}, { serviceName: 'db' })]],
+    ['headless-service', 'names Service db, whose endpoints somebody else writes', undefined, [set({}, { serviceName: 'db' }), object('v1', 'Service', 'db', {})]],
+    ['headless-service', 'names Service db, which is not headless', undefined, [set({}, { serviceName: 'db' }), object('v1', 'Service', 'db', { selector: { app: 'db' } })]],
+    ['patient-liveness', 'takes longer than 1 second counts as a failure (timeoutSeconds is not set)', undefined, [patientBut({ timeoutSeconds: undefined })]],
+    ['patient-liveness', 'takes longer than 1 second counts as a failure', undefined, [patientBut({ timeoutSeconds: 1 })]],
+    ['patient-liveness', 'is killed after 20s of failed probes (2 every 10s)', undefined, [patientBut({ failureThreshold: 2 })]],
+    ['no-in-tree-provisioner', 'names the in-tree provisioner', 'use ebs.csi.aws.com', [storageClass('kubernetes.io/aws-ebs')]],
+    ['unique-objects', 'is there 3 times', undefined, [claim('a', 'ReadWriteOnce'), claim('a', 'ReadWriteOnce'), claim('a', 'ReadWriteOnce')]],
   ])('%s: %s', (slug, message, remedy, objects) => {
     const findings = judge(slug, objects);
     expect(said(findings)).toEqual([expect.stringContaining(message)]);
     if (remedy !== undefined) expect(findings[0].remedy).toBe(remedy);
+  });
+
+  test.each<[string, readonly Manifest[], readonly string[]]>([
+    ['headless-service', [set({}, { serviceName: 'db' }), object('v1', 'Service', 'db', { selector: { app: 'db' } })], ['db']],
+    ['headless-service', [set({}, { serviceName: 'db' }), object('v1', 'Service', 'db', { clusterIP: 'None', selector: { app: 'web' } })], ['db']],
+    ['headless-service', [set({}, { serviceName: 'db' }), object('v1', 'Service', 'db', {})], ['db']],
+    ['headless-service', [set({}, { serviceName: 'db' }), { ...object('v1', 'Service', 'db', {}), metadata: { name: 'db', namespace: 'web' } }], ['db']],
+    ['disruption-allowed', [budget('any', { minAvailable: 2 }), set({}, { replicas: 2 })], ['db']],
+    ['retain-for-databases', [storageClass('ebs.csi.aws.com'), claim('ledger', 'ReadWriteOnce'), both], ['ledger']],
+    ['no-network-file-system-for-databases', [mountingAtData('ledger'), claim('ledger', 'ReadWriteMany')], ['ledger']],
+  ])('%s leads to what has a part in it', (slug, objects, related) => {
+    expect(judge(slug, objects).map((finding) => finding.related?.map(({ metadata }) => metadata.name))).toEqual([related]);
+  });
+
+  test.each([
+    [{ maxUnavailable: '10%' }],
+    [{ maxUnavailable: 10 }],
+    [{ maxUnavailable: 1, minAvailable: 2 }],
+    [{ minAvailable: 1 }],
+  ])('a budget of two pods with %j keeps nobody from draining a node', (spec) => {
+    expect(said(judge('disruption-allowed', [budget('db', spec), set({}, { replicas: 2 })]))).toEqual([]);
+  });
+
+  test('pods that keep apart by required anti-affinity are spread', () => {
+    expect(judge('spread', [apart({ app: 'db' })])).toEqual([]);
   });
 
   test.each([
