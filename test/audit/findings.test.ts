@@ -41,11 +41,13 @@ function patientBut(settings: object): Manifest {
 
 const budget = (name: string, spec: object) => object('policy/v1', 'PodDisruptionBudget', name, { selector: { matchLabels: { app: 'db' } }, ...spec });
 
+const ruleOf = (slug: string) => RULES.find((rule) => rule.slug === slug)!;
+
 /** What a rule finds in the first object, of those that are there and those that were. */
 function judge(slug: string, [subject, ...others]: readonly Manifest[], before?: readonly Manifest[]): readonly Finding[] {
   const now = [subject, ...others];
   const index = new ManifestIndex(now);
-  const verdict = RULES.find((rule) => rule.slug === slug)!.evaluate(subject, index, before && new EarlierRender(before, now, index));
+  const verdict = ruleOf(slug).evaluate(subject, index, before && new EarlierRender(before, now, index));
   expect(verdict).toBeInstanceOf(Array);
   return verdict as readonly Finding[];
 }
@@ -177,5 +179,23 @@ describe('what depends on the manifests in what a rule says', () => {
   ])('service-stays-headless: clusterIP None becomes %j', (clusterIP, message) => {
     const service = (address?: string) => object('v1', 'Service', 'db', { clusterIP: address });
     expect(said(judge('service-stays-headless', [service(clusterIP)], [service('None')]))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each([
+    ['v1', 'PersistentVolumeClaim', { storageClassName: 'kept' }, 'what it stands for is retained, and no object stands for it any more'],
+    ['v1', 'PersistentVolumeClaim', { storageClassName: 'deleted' }, 'what it stands for is deleted with it'],
+    ['v1', 'PersistentVolumeClaim', { storageClassName: 'elsewhere' }, 'its class says what becomes of the volume'],
+    ['v1', 'PersistentVolume', { persistentVolumeReclaimPolicy: 'Delete' }, 'what it stands for is deleted with it'],
+    ['v1', 'PersistentVolume', {}, 'what it stands for is retained, and no object stands for it any more'],
+    ['snapshot.storage.k8s.io/v1', 'VolumeSnapshot', { volumeSnapshotClassName: 'elsewhere' }, 'its class says what becomes of the copy'],
+    ['snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', { deletionPolicy: 'Delete' }, 'what it stands for is deleted with it'],
+    ['snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', { deletionPolicy: 'Retain' }, 'what it stands for is retained, and no object stands for it any more'],
+    ['snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', {}, 'it does not say what becomes of the copy'],
+  ])('data-objects-remain: %s %s with %j', (apiVersion, kind, spec, message) => {
+    const classes = [['kept', 'Retain'], ['deleted', 'Delete']].map(([name, reclaimPolicy]) => ({ ...storageClass('ebs.csi.aws.com', { reclaimPolicy }), metadata: { name } }));
+    const gone = object(apiVersion, kind, 'ledger', spec);
+    const index = new ManifestIndex(classes);
+    const verdict = ruleOf('data-objects-remain').evaluate(gone, index, new EarlierRender([gone, ...classes], classes, index));
+    expect(verdict).toMatchObject([{ message: `${kind} orders/ledger is gone: ${message}` }]);
   });
 });
