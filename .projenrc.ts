@@ -62,7 +62,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go' },
   publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful' },
   gitignore: ['/assets/', '/examples/*/dist/', '*.tgz'],
-  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/action.yml', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/action.yml', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts', '/.cache/'] },
 });
 
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
