@@ -23,6 +23,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     // 2.x needs Node 22
     '@kubernetes/client-node@1.4.0',
+    // 10.x needs Node 22
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/vitest-runner@^9',
     '@types/js-yaml@^4',
     '@types/node@^20',
     '@types/pg@^8',
@@ -59,7 +62,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToGo: { moduleName: 'github.com/cdk8s-stateful/cdk8s-stateful-go' },
   publishToNuget: { dotNetNamespace: 'Cdk8sStateful', packageId: 'Cdk8sStateful' },
   gitignore: ['/assets/', '/examples/*/dist/', '*.tgz'],
-  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/action.yml', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts'] },
+  npmIgnoreOptions: { ignorePatterns: ['/cli/', '/examples/', '/docs/', '/.ci/', '/projenrc/', '/Dockerfile', '/.dockerignore', '/action.yml', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/vitest*.config.ts', '/.cache/'] },
 });
 
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -143,6 +146,8 @@ project.addTask('bench:audit', {
   description: 'The audit against parsing alone, and beside other tools: --rounds, --tools, --documents, --json',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx test/bench/audit/run.ts', receiveArgs: true }],
 });
+const MUTATE = 'stryker run test/mutation/stryker.config.mjs';
+project.addTask('mutate', { description: 'Mutation tests of the audit', exec: MUTATE });
 project.addTask('fuzz:audit', { description: 'Any bytes through the whole audit: --runs, --seed', exec: 'tsx test/fuzz/audit/run.ts', receiveArgs: true });
 project.addTask('e2e:fuzz', { description: 'Random apps against the API server of KUBECONFIG: --apps, --seed', exec: 'tsx test/fuzz/run.ts', receiveArgs: true });
 project.addTask('quickstart', { description: 'Synthesize and audit the main example', exec: 'tsx examples/run.ts quickstart' });
@@ -167,6 +172,8 @@ publishImage(project);
 
 // The scripts that people type call the tools directly, without the banner of a task runner.
 project.addScripts({ quickstart: 'tsx examples/run.ts quickstart', examples: 'tsx examples/run.ts' });
+// A task's shell would expand the patterns of --mutate.
+project.addScripts({ mutate: MUTATE });
 
 // Needs Go, so it is no part of the tests: whether the charts still render to the files that the audit is tested with.
 project.addScripts({ 'fixtures:charts': 'go run -C test/audit/charts/render .' });

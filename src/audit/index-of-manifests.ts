@@ -74,10 +74,6 @@ export class ManifestIndex {
     return this.identities.get(identityOf(object)) ?? [];
   }
 
-  public storageClass(name: string): Manifest | undefined {
-    return this.classes.get(name);
-  }
-
   /** The class a claim ends up with, as far as the input tells. */
   public classOf(claim: Claim): Manifest | undefined {
     if (claim.className !== undefined) return this.classes.get(claim.className);

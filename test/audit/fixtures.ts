@@ -4,7 +4,8 @@ import { placeFindings } from '../../cli/commands/report';
 import { readText } from '../../cli/manifests/document';
 import type { ReadObject } from '../../cli/manifests/document';
 import { audit } from '../../src/audit/auditor';
-import type { AuditOptions } from '../../src/audit/auditor';
+import type { AuditOptions, AuditResult } from '../../src/audit/auditor';
+import type { Manifest } from '../../src/audit/finding';
 import type { Rule } from '../../src/audit/rule';
 
 export const RULE_FIXTURES = join(import.meta.dirname, 'rules');
@@ -25,10 +26,14 @@ export function expectedIn(fixture: string): Expectation[] {
 /** What a rule finds in a fixture. */
 export function foundIn(fixture: string, rule: Rule, options: AuditOptions = {}): Expectation[] {
   const [now, before] = filesOf(fixture).map(read);
-  const against = before?.map((object) => object.manifest);
-  const { findings } = audit(now.map((object) => object.manifest), { ...options, rules: [rule], against });
-  return placeFindings(findings, [...now, ...before ?? []])
+  return placeFindings(judge(now, before, { ...options, rules: [rule] }).findings, [...now, ...before ?? []])
     .map(({ finding, place }) => `${prefixOf(fixture, place.file)}${place.line} ${finding.rule} ${finding.severity}`);
+}
+
+/** What a rule has to say about a fixture, and the objects of the fixture as they are now. */
+export function judged(fixture: string, rule: Rule): AuditResult & { readonly manifests: readonly Manifest[] } {
+  const [now, before] = filesOf(fixture).map(read);
+  return { ...judge(now, before, { rules: [rule] }), manifests: now.map((object) => object.manifest) };
 }
 
 /** Files with one render each; folders with an old and a new one, of rules that compare versions. */
@@ -37,6 +42,11 @@ export function fixturesOf(rule: Rule, verdict: 'good' | 'bad'): string[] {
   const entries = readdirSync(RULE_FIXTURES).includes(rule.slug) ? readdirSync(folder) : [];
   const form = rule.needs.includes('versions') ? '' : '\\.yaml';
   return entries.filter((entry) => new RegExp(`^${verdict}(-[a-z-]+)?${form}$`).test(entry)).map((entry) => join(folder, entry));
+}
+
+function judge(now: readonly ReadObject[], before: readonly ReadObject[] | undefined, options: AuditOptions): AuditResult {
+  const against = before?.map((object) => object.manifest);
+  return audit(now.map((object) => object.manifest), { ...options, against });
 }
 
 function filesOf(fixture: string): string[] {

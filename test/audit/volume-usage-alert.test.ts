@@ -24,6 +24,7 @@ describe('labels match', () => {
   test.each([
     ['=', 'orders', true], ['=', 'ledger', false], ['!=', 'orders', false], ['!=', 'ledger', true],
     ['=~', 'orders', true], ['=~', 'ledger|orders', true], ['=~', '^(ledger|ord.*)$', true], ['=~', 'ord', false], ['=~', 'ord.+', true], ['=~', 'orders.+', false],
+    ['=~', '(orders)', true], ['=~', '^(orders)', true], ['=~', '(orders)$', true], ['=~', 'ledger|(orders)', true], ['=~', '(o)rders', true], ['=~', 'or\\.ders', false], ['=~', 'a\\-b', false],
     ['!~', 'ledger|orders', false], ['!~', 'kube-.*', true],
     // what is not of the simple form is not judged: it is taken to match
     ['=~', '[a-z]+', true], ['!~', '[a-z]+', true], ['=~', '(a+)+$', true],

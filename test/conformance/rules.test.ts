@@ -3,11 +3,25 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FIXTURES } from '../../cli/rules/examples';
 import { readExamples } from '../../cli/rules/read-examples';
+import type { Manifest } from '../../src/audit/finding';
+import { describe as nameOf } from '../../src/audit/manifests';
 import { rulesMarkdown } from '../../src/audit/reports/rules-markdown';
 import { RULES } from '../../src/audit/rules/index';
-import { RULE_FIXTURES, expectedIn, fixturesOf, foundIn } from '../audit/fixtures';
+import { RULE_FIXTURES, expectedIn, fixturesOf, foundIn, judged } from '../audit/fixtures';
 
 const PAGE = join(import.meta.dirname, '../../docs/reference/rules.md');
+
+/** What texts are left with when a part of them is empty or no text. */
+const GAP = /^\s*$|undefined|\bNaN\b|\[object |(^|\s)[,;:.)]|[,;:]$|\( ?\)|  /;
+
+/** How a claim is described by its workload: `StatefulSet orders/db (PostgreSQL) through`. */
+const USER = /\S+ \S+( \([^)]+\))? through /g;
+
+/** Whether a message names an object beyond the one that it begins with. */
+function names(message: string, object: Manifest): boolean {
+  const words = message.replace(USER, '').split(/[ ,;:()]+/).join(' ');
+  return `${words} `.includes(` ${nameOf(object)} `) && !message.startsWith(nameOf(object));
+}
 
 describe.each(RULES.map((rule) => [rule.slug, rule] as const))('%s', (slug, rule) => {
   test('has a good and a bad fixture', () => {
@@ -24,6 +38,20 @@ describe.each(RULES.map((rule) => [rule.slug, rule] as const))('%s', (slug, rule
   test.each(fixturesOf(rule, 'bad').map((file) => [basename(file), file]))('finds what %s expects, on its lines', (_, file) => {
     expect(expectedIn(file), `${file} expects nothing: mark its lines with "# expect: ${rule.id} ${rule.severity}"`).not.toEqual([]);
     expect(foundIn(file, rule)).toEqual(expectedIn(file));
+  });
+
+  test.each(['good', 'bad'] as const)('leaves nothing open in what it says of %s fixtures', (verdict) => {
+    const said = fixturesOf(rule, verdict).map((file) => judged(file, rule)).flatMap(({ findings, notApplicable }) => [
+      ...findings.flatMap(({ message, remedy }) => [message, remedy]), ...[...notApplicable.values()].flatMap((reasons) => [...reasons.keys()]),
+    ]);
+    expect(said.filter((text) => GAP.test(text))).toEqual([]);
+  });
+
+  test('leads to the other objects that it names', () => {
+    const missing = fixturesOf(rule, 'bad').map((file) => judged(file, rule)).flatMap(({ findings, manifests }) => findings.flatMap(({ message, object, related }) => (
+      manifests.filter((other) => names(message, other) && other !== object && !related?.includes(other)).map((other) => `${nameOf(other)}: ${message}`)
+    )));
+    expect(missing).toEqual([]);
   });
 
   test('says what people need to know', () => {

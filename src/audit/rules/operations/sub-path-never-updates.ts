@@ -1,4 +1,4 @@
-import type { Finding, JsonPath } from '../../finding';
+import type { Finding, JsonPath, Manifest } from '../../finding';
 import type { ManifestIndex } from '../../index-of-manifests';
 import { at, listAt, objectAt, stringAt } from '../../json';
 import { CONFIG_MAP, SECRET, SERVING_KINDS, describe } from '../../manifests';
@@ -32,9 +32,10 @@ export const subPathNeverUpdates: Rule = {
       if (!source) return [];
       const mountPath: JsonPath = [...path, 'volumeMounts', position, field];
       return [{
-        message: `${describe(object)} mounts ${source} by ${field} at ${stringAt(mount, 'mountPath') ?? '(no path)'}: a change reaches no pod that runs`,
+        message: `${describe(object)} mounts ${source.text} by ${field} at ${stringAt(mount, 'mountPath') ?? '(no path)'}: a change reaches no pod that runs`,
         remedy: 'mount it as a folder, or let its change change the pod template',
         path: mountPath,
+        related: source.object && [source.object],
       }];
     }));
   },
@@ -55,16 +56,21 @@ function restartsOnChange({ object, podSpecPath }: Workload): boolean {
 // ten characters of this alphabet: https://github.com/kubernetes-sigs/kustomize/blob/kustomize/v5.7.1/api/hasher/hasher.go (encode)
 const GENERATED_NAME = /-[bcdfghkmt2456789]{10}$/;
 
-/** The ConfigMap or Secret behind a volume, if its content can change: `ConfigMap settings`. */
-function changingSource(workload: Workload, volume: string, index: ManifestIndex): string | undefined {
+interface ChangingSource {
+  /** `ConfigMap settings` */
+  readonly text: string;
+  /** Where the input has it. */
+  readonly object?: Manifest;
+}
+
+/** The ConfigMap or Secret behind a volume, if its content can change. */
+function changingSource(workload: Workload, volume: string, index: ManifestIndex): ChangingSource | undefined {
   const found = listAt(workload.podSpec, 'volumes').find((entry) => at(entry, 'name') === volume);
   const sources = [found, ...listAt(found, 'projected', 'sources')].flatMap((source) => [
     { kind: CONFIG_MAP, name: stringAt(source, 'configMap', 'name') },
     // a volume of its own says secretName, a projected one name
     { kind: SECRET, name: stringAt(source, 'secret', 'secretName') ?? stringAt(source, 'secret', 'name') },
   ]);
-  const changing = sources.find(({ kind, name }) => (
-    name !== undefined && !GENERATED_NAME.test(name) && at(index.named(kind, workload.namespace, name), 'immutable') !== true
-  ));
-  return changing && `${changing.kind} ${changing.name}`;
+  const named = sources.flatMap(({ kind, name }) => (name === undefined ? [] : [{ name, text: `${kind} ${name}`, object: index.named(kind, workload.namespace, name) }]));
+  return named.find(({ name, object }) => !GENERATED_NAME.test(name) && at(object, 'immutable') !== true);
 }

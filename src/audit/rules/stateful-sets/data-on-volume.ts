@@ -60,7 +60,7 @@ function judge(workload: Workload, database: DatabaseContainer, dataPath: string
 
 /** `; volume data is mounted beside it, at /var/lib/postgresql/data` */
 function besideText(workload: Workload, database: DatabaseContainer): string {
-  const beside = mountsOf(database).find(({ volume }) => sourceOf(workload, volume) === 'claim' && claimsVolume(workload, volume));
+  const beside = mountsOf(database).find(({ volume }) => claimsVolume(workload, volume));
   return beside ? `; volume ${beside.volume} is mounted beside it, at ${beside.mountPath}` : '';
 }
 
