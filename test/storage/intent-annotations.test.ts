@@ -47,7 +47,7 @@ describe('a class with an intent', () => {
           'cdk8s-stateful.dev/why-volume-binding-mode':
             'WaitForFirstConsumer: a volume lives in one availability zone; bound at once, it lands in a zone chosen without knowing where the pod can run',
           'cdk8s-stateful.dev/why-allow-volume-expansion': 'true: grows while pods run: four changes of a volume in 24 hours, each after the one before is completed',
-          'cdk8s-stateful.dev/why-encryption': 'on: without a key, the account\'s default key for EBS',
+          'cdk8s-stateful.dev/why-encryption': 'on: volumes, their snapshots, and what travels between disk and instance; with the account\'s default key for EBS',
           'cdk8s-stateful.dev/why-access-mode': 'ReadWriteOncePod: one pod: a second writer that is started by mistake waits',
           'cdk8s-stateful.dev/why-snapshots': 'Retain: deletionPolicy of the snapshot class: a deleted namespace must not delete the copies with the data',
         },
