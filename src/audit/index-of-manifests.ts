@@ -75,7 +75,7 @@ export class ManifestIndex {
   }
 
   /** The class a claim ends up with, as far as the input tells. */
-  public classOf(claim: Claim): Manifest | undefined {
+  public classOf(claim: Pick<Claim, 'className'>): Manifest | undefined {
     if (claim.className !== undefined) return this.classes.get(claim.className);
     return this.defaultClasses.length === 1 ? this.defaultClasses[0] : undefined;
   }

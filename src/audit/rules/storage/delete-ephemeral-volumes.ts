@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding';
 import { listAt, objectAt, stringAt } from '../../json';
-import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, POD, STATEFUL_SET, describe } from '../../manifests';
+import { WORKLOAD_KINDS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
 
@@ -15,15 +15,14 @@ export const deleteEphemeralVolumes: Rule = {
   remedy: 'Name a class with `reclaimPolicy: Delete` in `ephemeral.volumeClaimTemplate`.',
   links: ['https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes'],
   needs: ['set'],
-  kinds: [POD, STATEFUL_SET, DEPLOYMENT, DAEMON_SET, JOB, CRON_JOB],
+  kinds: WORKLOAD_KINDS,
   evaluate(object, index) {
     const { podSpec, podSpecPath } = index.workload(object)!;
     const volumes = [...listAt(podSpec, 'volumes').entries()].filter(([, volume]) => 'ephemeral' in objectAt(volume));
     if (volumes.length === 0) return new NotApplicable('it has no generic ephemeral volume');
     return volumes.flatMap(([position, volume]): Finding[] => {
       const template = ['ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName'];
-      const className = stringAt(volume, ...template);
-      const storageClass = className === undefined ? undefined : index.storageClass(className);
+      const storageClass = index.classOf({ className: stringAt(volume, ...template) });
       if (stringAt(storageClass, 'reclaimPolicy') !== 'Retain') return [];
       return [{
         message: `${describe(object)}: volume ${stringAt(volume, 'name')} of each pod uses ${describe(storageClass!)}, which retains it when the pod is gone`,
