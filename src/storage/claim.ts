@@ -12,7 +12,7 @@ import type { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes
  * What volumes of this class cannot give to a claim: access mode, size, and the operations and throughput that the class
  * promises and this size cannot carry, changed to the attributes where there are some. A class whose backend is not known gives no fault.
  */
-export function checkClaim(storageClass: Pick<IStorageClass, 'backend'>, claim: ClaimRequest, attributes?: IVolumeAttributesClass): Fault[] {
+export function checkClaim(storageClass: Pick<IStorageClass, 'backend'>, claim: ClaimRequest, attributes?: IVolumeAttributesClass): readonly Fault[] {
   const { backend } = storageClass;
   return backend ? claimFaults(backend._driver, withAttributes(backend._parameters, attributes?.parameters), claim) : [];
 }

@@ -43,7 +43,22 @@ export function unknownParameters(driver: DriverFacts, parameters: { readonly [k
 }
 
 /** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
-export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
+export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): readonly Fault[] {
+  const { prop, size, accessModes, volumeMode } = claim;
+  const request = JSON.stringify([parameters, prop, size?.asText(), size?.isVolumeSize(), accessModes, volumeMode]);
+  const known = FOUND.get(driver) ?? new Map<string, readonly Fault[]>();
+  const faults = known.get(request) ?? faultsOf(driver, parameters, claim);
+  // a process that makes apps all day must not remember all of them
+  if (known.size >= MOST_REQUESTS) known.clear();
+  FOUND.set(driver, known.set(request, faults));
+  return faults;
+}
+
+/** The claims of an app, and those of a cluster, ask for few different things. */
+const FOUND = new WeakMap<DriverFacts, Map<string, readonly Fault[]>>();
+const MOST_REQUESTS = 1000;
+
+function faultsOf(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
   const values = ParameterValues.of(driver, parameters);
   const { prop = 'size', size } = claim;
   return [...accessModeFaults(driver, offeredBy(driver, values, claim.volumeMode), claim), ...size ? sizeFaults(driver, values, prop, size) : []];
