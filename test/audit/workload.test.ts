@@ -34,3 +34,20 @@ describe('the database of a workload', () => {
     expect(deployment({ image: 'nginx' }, {}).database).toBeUndefined();
   });
 });
+
+describe('who makes a workload', () => {
+  function owned(ownerReferences: readonly object[]): Workload {
+    const metadata = { name: 'x', ownerReferences };
+    return Workload.of({ apiVersion: 'v1', kind: 'Pod', metadata, spec: {} })!;
+  }
+
+  test.each([
+    ['nobody', [], [false, false]],
+    ['another workload', [{ kind: 'ReplicaSet', controller: true }], [true, false]],
+    ['the object of an operator', [{ kind: 'Cluster', controller: true }], [false, true]],
+    ['nobody, when an owner only has it deleted with itself', [{ kind: 'ReplicaSet' }, { kind: 'Cluster', controller: false }], [false, false]],
+  ])('%s', (_, owners, expected) => {
+    const { isControlled, isOperated } = owned(owners);
+    expect([isControlled, isOperated]).toEqual(expected);
+  });
+});
