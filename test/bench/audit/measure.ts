@@ -27,7 +27,7 @@ function parse(): number {
 async function audit(): Promise<number> {
   let output = '';
   const streams = { out: (text: string) => { output += text; }, err: (text: string) => { throw new Error(text); } };
-  await runCommandLine(['audit', '-o', 'json', folder], streams, {} as World);
+  await runCommandLine(['audit', '-o', 'json', folder], streams, { now: () => new Date() } as World);
   return (JSON.parse(output) as { summary: { objects: number } }).summary.objects;
 }
 
