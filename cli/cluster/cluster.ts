@@ -54,6 +54,7 @@ export interface ObjectMetadata {
   deletionTimestamp?: string;
   labels?: { [label: string]: string };
   annotations?: { [annotation: string]: string };
+  finalizers?: string[];
   ownerReferences?: OwnerReference[];
   managedFields?: unknown;
 }

@@ -29,6 +29,8 @@ export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
 export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 /** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */
 export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
+/** On a VolumeSnapshot that is about to be deleted: the version of it that the pruner had seen when it asked the snapshot controller to look. */
+export const PRUNING_ANNOTATION = `${DOMAIN}/pruning`;
 
 /**
  * On what restores copies to see that they are good, a CronJob as a rule: whose copies. `StatefulSet/db` of its own namespace or
@@ -67,6 +69,11 @@ export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-d
 export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 /** https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/ */
 export const DEFAULT_SNAPSHOT_CLASS_ANNOTATION = 'snapshot.storage.kubernetes.io/is-default-class';
+/**
+ * On a VolumeSnapshot whose content goes with it, as far as the snapshot controller knows.
+ * https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go
+ */
+export const SNAPSHOT_BOUND_FINALIZER = 'snapshot.storage.kubernetes.io/volumesnapshot-bound-protection';
 /** https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go */
 export const DEFAULT_GROUP_SNAPSHOT_CLASS_ANNOTATION = 'groupsnapshot.storage.kubernetes.io/is-default-class';
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */
