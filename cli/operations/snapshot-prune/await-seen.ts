@@ -1,4 +1,5 @@
 import { PRUNING_ANNOTATION, SNAPSHOT_BOUND_FINALIZER } from '../../../src/core/vocabulary';
+import { annotate } from '../../cluster/annotate';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, JsonPatchOperation, KubeObject } from '../../cluster/cluster';
 import type { Clock } from '../snapshots/clock';
@@ -46,12 +47,7 @@ function isSeen({ metadata }: KubeObject): boolean {
 
 /** A change that means nothing but makes the controller look. */
 function attention({ metadata }: KubeObject): JsonPatchOperation[] {
-  const { uid, annotations, resourceVersion } = metadata;
-  return [
-    { op: 'test', path: '/metadata/uid', value: uid },
-    ...(annotations === undefined ? [{ op: 'add' as const, path: '/metadata/annotations', value: {} }] : []),
-    { op: 'add', path: `/metadata/annotations/${PRUNING_ANNOTATION.replace('/', '~1')}`, value: resourceVersion },
-  ];
+  return annotate(metadata, PRUNING_ANNOTATION, metadata.resourceVersion!);
 }
 
 function withoutFinalizer(snapshot: KubeObject): JsonPatchOperation[] {

@@ -118,11 +118,13 @@ export class SnapshotController {
       apiVersion: VOLUME_SNAPSHOT_CONTENT.apiVersion,
       kind: VOLUME_SNAPSHOT_CONTENT.kind,
       metadata: { name: contentName(snapshot) },
+      status: { snapshotHandle: `copy-${name}` },
       spec: {
         deletionPolicy,
         driver: 'fake.csi.example.com',
         source: { volumeHandle: `volume-of-${claimOf(snapshot)}` },
         volumeSnapshotClassName: snapshot.spec.volumeSnapshotClassName,
+        sourceVolumeMode: 'Filesystem',
         volumeSnapshotRef: { apiVersion: snapshot.apiVersion, kind: snapshot.kind, name, namespace, uid },
       },
     }));
@@ -137,7 +139,8 @@ export class SnapshotController {
   }
 
   private contentOf(snapshot: KubeObject): KubeObject | undefined {
-    return this.store.get(VOLUME_SNAPSHOT_CONTENT.kind, contentName(snapshot), undefined);
+    const name = snapshot.spec.source.volumeSnapshotContentName ?? contentName(snapshot);
+    return this.store.get(VOLUME_SNAPSHOT_CONTENT.kind, name, undefined);
   }
 
   private secondsSince(time: string): number {
