@@ -12,7 +12,8 @@ import { holderName } from '../operations/snapshot-run/plan';
 import { completeNewestFirst } from '../operations/snapshots/group';
 import { HELP, usageError } from '../render/messages';
 import {
-  nothingRestored, renderRestorePlan, renderRestorePlanJson, renderRestorePoints, renderRestorePointsJson, renderRestoreResult, renderRestoreResultJson,
+  nothingRestored, renderRestorePlan, renderRestorePlanJson, renderRestorePoints, renderRestorePointsJson, renderRestoreResult,
+  renderRestoreResultJson,
 } from '../render/restore';
 
 const OPTIONS = {
@@ -81,7 +82,12 @@ async function runCommand(context: PolicyContext, values: Values): Promise<numbe
     if (answer !== undefined) return answer;
   }
   const result = await restore(policy, request, {
-    cluster, clock: world.clock, progress, holder: holderName(world.host, world.process), waitSeconds: parseSeconds(values.wait ?? WAIT)!, signal: world.signal,
+    cluster,
+    clock: world.clock,
+    progress,
+    holder: holderName(world.host, world.process),
+    waitSeconds: parseSeconds(values.wait ?? WAIT)!,
+    signal: world.signal,
   });
   streams.out(values.output === 'json' ? renderRestoreResultJson(result) : renderRestoreResult(result));
   if (result.plan.refusals.length > 0) return EXIT.nothingChecked;

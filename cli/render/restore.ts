@@ -59,7 +59,11 @@ export function renderRestoreResult({ plan, claims, finished }: RestoreResult): 
 /** What a restore did, for programs. Its form is fixed: fields are added, never changed. */
 export function renderRestoreResultJson({ plan, claims, finished }: RestoreResult): string {
   return json({
-    version: 1, dryRun: false, ...planFields(plan), finished, outcomes: claims.map(({ claim, bound, reason }) => ({ claim, bound, reason: reason ?? null })),
+    version: 1,
+    dryRun: false,
+    ...planFields(plan),
+    finished,
+    outcomes: claims.map(({ claim, bound, reason }) => ({ claim, bound, reason: reason ?? null })),
   });
 }
 

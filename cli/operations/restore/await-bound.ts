@@ -33,7 +33,8 @@ export async function awaitBound(plan: RestorePlan, { cluster, clock, waitSecond
   }
 }
 
-async function outcomeOf({ claim: { metadata: { name, namespace } }, snapshot, imported, waitsForPod }: VolumeRestore, plan: RestorePlan, cluster: Cluster): Promise<ClaimOutcome> {
+async function outcomeOf(volume: VolumeRestore, plan: RestorePlan, cluster: Cluster): Promise<ClaimOutcome> {
+  const { claim: { metadata: { name, namespace } }, snapshot, imported, waitsForPod } = volume;
   const claim = await cluster.get(CLAIM, name, namespace);
   if (!claim) return { claim: name, bound: false, reason: 'it was deleted meanwhile' };
   if (claim.status?.phase === 'Bound') return { claim: name, bound: true };

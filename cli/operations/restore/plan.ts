@@ -46,21 +46,27 @@ export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequ
   const setRuns = (facts.target?.spec?.replicas ?? (facts.target ? 1 : 0)) > 0;
   const unmade = volumes.filter(({ state }) => state === 'new').map(({ claim }) => claim.metadata.name);
   if (setRuns && unmade.length > 0) {
-    refusals.push(`StatefulSet ${request.namespace}/${request.workload} has replicas: ${facts.target!.spec.replicas ?? 1}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first`);
+    const set = `StatefulSet ${request.namespace}/${request.workload} has replicas: ${facts.target!.spec.replicas ?? 1}`;
+    refusals.push(`${set}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first`);
   }
   return { policy, request, group, volumes, setRuns, refusals: [...new Set(refusals)] };
 }
 
-function volumeRestore(policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, facts: RestoreFacts): VolumeRestore {
-  const imported = request.namespace === policy.namespace ? undefined : importOf(snapshot, request.namespace, facts.contents.get(snapshot.metadata.name));
+function volumeRestore(
+  policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, facts: RestoreFacts,
+): VolumeRestore {
+  const content = facts.contents.get(snapshot.metadata.name);
+  const imported = request.namespace === policy.namespace ? undefined : importOf(snapshot, request.namespace, content);
   const claim = claimOf(policy, request, snapshot, imported?.snapshot.metadata.name ?? snapshot.metadata.name, facts);
   const existing = facts.claims.find(({ metadata }) => metadata.name === claim.metadata.name);
   if (existing && !isFrom(existing, snapshot)) {
     const from = sourceOf(existing);
-    throw new Error(`claim ${request.namespace}/${claim.metadata.name} exists, ${from === undefined ? 'with data of its own' : `restored from ${from}`}, and nothing that exists is replaced; restore to another set (--workload ${request.workload}-restored) or another namespace (--to-namespace)`);
+    const data = from === undefined ? 'with data of its own' : `restored from ${from}`;
+    const remedy = `restore to another set (--workload ${request.workload}-restored) or another namespace (--to-namespace)`;
+    throw new Error(`claim ${request.namespace}/${claim.metadata.name} exists, ${data}, and nothing that exists is replaced; ${remedy}`);
   }
   const storageClass = facts.storageClasses.get(claim.spec.storageClassName);
-  const driver = facts.contents.get(snapshot.metadata.name)?.spec.driver;
+  const driver = content?.spec.driver;
   if (storageClass && driver !== undefined && storageClass.provisioner !== driver) {
     throw new Error(`StorageClass ${claim.spec.storageClassName} is of driver ${storageClass.provisioner}, and the snapshots are of ${driver}; name a class of that driver (--storage-class)`);
   }

@@ -31,14 +31,18 @@ export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreR
 }
 
 /** The group that an earlier attempt of this restore took: what was begun with one group is not finished with another. */
-function begunWith(groups: readonly Group[], claims: readonly KubeObject[], policy: SnapshotPolicyDocument, { before, workload }: RestoreRequest): string | undefined {
+function begunWith(
+  groups: readonly Group[], claims: readonly KubeObject[], policy: SnapshotPolicyDocument, { before, workload }: RestoreRequest,
+): string | undefined {
   if (before !== undefined) return undefined;
   const names = policy.workload.claimTemplates.map((role) => `${role}-${workload}-`);
   const sources = claims.filter(({ metadata }) => names.some((name) => metadata.name.startsWith(name))).map(sourceOf);
   return groups.find(({ members }) => members.some(({ metadata }) => sources.includes(`${metadata.namespace}/${metadata.name}`)))?.name;
 }
 
-async function readSets(policy: SnapshotPolicyDocument, { namespace, workload }: RestoreRequest, cluster: Cluster): Promise<Pick<RestoreFacts, 'target' | 'source'>> {
+async function readSets(
+  policy: SnapshotPolicyDocument, { namespace, workload }: RestoreRequest, cluster: Cluster,
+): Promise<Pick<RestoreFacts, 'target' | 'source'>> {
   return {
     target: await cluster.get(STATEFUL_SET, workload, namespace),
     source: await cluster.get(STATEFUL_SET, policy.workload.name, policy.namespace),

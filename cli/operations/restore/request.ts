@@ -23,13 +23,17 @@ export function lastCutAt({ members, cutAt }: Group): Date {
 }
 
 /** The group that a request means. Throws when there is none that can be restored. */
-export function chooseGroup(groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before }: RestoreRequest): Group {
+export function chooseGroup(
+  groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before }: RestoreRequest,
+): Group {
   if (wanted !== undefined) return named(groups, wanted, `${namespace}/${policy}`);
   const complete = completeNewestFirst(groups);
   const found = complete.find((group) => before === undefined || lastCutAt(group) <= before);
   if (found) return found;
   if (complete.length === 0) throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore`);
-  throw new Error(`no complete group of policy ${namespace}/${policy} was cut by ${before!.toISOString()}; the oldest is ${complete.at(-1)!.name}, cut at ${lastCutAt(complete.at(-1)!).toISOString()}`);
+  const oldest = complete.at(-1)!;
+  const had = `the oldest is ${oldest.name}, cut at ${lastCutAt(oldest).toISOString()}`;
+  throw new Error(`no complete group of policy ${namespace}/${policy} was cut by ${before!.toISOString()}; ${had}`);
 }
 
 function named(groups: readonly Group[], wanted: string, policy: string): Group {

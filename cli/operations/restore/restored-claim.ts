@@ -50,7 +50,12 @@ export function sourceOf({ metadata }: KubeObject): string | undefined {
   return metadata.annotations?.[RESTORED_FROM_ANNOTATION];
 }
 
-function placeOf({ name: policy, workload }: SnapshotPolicyDocument, { metadata, spec }: KubeObject): { readonly role: string; readonly ordinal: string } {
+interface Place {
+  readonly role: string;
+  readonly ordinal: string;
+}
+
+function placeOf({ name: policy, workload }: SnapshotPolicyDocument, { metadata, spec }: KubeObject): Place {
   const claim = metadata.annotations?.[CLAIM_ANNOTATION] ?? spec.source?.persistentVolumeClaimName ?? '';
   for (const role of workload.claimTemplates) {
     const prefix = `${role}-${workload.name}-`;
@@ -69,7 +74,8 @@ function templateOf(role: string, { namespace, workload, storageClass }: Restore
     throw new Error(`StatefulSet ${set.metadata.namespace}/${set.metadata.name} has no claim template ${role}, which the snapshots are of; it has ${names}`);
   }
   if (storageClass !== undefined) return undefined;
-  throw new Error(`there is no StatefulSet ${namespace}/${workload} to take the class of ${role} from; apply it with replicas: 0 first, or name a class (--storage-class)`);
+  const remedy = 'apply it with replicas: 0 first, or name a class (--storage-class)';
+  throw new Error(`there is no StatefulSet ${namespace}/${workload} to take the class of ${role} from; ${remedy}`);
 }
 
 function larger(asked: string | undefined, copied: string | undefined): string {

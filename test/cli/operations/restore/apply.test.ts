@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BESIDE, ELSEWHERE, GROUPS, POLICY, holds, namesIn, sceneWith, seedClass, seedSet } from './fixture';
 import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
-import { readPlan } from '../../../../cli/operations/restore/read';
+import type { RestoreRequest } from '../../../../cli/operations/restore/request';
 import { prune } from '../../../../cli/operations/snapshot-prune/apply';
 import { HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
@@ -139,7 +139,7 @@ describe('in another namespace', () => {
 });
 
 describe('refuses, and changes nothing,', () => {
-  async function refusals(request: Parameters<typeof readPlan>[1], change: (cluster: FakeCluster) => void = () => undefined): Promise<readonly string[]> {
+  async function refusals(request: RestoreRequest, change: (cluster: FakeCluster) => void = () => undefined): Promise<readonly string[]> {
     const { cluster, run } = sceneWith();
     change(cluster);
     const { plan, claims, finished } = await run(request);
