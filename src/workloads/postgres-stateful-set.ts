@@ -15,7 +15,8 @@ import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
 import { postgresEngine, INIT_SCRIPTS_PATH } from '../facts/engines/postgres-engine';
 import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-first-start';
 import type { PostgresSetting } from '../facts/engines/postgres-tuning';
-import { EnvValue } from '../kube/cdk8s-plus';
+import { envFromText } from '../kube/cdk8s-plus';
+import type { EnvValue } from '../kube/cdk8s-plus';
 import { configMap, service } from '../kube/core';
 import type { IClaim } from '../storage/persistent-volume-claim';
 
@@ -116,12 +117,12 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   public connectionEnv(): { [name: string]: EnvValue } {
     const namespace = this.workloadNamespace ? `.${this.workloadNamespace}.svc` : '';
     return {
-      PGHOST: EnvValue.fromValue(`${this.rwService.name}${namespace}`),
-      PGPORT: EnvValue.fromValue(String(PORT)),
-      PGDATABASE: EnvValue.fromValue(this.database),
+      PGHOST: envFromText(`${this.rwService.name}${namespace}`),
+      PGPORT: envFromText(String(PORT)),
+      PGDATABASE: envFromText(this.database),
       PGUSER: this.credentials.usernameValue,
       PGPASSWORD: this.credentials.passwordValue,
-      PGSSLMODE: EnvValue.fromValue('disable'),
+      PGSSLMODE: envFromText('disable'),
     };
   }
 

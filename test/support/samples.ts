@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Cron, Duration, Size } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
+import { Deployment, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
@@ -11,7 +11,6 @@ import { VolumeAccessMode, VolumeMode } from '../../src/facts/drivers/volume-mod
 import { EngineProbe } from '../../src/facts/engines/engine-probe';
 import { PostgresVersion } from '../../src/facts/engines/postgres-image';
 import { EngineReplication, StatefulEngine } from '../../src/facts/engines/stateful-engine';
-import { EnvValue } from '../../src/kube/cdk8s-plus';
 import { StatefulSettings } from '../../src/kube/settings';
 import { Quiesce } from '../../src/protection/quiesce';
 import { Retention } from '../../src/protection/retention';
