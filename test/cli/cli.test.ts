@@ -113,7 +113,7 @@ describe('audit', async () => {
   test('says 2 of a broken document and still judges the others', async () => {
     const { status, out, err } = await run('audit', write('broken.yaml', `kind: [\n---\n${BAD}`));
     expect(status).toBe(2);
-    expect(err).toMatch(/^cannot read .*broken\.yaml:\d+: /);
+    expect(err).toMatch(/^cannot read .*broken\.yaml:2:1: /);
     expect(out).toContain('14:1    warning  BKP-031');
     expect(out).toContain('1 unreadable');
   });
