@@ -88,7 +88,10 @@ function templateOf(text: string): string | undefined {
 
 class DocumentObject implements ReadObject {
   constructor(
-    public readonly manifest: Manifest, private readonly range: DocumentRange, private readonly path: JsonPath, private readonly template: string | undefined,
+    public readonly manifest: Manifest,
+    private readonly range: DocumentRange,
+    private readonly path: JsonPath,
+    private readonly template: string | undefined,
   ) {}
 
   public place(path: JsonPath): Place {
