@@ -280,6 +280,11 @@ describe('rules', () => {
     const [titles, ...rows] = out.split('\n');
     expect(titles).toMatch(/^RULE +SEVERITY +SLUG +TITLE$/);
     expect(rows.slice(0, IDS.length).map((row) => row.split(' ')[0])).toEqual(IDS);
+    const [all, ...parts] = /^(\d+) rules: (\d+) of what is there, (\d+) of what has changed \(--against\), (\d+) of acknowledgements; /m.exec(out)!.slice(1).map(Number);
+    expect(all).toBe(IDS.length);
+    expect(parts.reduce((sum, part) => sum + part)).toBe(all);
+    const [, judged] = /(\d+) rules, \d+ ms/.exec((await run('audit', write('bad.yaml', BAD))).out)!;
+    expect(parts[0]).toBe(Number(judged));
   });
 
   test('lists all as JSON in its fixed form', async () => {
