@@ -13,6 +13,8 @@ export interface EngineFacts {
   readonly ports: readonly { readonly name: string; readonly port: number; readonly source: string }[];
   /** Programs of its images that start the server. A container that runs another program of the image is a client. */
   readonly serverPrograms: { readonly names: readonly string[]; readonly source: string };
+  /** Programs that write the content of a running server out, to be read in again by another. */
+  readonly dumpPrograms?: { readonly names: readonly string[]; readonly source: string };
   /** Environment variable with which an image is told another data path. */
   readonly dataPathVariable?: { readonly name: string; readonly source: string };
   /** How else it is told another data path. */

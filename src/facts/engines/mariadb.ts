@@ -15,6 +15,10 @@ export const mariadb: EngineFacts = {
   ],
   ports: [{ name: 'mysql', port: 3306, source: 'https://mariadb.com/docs/server/server-management/variables-and-modes/server-system-variables#port' }],
   serverPrograms: { names: ['docker-entrypoint.sh', 'mariadbd', 'mariadbd-safe', 'mysqld', 'mysqld_safe'], source: OFFICIAL },
+  dumpPrograms: {
+    names: ['mariadb-dump', 'mariadb-backup', 'mariabackup'],
+    source: 'https://mariadb.com/docs/server/server-usage/backup-and-restore/backup-and-restore-overview',
+  },
   dataPathOptions: {
     names: ['--datadir'],
     files: ['--defaults-file', '--defaults-extra-file'],

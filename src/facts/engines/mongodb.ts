@@ -16,6 +16,7 @@ export const mongodb: EngineFacts = {
   ports: [{ name: 'mongodb', port: 27017, source: 'https://www.mongodb.com/docs/manual/reference/default-mongodb-port/' }],
   // mongos, which keeps no data, is a program of the same image
   serverPrograms: { names: ['docker-entrypoint.sh', 'mongod'], source: OFFICIAL },
+  dumpPrograms: { names: ['mongodump'], source: 'https://www.mongodb.com/docs/manual/tutorial/backup-and-restore-tools/' },
   dataPathOptions: {
     names: ['--dbpath'],
     files: ['--config', '-f'],

@@ -15,6 +15,7 @@ export const mysql: EngineFacts = {
   ],
   ports: [{ name: 'mysql', port: 3306, source: 'https://dev.mysql.com/doc/mysql-port-reference/en/mysql-ports-reference-tables.html' }],
   serverPrograms: { names: ['docker-entrypoint.sh', 'mysqld', 'mysqld_safe'], source: OFFICIAL },
+  dumpPrograms: { names: ['mysqldump', 'mysqlpump', 'mysqlsh', 'xtrabackup'], source: 'https://dev.mysql.com/doc/refman/8.4/en/backup-methods.html' },
   dataPathOptions: {
     names: ['--datadir'],
     files: ['--defaults-file', '--defaults-extra-file'],

@@ -61,6 +61,7 @@ export const postgres: EngineFacts = {
     names: ['docker-entrypoint.sh', 'postgres', 'pg_ctl', 'patroni'],
     source: 'docker-library/postgres@6edb0a8:docker-entrypoint.sh; patroni/patroni@de6b22c:docker/entrypoint.sh',
   },
+  dumpPrograms: { names: ['pg_dump', 'pg_dumpall', 'pg_basebackup'], source: 'https://www.postgresql.org/docs/17/backup.html' },
   dataPathVariable: { name: 'PGDATA', source: 'https://github.com/docker-library/docs/blob/c4a9ba4/postgres/README.md#pgdata' },
   terminationGracePeriodSeconds: {
     default: 120,
