@@ -1,4 +1,5 @@
 import { printable } from './printable';
+import { whereUnread } from './where';
 import type { ReadError } from '../manifests/document';
 
 export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data, chooses storage, and takes care of snapshots
@@ -72,8 +73,8 @@ export function usageError(problem: string): string {
   return `${problem}\nsee cdk8s-stateful --help\n`;
 }
 
-export function unreadable({ file, line, reason }: ReadError): string {
-  return `${printable(`cannot read ${file}${line === undefined ? '' : `:${line}`}: ${reason}`)}\n`;
+export function unreadable(error: ReadError): string {
+  return `${printable(`cannot read ${whereUnread(error)}: ${error.reason}`)}\n`;
 }
 
 export function notAnObject(place: string): string {

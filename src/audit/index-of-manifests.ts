@@ -4,6 +4,7 @@ import { BackupIndex } from './backup-index';
 import { Claim, familyOf, familyOfTemplate } from './claim';
 import { isMarkedDefault } from './default-class';
 import { DrillIndex } from './drill-index';
+import { DumpIndex } from './dump-index';
 import type { Manifest } from './finding';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
@@ -30,6 +31,8 @@ export class ManifestIndex {
   public readonly autoscalers = new AutoscalerIndex();
   /** What proves that copies can be restored. */
   public readonly drills = new DrillIndex();
+  /** What writes out the content of databases. */
+  public readonly dumps = new DumpIndex();
   /** What watches how full volumes are. */
   public readonly alerts = new AlertIndex();
   /** Pods, by their labels. */
@@ -171,6 +174,7 @@ export class ManifestIndex {
     this.quotas.file(object);
     const workload = Workload.of(object);
     this.pods.file(object, workload);
+    this.dumps.file(object, workload);
     if (workload) {
       this.workloads.set(object, workload);
       this.budgets.addLabelled(namespace, workload.labels, workload);

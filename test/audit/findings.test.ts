@@ -88,7 +88,7 @@ describe('what depends on the manifests in what a rule says', () => {
     ['one-default-class', 'is one of 2 default classes, besides other', undefined, ['disk', 'other'].map((name) => ({
       ...storageClass('ebs.csi.aws.com'), metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
     }))],
-    ['class-parameters', 'StorageClass disk: wear is no parameter of Amazon EBS and refuses what it does not know', undefined, [storageClass('ebs.csi.aws.com', { parameters: { wear: '1' } })]],
+    ['class-parameters', 'StorageClass disk: wear is no parameter of Amazon EBS, whose driver refuses what it does not know', undefined, [storageClass('ebs.csi.aws.com', { parameters: { wear: '1' } })]],
     ['class-parameters', ', got "gp9"', undefined, [storageClass('ebs.csi.aws.com', { parameters: { type: 'gp9' } })]],
     ['provisioned-performance', ', got "100"', undefined, [storageClass('ebs.csi.aws.com', { parameters: { type: 'gp3', iops: '100' } })]],
     ['no-host-path-for-data', '; used by Deployment orders/db (PostgreSQL) through PersistentVolumeClaim orders/ledger', undefined, [

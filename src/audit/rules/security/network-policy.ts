@@ -1,6 +1,6 @@
-import type { Manifest } from '../../finding';
-import { listAt } from '../../json';
+import type { Finding } from '../../finding';
 import { DAEMON_SET, DEPLOYMENT, POD, STATEFUL_SET, describe } from '../../manifests';
+import { guardsIngress, openIngress } from '../../open-ingress';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
 
@@ -10,25 +10,34 @@ export const networkPolicy: Rule = {
   title: 'Not everybody may connect to a database',
   checklist: [39],
   severity: 'warning',
-  why: 'Without a NetworkPolicy for ingress every pod of the cluster can reach the database, and a stolen password is all that is needed.',
-  remedy: 'Select its pods in a NetworkPolicy with `policyTypes: [Ingress]` that lets in those who need it.',
-  links: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/'],
+  why: 'Without a NetworkPolicy for ingress every pod of the cluster can reach the database, and a stolen password is all that is needed. '
+    + 'Policies add up: one rule without `from` opens what all others close.',
+  remedy: 'Select its pods in a NetworkPolicy with `policyTypes: [Ingress]` that lets in those who need it, by `from`.',
+  links: [
+    'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+    'https://kubernetes.io/docs/concepts/services-networking/network-policies/#allow-all-ingress-traffic',
+  ],
   needs: ['set', 'engines'],
   kinds: [STATEFUL_SET, DEPLOYMENT, DAEMON_SET, POD],
   evaluate(object, index) {
     const workload = index.workload(object);
     if (!workload?.database) return new NotApplicable('it runs no database that is known');
-    if (index.networkPoliciesOf(workload).some(guardsIngress)) return [];
-    return [{
-      message: `${describe(object)} (${workload.database.engine.title}) is selected by no NetworkPolicy for ingress`,
-      remedy: 'add one that lets in those who need it',
-      path: [...workload.podSpecPath.slice(0, -1), 'metadata', 'labels'],
-    }];
+    const { database } = workload;
+    const path = [...workload.podSpecPath.slice(0, -1), 'metadata', 'labels'];
+    const who = `${describe(object)} (${database.engine.title})`;
+    const policies = index.networkPoliciesOf(workload).filter(guardsIngress);
+    if (policies.length === 0) {
+      return [{ message: `${who} is selected by no NetworkPolicy for ingress`, remedy: 'add one that lets in those who need it', path }];
+    }
+    return policies.flatMap((policy): Finding[] => {
+      const open = openIngress(policy, database);
+      if (open === undefined) return [];
+      return [{
+        message: `every pod of the cluster may connect to ${who}: ${describe(policy)} has a rule for ingress ${open}`,
+        remedy: 'name those who need it in `from`',
+        path,
+        related: [policy],
+      }];
+    });
   },
 };
-
-// Ingress is meant where policyTypes is absent.
-function guardsIngress(policy: Manifest): boolean {
-  const types = listAt(policy, 'spec', 'policyTypes');
-  return types.length === 0 || types.includes('Ingress');
-}
