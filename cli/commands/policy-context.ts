@@ -28,24 +28,46 @@ export interface PolicyChoice extends ClusterChoice {
 export async function withPolicy(
   choice: PolicyChoice, name: string, streams: Streams, world: World, act: (context: PolicyContext) => Promise<number>,
 ): Promise<number> {
+  return withCluster(choice, streams, world, {
+    given: () => ifNamed(choice['policy-file'], (file) => parsePolicy(world.readFile(file), file)),
+    found: async (cluster, namespace) => loadPolicy(cluster, name, namespace),
+    act: async ({ document: policy, ...context }) => act({ ...context, policy }),
+  });
+}
+
+/** What a command does with a document that it was given, or else found in the cluster. */
+export interface ClusterCommand<T> {
+  /** Read before a cluster is asked for: what is wrong with it needs none. */
+  given(): T | undefined;
+  found(cluster: Cluster, namespace: string): Promise<T>;
+  act(context: Omit<PolicyContext, 'policy'> & { readonly document: T }): Promise<number>;
+}
+
+/** Opens the cluster, and says what goes wrong. Returns the exit code. */
+export async function withCluster<T>(choice: PolicyChoice, streams: Streams, world: World, command: ClusterCommand<T>): Promise<number> {
   const progress = world.isTerminal
     ? terminalProgress((text) => streams.err(text), () => world.clock.monotonic())
     : structuredProgress((text) => streams.err(text), world.now);
-  let given: SnapshotPolicyDocument | undefined;
+  let given: T | undefined;
   try {
-    given = fromFile(choice['policy-file'], world);
+    given = command.given();
   } catch (error) {
     progress.warn('failed', messageOf(error));
     return EXIT.badInput;
   }
   try {
     const { cluster, namespace } = await world.openCluster(choice);
-    const policy = given ?? await loadPolicy(cluster, name, choice.namespace ?? namespace);
-    return await act({ policy, cluster, progress, world, streams });
+    const document = given ?? await command.found(cluster, choice.namespace ?? namespace);
+    return await command.act({ document, cluster, progress, world, streams });
   } catch (error) {
     progress.warn('failed', messageOf(error));
     return error instanceof LeaseHeld ? EXIT.nothingChecked : EXIT.findings;
   }
+}
+
+/** What a file says, if one was named. */
+export function ifNamed<T>(file: string | undefined, read: (file: string) => T): T | undefined {
+  return file === undefined ? undefined : read(file);
 }
 
 /** Why the words that name a policy cannot be taken, if so. */
@@ -53,11 +75,6 @@ export function policyProblem(command: string, choice: PolicyChoice, positionals
   if (choice['policy-file'] === undefined) return positionals.length === 1 ? undefined : `${command} takes the name of one policy`;
   if (choice.namespace !== undefined) return 'the policy of --policy-file says its namespace; leave --namespace out';
   return positionals.length > 0 ? 'name the policy or give --policy-file, not both' : undefined;
-}
-
-/** Read before a cluster is asked for: what is wrong with it needs none. */
-function fromFile(file: string | undefined, world: World): SnapshotPolicyDocument | undefined {
-  return file === undefined ? undefined : parsePolicy(world.readFile(file), file);
 }
 
 function messageOf(error: unknown): string {

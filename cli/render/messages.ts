@@ -16,6 +16,8 @@ Usage:
   cdk8s-stateful restore list POLICY [options]          what can be restored
   cdk8s-stateful restore plan POLICY [options]          what a restore would make
   cdk8s-stateful restore run POLICY [options]           restore a group into new claims; nothing that exists is replaced
+  cdk8s-stateful drill run POLICY [options]             restore the newest group apart, look at it, and clean up
+  cdk8s-stateful drill report POLICY [options]          what drills have found
 
 Options of audit:
   -o, --output FORMAT[=FILE]               table, json, sarif, junit or markdown; table by default; more than once for several,
@@ -62,10 +64,14 @@ Options of restore, besides --namespace, --output, --kubeconfig, --context and -
       --wait DURATION            run: how long to wait for the volumes; 5m by default
   -y, --yes                      run: do not ask
 
+Options of drill, besides --namespace, --output, --kubeconfig and --context as above:
+      --drill-file FILE          run: the drill's JSON, instead of the name of its policy
+
 Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
 Exit codes of choose: 0 a class, 1 refused, with the way out, 2 wrong usage
 Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
 it, or the plan is refused), 10 the group is good, and is less than the policy asked for
+Exit codes of drill: 0 passed, 1 failed, 2 wrong usage, 3 another drill is at it, 10 inconclusive: nothing is proven
 Exit codes of restore: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 refused, 10 claims wait for their volumes
 `;
 

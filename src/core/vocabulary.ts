@@ -40,14 +40,17 @@ export const RESTORED_FROM_ANNOTATION = `${DOMAIN}/restored-from`;
  */
 export const DRILL_OF_ANNOTATION = `${DOMAIN}/drill-of`;
 
-/** Values of the component label: the pods that take snapshots, and those that delete old ones. */
+/** Values of the component label: the pods that take snapshots, those that delete old ones, and those of drills. */
 export const SNAPSHOT_RUNNER = 'snapshot-runner';
 export const SNAPSHOT_PRUNER = 'snapshot-pruner';
+export const RESTORE_DRILL = 'restore-drill';
 
 /** Key of a ConfigMap's data that holds a policy as JSON. */
 export const POLICY_FILE = 'policy.json';
 /** Key of a ConfigMap's data that holds what the runs of a policy came to. */
 export const STATE_FILE = 'state.json';
+/** Key of a ConfigMap's data that holds a restore drill as JSON. */
+export const DRILL_FILE = 'drill.json';
 
 /** Acknowledgements of audit findings: `audit.cdk8s-stateful.dev/<rule id>: <reason>`. */
 export const ACKNOWLEDGE_PREFIX = `audit.${DOMAIN}/`;

@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ClusterScopedObject } from './cluster-scoped-object';
 import { present } from './present';
 
 interface Json { readonly [field: string]: unknown }
@@ -92,4 +93,9 @@ export function persistentVolumeClaim(
  */
 export function resourceQuota(scope: Construct, id: string, metadata: ApiObjectMetadata, hard: { readonly [resource: string]: string }): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { ...hard } } });
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/namespace-v1/ */
+export function namespaceObject(scope: Construct, id: string, metadata: ApiObjectMetadata): ApiObject {
+  return new ClusterScopedObject(scope, id, { apiVersion: 'v1', kind: 'Namespace', metadata });
 }

@@ -1,6 +1,8 @@
 import { FakeClock } from './fake-cluster/clock';
 import { Interruptions } from './fake-cluster/interruptions';
 import { applyJsonPatch } from './fake-cluster/json-patch';
+import { Kubelet } from './fake-cluster/kubelet';
+import type { KubeletSettings } from './fake-cluster/kubelet';
 import { SnapshotController } from './fake-cluster/snapshots';
 import type { SnapshotSettings } from './fake-cluster/snapshots';
 import { Store } from './fake-cluster/store';
@@ -18,6 +20,8 @@ export class FakeCluster implements Cluster {
   readonly calls: string[] = [];
   /** How snapshots fare. */
   readonly snapshots: SnapshotSettings;
+  /** How pods fare. */
+  readonly pods: KubeletSettings;
   /** How claims fare. */
   readonly volumes: VolumeSettings;
   /** Connections that nobody has closed. */
@@ -25,6 +29,7 @@ export class FakeCluster implements Cluster {
   private readonly store: Store;
   private readonly controller: SnapshotController;
   private readonly provisioner: VolumeProvisioner;
+  private readonly kubelet: Kubelet;
   private readonly interruptions = new Interruptions();
 
   constructor(readonly clock: FakeClock = new FakeClock()) {
@@ -33,6 +38,8 @@ export class FakeCluster implements Cluster {
     this.snapshots = this.controller.settings;
     this.provisioner = new VolumeProvisioner(this.store, () => this.now());
     this.volumes = this.provisioner.settings;
+    this.kubelet = new Kubelet(this.store, () => this.now());
+    this.pods = this.kubelet.settings;
   }
 
   /** Stores an object, with the uid and the age that it says it has; no call. */
@@ -118,6 +125,7 @@ export class FakeCluster implements Cluster {
   private reconcile(): void {
     this.controller.reconcile();
     this.provisioner.reconcile();
+    this.kubelet.reconcile();
   }
 
   private existing(kind: Kind, name: string, namespace: string | undefined): KubeObject {
