@@ -7,12 +7,9 @@ import { Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { dnsLabelFaults, metadataFaults } from '../core/names';
 import { seconds } from '../core/time';
-import { isAtLeast } from '../kube/kubernetes-version';
 import { ReclaimPolicy } from '../storage/reclaim-policy';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
-/** https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ : on by default from then on. */
-const SIDECARS_SINCE = '1.29';
 /** A termination message has 4096 bytes, and each validation has its line in it. */
 // https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
 const MOST_VALIDATIONS = 16;
@@ -29,10 +26,7 @@ export function drillFaults(construct: IConstruct, props: Settled, workload: ISt
   const faults = new Faults(construct.node.path);
   faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', props.timeZone));
   faults.add(...metadataFaults(props.metadata), ...dnsLabelFaults('drillNamespace', props.drillNamespace));
-  faults.add(...workloadFaults(workload, props.drillNamespace), ...classFaults(props, workload), ...fenceFaults(kubernetesVersion));
-  if (!isAtLeast(kubernetesVersion, SIDECARS_SINCE)) {
-    faults.add({ prop: 'kubernetesVersion', problem: 'has no sidecar containers, which the drill\'s server is', got: kubernetesVersion, remedy: `use ${SIDECARS_SINCE} or newer` });
-  }
+  faults.add(...workloadFaults(workload, props.drillNamespace), ...classFaults(props, workload), ...fenceFaults(kubernetesVersion, 'drill', ''));
   if (seconds(props.deadline) < LEAST_DEADLINE_SECONDS) {
     faults.add({ prop: 'deadline', problem: 'is too short for a server to start', got: `${seconds(props.deadline)}s`, remedy: 'use a minute or more' });
   }

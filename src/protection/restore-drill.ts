@@ -41,7 +41,7 @@ export class RestoreDrill extends Construct {
 
   /**
    * @throws when the policy protects nothing yet, or a workload of which no server can be started apart; when the class would keep
-   * the volumes, or is of another driver; for a Kubernetes without sidecar containers or admission policies; and for a schedule,
+   * the volumes, or is of another driver; for a Kubernetes without admission policies; and for a schedule,
    * time zone, name or deadline that cannot be: all faults in one message.
    */
   public constructor(scope: Construct, id: string, props: RestoreDrillProps) {
