@@ -145,6 +145,18 @@ describe('audit', async () => {
     expect(out).not.toContain('hunter2secret');
   });
 
+  test.each<[string, string]>([
+    ['that somebody has accepted', '{apiVersion: v1, kind: Pod, metadata: {name: p, annotations: {audit.cdk8s-stateful.dev/SEC-028: "a test of ours"}}, '
+      + 'spec: {containers: [{name: db, image: "postgres:17", env: [{name: POSTGRES_PASSWORD, value: hunter2secret}]}]}}\n'],
+    ['of a Secret on the same line of JSON', '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"stringData":{"p":"hunter2secret"}},'
+      + '{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"c"},"spec":{}}]}\n'],
+    ['of a Secret that is there twice', '{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {p: hunter2secret}}\n---\n{apiVersion: v1, kind: Secret, metadata: {name: s}}\n'],
+  ])('a table shows no secret %s', async (_, text) => {
+    const { out } = await run('audit', write('secret/beside.yaml', text));
+    expect(out).toContain('(not shown: it holds a secret)');
+    expect(out).not.toContain('hunter2secret');
+  });
+
   describe('--against', () => {
     const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: ledger\nspec:\n  storageClassName: other\n';
 
