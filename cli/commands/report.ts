@@ -34,7 +34,9 @@ export interface AuditReport {
 }
 
 /** Where findings lie, by file, line and column. Lines with a secret are hidden in all of them. */
-export function placeFindings(result: Pick<AuditResult, 'findings' | 'acknowledged'>, objects: readonly ReadObject[]): Pick<AuditReport, 'findings' | 'acknowledged'> {
+export function placeFindings(
+  result: Pick<AuditResult, 'findings' | 'acknowledged'>, objects: readonly ReadObject[],
+): Pick<AuditReport, 'findings' | 'acknowledged'> {
   const byManifest = new Map(objects.map((object) => [object.manifest, object]));
   const [findings, acknowledged] = [placedAll(result.findings, byManifest), placedAll(result.acknowledged, byManifest)];
   const placed = [...findings, ...acknowledged];
@@ -44,13 +46,19 @@ export function placeFindings(result: Pick<AuditResult, 'findings' | 'acknowledg
 }
 
 function placedAll<F extends RuleFinding>(findings: readonly F[], byManifest: ReadonlyMap<Manifest, ReadObject>): PlacedFinding<F>[] {
+  // many findings may have one object in common
+  const places = new Map<Manifest, Place | undefined>();
+  const placeOf = (object: Manifest): Place | undefined => {
+    if (!places.has(object)) places.set(object, byManifest.get(object)?.place([]));
+    return places.get(object);
+  };
   return findings
     .map((finding) => ({
       finding,
       place: byManifest.get(finding.object)!.place(finding.path),
       before: finding.before && byManifest.get(finding.before)?.place(finding.path),
       related: (finding.related ?? []).flatMap((object) => {
-        const place = byManifest.get(object)?.place([]);
+        const place = placeOf(object);
         return place ? [{ object, place }] : [];
       }),
     }))
