@@ -18,7 +18,7 @@ export function dataPathsOf(database: DatabaseContainer): string[] {
 }
 
 function imagePathsOf({ container, image, alternatives }: DatabaseContainer): string[] {
-  const [major] = /^\d+/.exec(parseImage(stringAt(container, 'image') ?? '').tag ?? '') ?? [];
+  const [, major] = /^v?(\d+)/.exec(parseImage(stringAt(container, 'image') ?? '').tag ?? '') ?? [];
   return [...new Set([image, ...alternatives].map(({ dataPath }) => (major === undefined ? dataPath : dataPath.replace('<major>', major))))];
 }
 
