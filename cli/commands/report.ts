@@ -40,7 +40,8 @@ export function placeFindings(
   const byManifest = new Map(objects.map((object) => [object.manifest, object]));
   const [findings, acknowledged] = [placedAll(result.findings, byManifest), placedAll(result.acknowledged, byManifest)];
   const placed = [...findings, ...acknowledged];
-  const secrets = new SecretLines(placed.filter(({ finding }) => finding.isSecret).map(({ place }) => place), placed.map(({ place }) => place), objects);
+  const [found, shown] = [placed.filter(({ finding }) => finding.isSecret), placed].map((some) => some.map(({ place }) => place));
+  const secrets = new SecretLines(found, shown, objects);
   const hidden = <F extends RuleFinding>(each: PlacedFinding<F>): PlacedFinding<F> => ({ ...each, place: secrets.hide(each.place) });
   return { findings: findings.map(hidden), acknowledged: acknowledged.map(hidden) };
 }
