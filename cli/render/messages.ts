@@ -56,7 +56,7 @@ it, or the plan is refused), 10 the group is good, and is less than the policy a
 `;
 
 export function usageError(problem: string): string {
-  return `${problem}\nsee cdk8s-stateful --help\n`;
+  return `${problem.split('\n').map(printable).join('\n')}\nsee cdk8s-stateful --help\n`;
 }
 
 export function unreadable({ file, line, reason }: ReadError): string {
@@ -72,7 +72,7 @@ export function nothingChecked(inputs: readonly string[]): string {
 }
 
 export function notListed(resources: readonly string[]): string {
-  return `not listed, because the account may not: ${resources.join(', ')}; what refers to them stays unresolved\n`;
+  return `not listed, because the account may not: ${printable(resources.join(', '))}; what refers to them stays unresolved\n`;
 }
 
 export function notInCluster(kinds: readonly string[]): string {
@@ -80,7 +80,7 @@ export function notInCluster(kinds: readonly string[]): string {
 }
 
 export function nothingInNamespace(namespace: string): string {
-  return `nothing in namespace ${namespace}: is its name right, and may the account list what is in it?\n`;
+  return `nothing in namespace ${printable(namespace)}: is its name right, and may the account list what is in it?\n`;
 }
 
 export function nothingToCompare(inputs: readonly string[]): string {

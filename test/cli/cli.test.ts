@@ -43,6 +43,11 @@ async function run(...args: string[]): Promise<{ status: number; out: string; er
 }
 
 describe('audit', async () => {
+  test('says what is wrong in characters that no terminal obeys', async () => {
+    const { err } = await run('audit', '--fail-on', 'x\u009b31m\u001b[2J');
+    expect(err).toBe('--fail-on "x\ufffd31m\u241b[2J" is not one of error, warning, info, never\nsee cdk8s-stateful --help\n');
+  });
+
   test('says 0 of what is clean', async () => {
     const { status, out, err } = await run('audit', write('good.yaml', GOOD));
     expect({ status, err }).toEqual({ status: 0, err: '' });
