@@ -51,8 +51,7 @@ async function run(options: AuditArguments, streams: Streams, world: World): Pro
   const errors = [...now.errors, ...before?.errors ?? []];
   const report = {
     result,
-    findings: placeFindings(result.findings, objects),
-    acknowledged: placeFindings(result.acknowledged, objects),
+    ...placeFindings(result, objects),
     counts: countBySeverity(result.findings),
     unreadable: errors.length,
     errors,

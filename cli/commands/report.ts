@@ -1,3 +1,4 @@
+import { SecretLines } from './secret-lines';
 import type { AuditResult } from '../../src/audit/auditor';
 import type { AcknowledgedFinding, Manifest, RuleFinding, Severity } from '../../src/audit/finding';
 import type { Place, ReadError, ReadObject } from '../manifests/document';
@@ -32,30 +33,37 @@ export interface AuditReport {
   readonly milliseconds: number;
 }
 
-export function placeFindings<F extends RuleFinding>(findings: readonly F[], objects: readonly ReadObject[]): PlacedFinding<F>[] {
+/** Where findings lie, by file, line and column. Lines with a secret are hidden in all of them. */
+export function placeFindings(
+  result: Pick<AuditResult, 'findings' | 'acknowledged'>, objects: readonly ReadObject[],
+): Pick<AuditReport, 'findings' | 'acknowledged'> {
   const byManifest = new Map(objects.map((object) => [object.manifest, object]));
-  const placed = findings
+  const [findings, acknowledged] = [placedAll(result.findings, byManifest), placedAll(result.acknowledged, byManifest)];
+  const placed = [...findings, ...acknowledged];
+  const [found, shown] = [placed.filter(({ finding }) => finding.isSecret), placed].map((some) => some.map(({ place }) => place));
+  const secrets = new SecretLines(found, shown, objects);
+  const hidden = <F extends RuleFinding>(each: PlacedFinding<F>): PlacedFinding<F> => ({ ...each, place: secrets.hide(each.place) });
+  return { findings: findings.map(hidden), acknowledged: acknowledged.map(hidden) };
+}
+
+function placedAll<F extends RuleFinding>(findings: readonly F[], byManifest: ReadonlyMap<Manifest, ReadObject>): PlacedFinding<F>[] {
+  // many findings may have one object in common
+  const places = new Map<Manifest, Place | undefined>();
+  const placeOf = (object: Manifest): Place | undefined => {
+    if (!places.has(object)) places.set(object, byManifest.get(object)?.place([]));
+    return places.get(object);
+  };
+  return findings
     .map((finding) => ({
       finding,
       place: byManifest.get(finding.object)!.place(finding.path),
       before: finding.before && byManifest.get(finding.before)?.place(finding.path),
       related: (finding.related ?? []).flatMap((object) => {
-        const place = byManifest.get(object)?.place([]);
+        const place = placeOf(object);
         return place ? [{ object, place }] : [];
       }),
     }))
     .sort(byPlace);
-  return withoutSecrets(placed);
-}
-
-/** A line with a secret is shown by no finding, whatever it is about. */
-function withoutSecrets<F extends RuleFinding>(placed: readonly PlacedFinding<F>[]): PlacedFinding<F>[] {
-  const secret = new Set(placed.filter(({ finding }) => finding.isSecret).map(({ place }) => lineKey(place)));
-  return placed.map((each) => (secret.has(lineKey(each.place)) ? { ...each, place: { ...each.place, source: '', isHidden: true } } : each));
-}
-
-function lineKey({ file, line, path }: Place): string {
-  return `${file}:${path ?? line}`;
 }
 
 /** By file, line, column and rule: the same order in every run. */

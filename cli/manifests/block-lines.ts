@@ -124,7 +124,8 @@ export class BlockLines {
 }
 
 const [LINE_FEED, SPACE, HASH] = [10, 32, 35];
-const ITEM = /^- +/;
+/** A dash and what follows it on its line, which may be nothing. */
+const ITEM = /^-(?: +|$)/;
 
 function isItem(line: string): boolean {
   return ITEM.test(line);

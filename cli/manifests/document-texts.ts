@@ -11,15 +11,16 @@ export interface DocumentText extends Parsed {
   readonly text: string;
 }
 
-/** A document of comments: not worth a parser, and some files have very many. */
-const EMPTY = /^(?:---[ \t\r]*(?:#.*)?(?:\n|$))?(?:[ \t\r]*(?:#.*)?(?:\n|$))*$/;
+/** A line that says nothing, and one that only begins a document. */
+const NOTHING = /[ \t\r]*(?:#.*)?(?:\n|$)/y;
+const MARKER_ALONE = /---[ \t\r]*(?:#.*)?(?:\n|$)/y;
 /** What follows a marker that is not on a line of its own. */
 const FAULTY_MARKER = /^---(?!\s*(?:#|$))/;
 
 /** The document of a piece of a file; several, when it has one object of JSON after the other, as kubectl takes them. */
 export function* documentsIn(range: DocumentRange, bytes: Buffer): Generator<DocumentText> {
   const text = textOf(bytes);
-  if (EMPTY.test(text)) return;
+  if (isEmpty(text)) return;
   const fault = faultOfBytes(bytes, text) ?? faultOfSize(bytes) ?? faultOfMarker(text);
   const parsed = fault ? { fault } : parseDocument(text);
   const texts = parsed.fault && parsed.value === undefined ? jsonTexts(bytes) : [];
@@ -28,6 +29,22 @@ export function* documentsIn(range: DocumentRange, bytes: Buffer): Generator<Doc
     const part = { ...range, start: range.start + start, end: range.start + end, linesBefore: range.linesBefore + linesBefore };
     yield* documentsIn(part, bytes.subarray(start, end));
   }
+}
+
+/** A document of comments is not worth a parser, and some files have very many; one of a million lines is more than one expression takes. */
+function isEmpty(text: string): boolean {
+  let position = endOf(MARKER_ALONE, text, 0) ?? 0;
+  while (position < text.length) {
+    const end = endOf(NOTHING, text, position);
+    if (end === undefined) return false;
+    position = end;
+  }
+  return true;
+}
+
+function endOf(line: RegExp, text: string, position: number): number | undefined {
+  line.lastIndex = position;
+  return line.test(text) ? line.lastIndex : undefined;
 }
 
 /** What separates values. A parser takes some 300 bytes for each. */

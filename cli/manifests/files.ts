@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_FILES } from './config-files';
 import { readDocuments } from './document';
@@ -47,10 +48,11 @@ function readPath(path: string, seen: Set<string>, result: ReadResult): void {
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (isNotOurs(entry.name)) continue;
     const child = join(path, entry.name);
-    if (MANIFEST.test(entry.name) && (entry.isFIFO() || entry.isSocket())) {
-      // to open one may be to wait for ever
-      result.errors.push({ file: child, reason: 'is a pipe or a socket; name it as an argument to read it' });
-    } else if (MANIFEST.test(entry.name) || entry.isDirectory() || (entry.isSymbolicLink() && leadsToFolder(child))) {
+    const target = entry.isSymbolicLink() ? targetOf(child) : entry;
+    if (MANIFEST.test(entry.name) && target && !target.isFile() && !target.isDirectory()) {
+      // to read one may be to wait for ever
+      result.errors.push({ file: child, reason: 'is a pipe, a socket or a device; name it as an argument to read it' });
+    } else if (MANIFEST.test(entry.name) || target?.isDirectory()) {
       readInput(child, seen, result);
     }
   }
@@ -61,8 +63,13 @@ function isNotOurs(name: string): boolean {
   return name === 'node_modules' || name.startsWith('.') || CONFIG_FILES.includes(name);
 }
 
-function leadsToFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** What a link leads to; undefined when it leads nowhere, or round in a circle. */
+function targetOf(link: string): Stats | undefined {
+  try {
+    return statSync(link);
+  } catch {
+    return undefined;
+  }
 }
 
 function readFile(path: string, result: ReadResult): void {

@@ -71,5 +71,6 @@ function objectCell({ finding }: PlacedFinding): string {
  */
 function cell(text: string): string {
   const short = text.length <= MAX_CELL ? text : `${text.slice(0, MAX_CELL)}...`;
-  return printable(short).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/@/g, '&#64;').replace(/:\/\//g, '&#58;//');
+  return printable(short).replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/@/g, '&#64;')
+    .replace(/:\/\//g, '&#58;//').replace(/(www)\./gi, '$1&#46;');
 }

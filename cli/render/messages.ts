@@ -76,7 +76,7 @@ Exit codes of restore: 0 done, 1 failed, or nothing to restore from, 2 wrong usa
 `;
 
 export function usageError(problem: string): string {
-  return `${problem}\nsee cdk8s-stateful --help\n`;
+  return `${problem.split('\n').map(printable).join('\n')}\nsee cdk8s-stateful --help\n`;
 }
 
 export function unreadable(error: ReadError): string {
@@ -92,7 +92,7 @@ export function nothingChecked(inputs: readonly string[]): string {
 }
 
 export function notListed(resources: readonly string[]): string {
-  return `not listed, because the account may not: ${resources.join(', ')}; what refers to them stays unresolved\n`;
+  return `not listed, because the account may not: ${printable(resources.join(', '))}; what refers to them stays unresolved\n`;
 }
 
 export function notInCluster(kinds: readonly string[]): string {
@@ -100,7 +100,7 @@ export function notInCluster(kinds: readonly string[]): string {
 }
 
 export function nothingInNamespace(namespace: string): string {
-  return `nothing in namespace ${namespace}: is its name right, and may the account list what is in it?\n`;
+  return `nothing in namespace ${printable(namespace)}: is its name right, and may the account list what is in it?\n`;
 }
 
 export function nothingToCompare(inputs: readonly string[]): string {

@@ -8,9 +8,9 @@ export interface WrittenAcknowledgement extends Acknowledgement {
 }
 
 const OPTIONS = ['expires', 'owner'] as const;
-const OPTION = /^\s*([A-Za-z][\w-]*)\s*=\s*(.*?)\s*$/;
+const OPTION = /^([A-Za-z][\w-]*)\s*=(.*)$/;
 /** What was meant as an option and is none. */
-const NEARLY = /^\s*(expires|expiry|until|owner)\b/i;
+const NEARLY = /^(expires|expiry|until|owner)\b/i;
 
 /**
  * Reads `reason; expires=2027-01-31; owner=team-x`. The options come last and in any order; a semicolon before them belongs to
@@ -21,11 +21,12 @@ export function readAcknowledgement(text: string): WrittenAcknowledgement {
   const read: { [option: string]: string } = {};
   const problems: string[] = [];
   while (parts.length > 1) {
-    const last = parts.at(-1)!;
-    const [, name, value] = OPTION.exec(last) ?? [];
+    const last = parts.at(-1)!.trim();
+    const [, name, untrimmed] = OPTION.exec(last) ?? [];
+    const value = untrimmed?.trim();
     if (name === undefined && !NEARLY.test(last)) break;
     parts.pop();
-    const problem = problemOf(last.trim(), name, value, read);
+    const problem = problemOf(last, name, value, read);
     if (problem === undefined) read[name] = value;
     else problems.push(problem);
   }

@@ -70,5 +70,6 @@ export const ACKNOWLEDGEMENT_RULES = {
 } as const satisfies { readonly [problem: string]: RuleDescription };
 
 export function isReason(text: string): boolean {
-  return text.trim().length >= MIN_REASON_LENGTH;
+  // what nobody sees says nothing: https://www.unicode.org/reports/tr44/#General_Category_Values (Cf)
+  return text.replace(/\p{Cf}/gu, '').trim().length >= MIN_REASON_LENGTH;
 }

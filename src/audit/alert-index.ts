@@ -14,7 +14,7 @@ import type { LabelMatcher } from './volume-usage-alert';
 export const RULE_KINDS: readonly string[] = ['PrometheusRule.monitoring.coreos.com', 'VMRule.operator.victoriametrics.com'];
 
 /** How an alerting rule begins in a file of rules: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/ */
-const ALERT_IN_FILE = /^\s*(?:-\s*)?alert:/m;
+const ALERT_IN_FILE = /^[ \t]*(?:-[ \t]+)?alert:/m;
 
 interface WatchedSeries {
   readonly all: readonly LabelMatcher[][];

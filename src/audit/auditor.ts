@@ -43,7 +43,7 @@ export function audit(objects: readonly Manifest[], options: AuditOptions = {}):
 /** What the rules find, before acknowledgements, and which rules were judged. */
 export function evaluate(objects: readonly Manifest[], options: AuditOptions = {}) {
   const index = new ManifestIndex(objects, options.assumed);
-  const earlier = options.against && new EarlierRender(options.against, objects, index);
+  const earlier = options.against && new EarlierRender(options.against, objects, index, options.assumed);
   const judged = judgedRules(options.rules ?? RULES, earlier !== undefined);
   const found: RuleFinding[] = [];
   const notApplicable = new Map<string, Map<string, number>>();

@@ -1,6 +1,6 @@
 import type { Manifest } from './finding';
 import { numberAt, stringAt } from './json';
-import { HORIZONTAL_POD_AUTOSCALER, kindOf, namespaceOf } from './manifests';
+import { DEPLOYMENT, HORIZONTAL_POD_AUTOSCALER, SCALED_OBJECT, kindOf, namespaceOf } from './manifests';
 import type { Workload } from './workload';
 
 /** Between how many pods an autoscaler keeps a workload. */
@@ -10,16 +10,29 @@ export interface Scaling {
   readonly max: number;
 }
 
-/** HorizontalPodAutoscalers, by what they scale. */
+/** Fields that say how many pods there may be, with what holds where they are absent. */
+const BOUNDS: { readonly [kind: string]: { readonly min: string; readonly least: number; readonly max: string; readonly most?: number } } = {
+  // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/#HorizontalPodAutoscalerSpec
+  [HORIZONTAL_POD_AUTOSCALER]: { min: 'minReplicas', least: 1, max: 'maxReplicas' },
+  // https://keda.sh/docs/2.18/reference/scaledobject-spec/
+  [SCALED_OBJECT]: { min: 'minReplicaCount', least: 0, max: 'maxReplicaCount', most: 100 },
+};
+
+/** What both kinds scale unless they say otherwise; only KEDA lets it be left out. */
+const DEFAULT_TARGET = DEPLOYMENT.split('.')[0];
+
+/** HorizontalPodAutoscalers and ScaledObjects of KEDA, by what they scale. */
 export class AutoscalerIndex {
   private readonly byTarget = new Map<string, Scaling>();
 
   public file(object: Manifest): void {
-    if (kindOf(object) !== HORIZONTAL_POD_AUTOSCALER) return;
-    const target = `${namespaceOf(object)}/${stringAt(object, 'spec', 'scaleTargetRef', 'kind')}/${stringAt(object, 'spec', 'scaleTargetRef', 'name')}`;
-    // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/#HorizontalPodAutoscalerSpec
-    const min = numberAt(object, 'spec', 'minReplicas') ?? 1;
-    this.byTarget.set(target, { object, min, max: numberAt(object, 'spec', 'maxReplicas') ?? min });
+    const bounds = BOUNDS[kindOf(object)];
+    if (!bounds) return;
+    const target = ['spec', 'scaleTargetRef'];
+    const kind = stringAt(object, ...target, 'kind') ?? DEFAULT_TARGET;
+    const min = numberAt(object, 'spec', bounds.min) ?? bounds.least;
+    const scaling = { object, min, max: numberAt(object, 'spec', bounds.max) ?? bounds.most ?? min };
+    this.byTarget.set(`${namespaceOf(object)}/${kind}/${stringAt(object, ...target, 'name')}`, scaling);
   }
 
   /** The least and the most pods that a workload has: as many as it asks for, unless something scales it. */

@@ -13,8 +13,9 @@ export class EarlierRender {
   private readonly newByKind = new Map<string, Manifest[]>();
   private readonly namesakes = new Map<Manifest, Manifest>();
 
-  constructor(before: readonly Manifest[], now: readonly Manifest[], indexOfNow: ManifestIndex) {
-    this.index = new ManifestIndex(before);
+  /** @param assumed what exists outside both: it is looked up, and never compared. */
+  constructor(before: readonly Manifest[], now: readonly Manifest[], indexOfNow: ManifestIndex, assumed: readonly Manifest[] = []) {
+    this.index = new ManifestIndex(before, assumed);
     this.gone = before.filter((object) => object.metadata.name !== undefined && indexOfNow.sameIdentity(object).length === 0);
     this.pairNamesakes(now);
     for (const object of now) if (!this.versionOf(object)) addTo(this.newByKind, kindOf(object), object);
@@ -22,7 +23,7 @@ export class EarlierRender {
 
   /** The object as it was; undefined when it is new. */
   public versionOf(object: Manifest): Manifest | undefined {
-    return this.index.sameIdentity(object).at(-1) ?? this.namesakes.get(object);
+    return this.renderedAs(object).at(-1) ?? this.namesakes.get(object);
   }
 
   /**
@@ -38,9 +39,13 @@ export class EarlierRender {
     return this.newByKind.get(kind) ?? [];
   }
 
+  private renderedAs(object: Manifest): readonly Manifest[] {
+    return this.index.sameIdentity(object).filter((each) => !this.index.isAssumed(each));
+  }
+
   /** Both ways, where there is no doubt which is which. */
   private pairNamesakes(now: readonly Manifest[]): void {
-    const added = byName(now.filter((object) => this.index.sameIdentity(object).length === 0));
+    const added = byName(now.filter((object) => this.renderedAs(object).length === 0));
     for (const [name, gone] of byName(this.gone)) {
       const candidates = added.get(name) ?? [];
       if (gone.length !== 1 || candidates.length !== 1) continue;

@@ -6,6 +6,7 @@ import { isMarkedDefault } from './default-class';
 import { DrillIndex } from './drill-index';
 import { DumpIndex } from './dump-index';
 import type { Manifest } from './finding';
+import { mayBeLost } from './intent';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
 import { PodIndex } from './pod-index';
@@ -114,7 +115,7 @@ export class ManifestIndex {
 
   /** Does a claim hold the only copy of something, by its owner's word, its database or its class? */
   public isAuthoritative(claim: Claim): boolean {
-    return claim.isAuthoritative && stringAt(this.classOf(claim), 'metadata', 'annotations', DATA_INTENT_ANNOTATION) !== 'rebuildable';
+    return claim.isAuthoritative && !mayBeLost(stringAt(this.classOf(claim), 'metadata', 'annotations', DATA_INTENT_ANNOTATION));
   }
 
   /** Is it a claim that a StatefulSet of the input makes from a template? */

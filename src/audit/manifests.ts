@@ -15,6 +15,8 @@ export const DAEMON_SET = 'DaemonSet.apps';
 export const JOB = 'Job.batch';
 export const CRON_JOB = 'CronJob.batch';
 export const HORIZONTAL_POD_AUTOSCALER = 'HorizontalPodAutoscaler.autoscaling';
+/** https://keda.sh/docs/2.18/reference/scaledobject-spec/ */
+export const SCALED_OBJECT = 'ScaledObject.keda.sh';
 export const STORAGE_CLASS = 'StorageClass.storage.k8s.io';
 export const VOLUME_ATTRIBUTES_CLASS = 'VolumeAttributesClass.storage.k8s.io';
 export const SNAPSHOT = 'VolumeSnapshot.snapshot.storage.k8s.io';

@@ -1,24 +1,30 @@
-/**
- * Does a name match a pattern of `*` (any characters) and `?` (one)? In time that grows with pattern times name: patterns
- * come from manifests, and a regular expression made of one could run for ever.
- */
+/** Does a name match a pattern of `*` (any characters) and `?` (one)? */
 export function matchesPattern(pattern: string, name: string): boolean {
-  let [inPattern, inName] = [0, 0];
+  return matchesParts(pattern.split(''), name);
+}
+
+/**
+ * The same for a pattern in its parts: `*`, `?`, or the characters of which one stands there. In time that grows with parts times
+ * name: patterns come from manifests, and a regular expression made of one could run for ever.
+ */
+export function matchesParts(parts: readonly string[], name: string): boolean {
+  let [inParts, inName] = [0, 0];
   let lastStar = -1;
   let resumeAt = 0;
   while (inName < name.length) {
-    if (pattern[inPattern] === '*') {
-      lastStar = inPattern++;
+    const part = parts[inParts];
+    if (part === '*') {
+      lastStar = inParts++;
       resumeAt = inName;
-    } else if (inPattern < pattern.length && (pattern[inPattern] === '?' || pattern[inPattern] === name[inName])) {
-      inPattern += 1;
+    } else if (part !== undefined && (part === '?' || part.includes(name[inName]))) {
+      inParts += 1;
       inName += 1;
     } else if (lastStar >= 0) {
-      inPattern = lastStar + 1;
+      inParts = lastStar + 1;
       inName = ++resumeAt;
     } else {
       return false;
     }
   }
-  return [...pattern.slice(inPattern)].every((rest) => rest === '*');
+  return parts.slice(inParts).every((rest) => rest === '*');
 }

@@ -34,17 +34,19 @@ function isEmpty(selector: unknown): boolean {
 }
 
 /** Is a port of the database among those of a rule? A rule without ports is for all of them. */
-function reaches(rule: unknown, { container, engine }: DatabaseContainer): boolean {
+function reaches(rule: unknown, database: DatabaseContainer): boolean {
   const ports = listAt(rule, 'ports');
-  if (ports.length === 0) return true;
-  const own = listAt(container, 'ports');
-  const numbers = [...engine.ports.map(({ port }) => port), ...own.map((entry) => numberAt(entry, 'containerPort'))];
-  const names = own.map((entry) => stringAt(entry, 'name'));
-  return ports.some((entry) => {
-    const { port, endPort, protocol } = objectAt(entry);
-    if (protocol !== undefined && protocol !== 'TCP') return false;
-    if (typeof port === 'string') return names.includes(port);
-    if (typeof port !== 'number') return true;
-    return numbers.some((number) => number !== undefined && number >= port && number <= (typeof endPort === 'number' ? endPort : port));
-  });
+  return ports.length === 0 || ports.some((port) => isOf(port, database));
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/#NetworkPolicySpec: a number, a range, a name, or any */
+function isOf(allowed: unknown, { engine, container }: DatabaseContainer): boolean {
+  if ((stringAt(allowed, 'protocol') ?? 'TCP') !== 'TCP') return false;
+  const port = at(allowed, 'port');
+  if (port === undefined) return true;
+  const named = typeof port === 'string' ? listAt(container, 'ports').find((each) => at(each, 'name') === port) : undefined;
+  const first = typeof port === 'string' ? numberAt(named, 'containerPort') : numberAt(allowed, 'port');
+  if (first === undefined) return false;
+  const last = numberAt(allowed, 'endPort') ?? first;
+  return engine.ports.some((each) => first <= each.port && each.port <= last);
 }

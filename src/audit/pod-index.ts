@@ -20,6 +20,16 @@ export interface NearestPods {
   readonly missing: readonly string[];
 }
 
+/**
+ * Labels that all objects of a release carry, whatever they are.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ * @see https://helm.sh/docs/chart_best_practices/labels/
+ */
+const LABELS_OF_RELEASES: readonly string[] = [
+  'app.kubernetes.io/instance', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/version', 'helm.sh/chart', 'release', 'heritage', 'chart',
+];
+
 /** Pods by namespace and label. */
 export class PodIndex {
   private readonly byPair = new Map<string, Pods[]>();
@@ -43,6 +53,8 @@ export class PodIndex {
   public nearest(namespace: string, labels: Labels): NearestPods | undefined {
     const missing = Object.entries(labels).filter(([key, value]) => this.withPair(namespace, key, value).length === 0).map(([key]) => key);
     const rest = Object.fromEntries(Object.entries(labels).filter(([key]) => !missing.includes(key)));
+    // what a whole release has in common makes no pod like another
+    if (Object.keys(rest).every((key) => LABELS_OF_RELEASES.includes(key))) return undefined;
     const pods = this.selected(namespace, rest).filter((each) => missing.every((key) => each.labels[key] === undefined));
     return missing.length > 0 && pods.length > 0 ? { pods, missing } : undefined;
   }

@@ -3,6 +3,7 @@ import type { Manifest } from './finding';
 import { at, isObject, listAt, objectAt, stringAt } from './json';
 import type { JsonObject } from './json';
 import { selects } from './label-selector';
+import { matchesParts } from './name-pattern';
 
 const CLAIM_RESOURCES: readonly unknown[] = ['*', 'persistentvolumeclaims', 'persistentvolumeclaim', 'pvc'];
 
@@ -50,10 +51,6 @@ function takesVolumes(template: JsonObject, claim: Claim): boolean {
 
 /** The patterns of names that Velero knows: `*`, `?` and `[abc]`. */
 function matches(pattern: string, name: string): boolean {
-  const source = pattern.replace(/\*|\?|\[[a-z0-9]+\]|[^]/g, (part) => {
-    if (part === '*') return '.*';
-    if (part === '?') return '.';
-    return part.length > 1 ? part : part.replace(/\W/, '\\$&');
-  });
-  return new RegExp(`^${source}$`).test(name);
+  const parts = pattern.match(/\[[a-z0-9]+\]|[^]/g) ?? [];
+  return matchesParts(parts.map((part) => (part.length > 1 ? part.slice(1, -1) : part)), name);
 }

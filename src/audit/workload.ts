@@ -36,6 +36,8 @@ const TEMPLATE_PATHS: { readonly [kind: string]: JsonPath } = {
   [CRON_JOB]: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
+const INIT_CONTAINERS = 'initContainers';
+
 const WORKLOAD_NAMES: ReadonlySet<unknown> = new Set(WORKLOAD_KINDS.map((kind) => kind.split('.')[0]));
 
 /** Where the pod template of a kind lies; undefined for kinds that run no pods, `[]` for a pod itself. */
@@ -83,8 +85,19 @@ export class Workload {
 
   /** All containers that its manifest has, and where: those that initialise before those that run. */
   public containers(): PlacedContainer[] {
-    return ['initContainers', 'containers'].flatMap((list) => listAt(this.podSpec, list)
+    return [INIT_CONTAINERS, 'containers'].flatMap((list) => listAt(this.podSpec, list)
       .map((container, position) => ({ container: objectAt(container), path: [...this.podSpecPath, list, position] })));
+  }
+
+  /**
+   * Containers that run for as long as their pod, sidecars last: not those that initialise and end.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+   */
+  public servingContainers(): PlacedContainer[] {
+    const all = this.containers();
+    const sidecars = all.filter(({ container, path }) => path.includes(INIT_CONTAINERS) && container.restartPolicy === 'Always');
+    return [...all.filter(({ path }) => !path.includes(INIT_CONTAINERS)), ...sidecars];
   }
 
   /** Made by another workload, as a ReplicaSet by its Deployment: what it does is the other's doing. */
@@ -108,9 +121,9 @@ export class Workload {
 
   // the first container that starts a server; others with its image are its clients
   private findDatabase(): DatabaseContainer | undefined {
-    for (const [position, container] of listAt(this.podSpec, 'containers').entries()) {
+    for (const { container, path } of this.servingContainers()) {
       const known = engineOfImage(stringAt(container, 'image') ?? '');
-      if (known && runsServer(objectAt(container), known.engine)) return { ...known, container: objectAt(container), path: [...this.podSpecPath, 'containers', position] };
+      if (known && runsServer(container, known.engine)) return { ...known, container, path };
     }
     return undefined;
   }

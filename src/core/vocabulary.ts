@@ -84,6 +84,8 @@ export const DEFAULT_GROUP_SNAPSHOT_CLASS_ANNOTATION = 'groupsnapshot.storage.ku
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export const HOSTNAME_LABEL = 'kubernetes.io/hostname';
+/** All nodes of most clusters are in one region: today's label, and the one before it. */
+export const REGION_LABELS: readonly unknown[] = ['topology.kubernetes.io/region', 'failure-domain.beta.kubernetes.io/region'];
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/auditor';
 import type { Manifest } from '../../src/audit/finding';
 import { ManifestIndex } from '../../src/audit/index-of-manifests';
+import { dataObjectsRemain } from '../../src/audit/rules/operations/data-objects-remain';
 import { uniqueObjects } from '../../src/audit/rules/operations/unique-objects';
 import { headlessService } from '../../src/audit/rules/stateful-sets/headless-service';
+import { classFieldsUnchanged } from '../../src/audit/rules/storage/class-fields-unchanged';
 import { retainForDatabases } from '../../src/audit/rules/storage/retain-for-databases';
 
 const CLAIM: Manifest = {
@@ -67,4 +69,21 @@ test('what is only assumed any more is not gone', () => {
   const before = { ...CLASS, provisioner: 'disks.example.com' };
   expect(audit([], { against: [before] }).findings.map(({ rule }) => rule)).toEqual(['OPS-048']);
   expect(audit([], { against: [before], assumed: [CLASS] }).findings).toEqual([]);
+});
+
+describe('--against what was rendered before', () => {
+  const retains = { ...CLASS, reclaimPolicy: 'Retain', provisioner: 'ebs.csi.aws.com' };
+
+  test('a class that is assumed says what becomes of the volume of a claim that is gone', () => {
+    const { findings } = audit([SET], { rules: [dataObjectsRemain], against: [SET, CLAIM], assumed: [retains] });
+    expect(findings.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+      'warning PersistentVolumeClaim orders/ledger is gone: what it stands for is retained, and no object stands for it any more',
+    ]);
+  });
+
+  test('a class that is assumed is no earlier version of the one that is added', () => {
+    const added = { ...retains, provisioner: 'pd.csi.storage.gke.io' };
+    expect(audit([added], { rules: [classFieldsUnchanged], against: [SET], assumed: [retains] }).findings).toEqual([]);
+    expect(audit([added], { rules: [classFieldsUnchanged], against: [retains] }).findings).toHaveLength(1);
+  });
 });

@@ -46,9 +46,9 @@ export function renderedFolders(): string[] {
 /** All that the audit finds in a rendered.yaml, in the order of its lines. */
 export function findIn(folder: string): { readonly findings: ChartFinding[]; readonly objects: ReadonlySet<string>; readonly unread: number } {
   const { objects, errors, skipped } = readInputs([join(CHARTS, folder, 'rendered.yaml')]);
-  const { findings } = audit(objects.map((object) => object.manifest));
+  const result = audit(objects.map((object) => object.manifest));
   return {
-    findings: placeFindings(findings, objects).map(({ finding, place }) => ({
+    findings: placeFindings(result, objects).findings.map(({ finding, place }) => ({
       rule: finding.rule, severity: finding.severity, object: describe(finding.object), path: finding.path.join('/'), line: place.line,
     })),
     objects: new Set(objects.map((object) => describe(object.manifest))),

@@ -76,6 +76,13 @@ describe('what depends on the manifests in what a rule says', () => {
     ['termination-grace', 'gives PostgreSQL 10s to stop: ', 'set terminationGracePeriodSeconds: 120', [
       set({}, { template: { spec: { terminationGracePeriodSeconds: 10, containers: [{ image: 'postgres:17' }] } } }),
     ]],
+    ['data-on-volume', '', 'mount a persistent volume at /var/lib/postgresql', [set({ image: 'postgres:18' })]],
+    ['data-on-volume', '', 'mount a persistent volume at or above /srv/data', [set({ env: [{ name: 'PGDATA', value: '/srv/data' }] })]],
+    ['storage-request', 'PersistentVolumeClaim orders/a requests "10GB" of storage, which is no size', undefined, [claim('a', 'ReadWriteOnce', { resources: { requests: { storage: '10GB' } } })]],
+    ['storage-request', 'PersistentVolumeClaim orders/a requests no storage', undefined, [claim('a', 'ReadWriteOnce')]],
+    ['replicas-without-replication', 'may be scaled by ScaledObject orders/db to 100 PostgreSQL servers', undefined, [
+      set({}), object('keda.sh/v1alpha1', 'ScaledObject', 'db', { scaleTargetRef: { kind: 'StatefulSet', name: 'db' } }),
+    ]],
     ['data-on-volume', 'in the container\'s own layer; volume data is mounted beside it, at /var/lib/postgresql/data', undefined, [
       set({ image: 'postgres:18', volumeMounts: [{ name: 'config', mountPath: '/etc/postgresql' }, { name: 'data', mountPath: '/var/lib/postgresql/data' }] }),
     ]],

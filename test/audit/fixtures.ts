@@ -26,7 +26,7 @@ export function expectedIn(fixture: string): Expectation[] {
 /** What a rule finds in a fixture. */
 export function foundIn(fixture: string, rule: Rule, options: AuditOptions = {}): Expectation[] {
   const [now, before] = filesOf(fixture).map(read);
-  return placeFindings(judge(now, before, { ...options, rules: [rule] }).findings, [...now, ...before ?? []])
+  return placeFindings(judge(now, before, { ...options, rules: [rule] }), [...now, ...before ?? []]).findings
     .map(({ finding, place }) => `${prefixOf(fixture, place.file)}${place.line} ${finding.rule} ${finding.severity}`);
 }
 

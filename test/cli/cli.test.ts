@@ -43,6 +43,11 @@ async function run(...args: string[]): Promise<{ status: number; out: string; er
 }
 
 describe('audit', async () => {
+  test('says what is wrong in characters that no terminal obeys', async () => {
+    const { err } = await run('audit', '--fail-on', 'x\u009b31m\u001b[2J');
+    expect(err).toBe('--fail-on "x\ufffd31m\u241b[2J" is not one of error, warning, info, never\nsee cdk8s-stateful --help\n');
+  });
+
   test('says 0 of what is clean', async () => {
     const { status, out, err } = await run('audit', write('good.yaml', GOOD));
     expect({ status, err }).toEqual({ status: 0, err: '' });
@@ -142,6 +147,18 @@ describe('audit', async () => {
       + '  volumes: [{name: c, configMap: {name: c}}]\n';
     const { out } = await run('audit', '-o', output, write('secret/pod.yaml', pod));
     for (const rule of ['SEC-028', 'OPS-029']) expect(out).toContain(rule);
+    expect(out).not.toContain('hunter2secret');
+  });
+
+  test.each<[string, string]>([
+    ['that somebody has accepted', '{apiVersion: v1, kind: Pod, metadata: {name: p, annotations: {audit.cdk8s-stateful.dev/SEC-028: "a test of ours"}}, '
+      + 'spec: {containers: [{name: db, image: "postgres:17", env: [{name: POSTGRES_PASSWORD, value: hunter2secret}]}]}}\n'],
+    ['of a Secret on the same line of JSON', '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"stringData":{"p":"hunter2secret"}},'
+      + '{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"c"},"spec":{}}]}\n'],
+    ['of a Secret that is there twice', '{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {p: hunter2secret}}\n---\n{apiVersion: v1, kind: Secret, metadata: {name: s}}\n'],
+  ])('a table shows no secret %s', async (_, text) => {
+    const { out } = await run('audit', write('secret/beside.yaml', text));
+    expect(out).toContain('(not shown: it holds a secret)');
     expect(out).not.toContain('hunter2secret');
   });
 

@@ -18,7 +18,7 @@ const asTheirs = (validation: StorageAuditValidation): Validation => ({ validate
 const DISK = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: disk\n'
   + '  annotations: {cdk8s-stateful.dev/owner: team, cdk8s-stateful.dev/recovery-runbook: page, cdk8s-stateful.dev/data: authoritative}\nprovisioner: ebs.csi.aws.com\n'
   + 'parameters: {encrypted: "true", kmsKeyId: alias/a}\nvolumeBindingMode: WaitForFirstConsumer\nreclaimPolicy: Retain\n';
-const SET = 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: orders}\nspec:\n  serviceName: db\n  persistentVolumeClaimRetentionPolicy:\n    whenDeleted: Delete\n    whenScaled: Delete\n';
+const SET = 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: orders}\nspec:\n  serviceName: db\n  persistentVolumeClaimRetentionPolicy:\n    whenDeleted: Delete\n    whenScaled: Delete\n  volumeClaimTemplates: [{metadata: {name: data}, spec: {resources: {requests: {storage: 1Gi}}}}]\n';
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: orders}\nspec: {clusterIP: 10.0.0.1}\n';
 
 interface Submitted {

@@ -27,8 +27,7 @@ export function reportOf(files: { readonly [file: string]: string }, rules: read
   const result = audit(objects.map(({ manifest }) => manifest), { rules });
   return {
     result,
-    findings: placeFindings(result.findings, objects),
-    acknowledged: placeFindings(result.acknowledged, objects),
+    ...placeFindings(result, objects),
     counts: countBySeverity(result.findings),
     unreadable: errors.length,
     errors,

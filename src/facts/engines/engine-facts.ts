@@ -10,6 +10,8 @@ export interface EngineFacts {
   readonly source: string;
   /** How the audit recognises its images: last parts of the repository, without registry and tag. */
   readonly images: readonly EngineImageFacts[];
+  /** Tags that say the version, and so which of the images one is; under any other, as of a team's own builds, it may be each. All do, when absent. */
+  readonly versionTags?: RegExp;
   readonly ports: readonly { readonly name: string; readonly port: number; readonly source: string }[];
   /** Programs of its images that start the server. A container that runs another program of the image is a client. */
   readonly serverPrograms: { readonly names: readonly string[]; readonly source: string };

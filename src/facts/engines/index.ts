@@ -16,7 +16,7 @@ export const ENGINES: readonly EngineFacts[] = [postgres, mysql, mariadb, mongod
 export interface KnownImage {
   readonly engine: EngineFacts;
   readonly image: EngineImageFacts;
-  /** What else it may be: a digest alone does not tell the version. */
+  /** What else it may be: a digest alone does not tell the version, nor does a tag of somebody's own. */
   readonly alternatives: readonly EngineImageFacts[];
 }
 
@@ -31,6 +31,7 @@ export function engineOfImage(image: string): KnownImage | undefined {
   const effectiveTag = tag ?? (digest === undefined ? 'latest' : '');
   const found = closest.find((candidate) => candidate.image.tag === undefined || candidate.image.tag.test(effectiveTag));
   if (!found) return undefined;
-  const alternatives = effectiveTag === '' ? closest.map((candidate) => candidate.image).filter((facts) => facts !== found.image) : [];
+  const isOpen = effectiveTag === '' || found.engine.versionTags?.test(effectiveTag) === false;
+  const alternatives = isOpen ? closest.map((candidate) => candidate.image).filter((facts) => facts !== found.image) : [];
   return { ...found, alternatives };
 }

@@ -9,7 +9,12 @@ const SET: KubeObject = {
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
   metadata: { name: 'web', namespace: 'orders', annotations: { 'audit.cdk8s-stateful.dev/STS-024': 'a cache, filled anew' } },
-  spec: { serviceName: 'web', persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [] } } },
+  spec: {
+    serviceName: 'web',
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' },
+    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [] } },
+    volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '1Gi' } } } }],
+  },
 };
 const DISK: KubeObject = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'disk' }, provisioner: 'disks.example.com' };
 
@@ -32,8 +37,8 @@ describe('audit --cluster', () => {
   test('shows object and path, and takes what it could list for all there is', async () => {
     const { status, out, err } = await run(['--cluster']);
     expect(status).toBe(1);
+    expect(out).toContain('cluster:orders/StatefulSet/web\n');
     expect(out).toContain([
-      'cluster:orders/StatefulSet/web',
       '  error    STS-009  headless-service  StatefulSet orders/web names Service web, which is not among the manifests',
       '        spec.serviceName: "web"',
       '        add a headless Service web to its namespace    explain: cdk8s-stateful explain STS-009',

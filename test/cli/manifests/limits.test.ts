@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readText } from '../../../cli/manifests/document';
 import { readInputs } from '../../../cli/manifests/files';
@@ -43,6 +43,16 @@ describe('what looks like too much is read', () => {
     expect(errors).toEqual([]);
     expect(objects[0].manifest.data).toMatchObject(data as object);
     expect(Object.getPrototypeOf(objects[0].manifest.data)).toBe(Object.prototype);
+  });
+
+  test.each([
+    ['comments', '# nothing\n'],
+    ['blank lines', '\n'],
+    ['comments after a marker', '---\n', '# nothing\n'],
+  ])('a million lines of %s before an object', (_, first, line = first) => {
+    const { objects, errors } = readText('f', first + line.repeat(1e6) + OBJECT);
+    expect(errors).toEqual([]);
+    expect(objects).toHaveLength(1);
   });
 
   test('a million documents without content', () => {
@@ -98,6 +108,23 @@ describe('files', () => {
     const pipe = join(mkdtempSync(join(folder, 'with-a-pipe-')), 'pipe.yaml');
     execFileSync('mkfifo', [pipe]);
     expect(readInputs([dirname(pipe)])).toEqual({ objects: [], errors: [{ file: pipe, reason: expect.stringContaining('pipe') }], skipped: [] });
+  });
+
+  test.each([['a pipe', () => execFileSync('mkfifo', [join(folder, 'far-pipe')]), 'far-pipe'], ['a device', () => undefined, '/dev/zero']])(
+    'a link to %s in a folder is not read', (_, make, target) => {
+      make();
+      const link = join(mkdtempSync(join(folder, 'with-a-link-')), 'link.yaml');
+      symlinkSync(resolve(folder, target), link);
+      expect(readInputs([dirname(link)])).toEqual({ objects: [], errors: [{ file: link, reason: expect.stringContaining('a device') }], skipped: [] });
+    });
+
+  test('a link that leads to itself loses only itself', () => {
+    const links = mkdtempSync(join(folder, 'with-a-circle-'));
+    for (const name of ['circle', 'circle.yaml']) symlinkSync(join(links, name), join(links, name));
+    writeFileSync(join(links, 'm.yaml'), OBJECT);
+    const { objects, errors } = readInputs([links]);
+    expect(errors).toEqual([{ file: join(links, 'circle.yaml'), reason: expect.stringContaining('ELOOP') }]);
+    expect(objects).toHaveLength(1);
   });
 
   test('one that was changed after it was read says so', () => {

@@ -14,9 +14,11 @@ const { block } = fc.letrec<{ block: string[]; value: string[] }>((tie) => ({
     fc.uniqueArray(fc.constantFrom('a', 'b.c/d', 'on', '"q"', 'k-1', '0440', 'z'), { minLength: 1, maxLength: 3 }).chain((keys) => (
       fc.tuple(...keys.map((key) => fc.tuple(fc.constant(key), tie('value') as fc.Arbitrary<string[]>, fc.boolean())))
         .map((entries) => entries.flatMap(([key, [first, ...more], isFlush]) => (first === '' && more.length > 0
-          ? [`${key}:`, ...more.map((line) => (isFlush && more[0].startsWith('- ') ? line : `  ${line}`))]
+          ? [`${key}:`, ...more.map((line) => (isFlush && more[0].startsWith('-') ? line : `  ${line}`))]
           : [`${key}: ${first}`, ...more.map((line) => `  ${line}`)]))))),
-    fc.array(tie('block') as fc.Arbitrary<string[]>, { minLength: 1, maxLength: 3 }).map((items) => items.flatMap(([first, ...more]) => [`- ${first}`, ...more.map((line) => `  ${line}`)])),
+    fc.array(fc.tuple(tie('block') as fc.Arbitrary<string[]>, fc.boolean()), { minLength: 1, maxLength: 3 }).map((items) => items.flatMap(([[first, ...more], isBelow]) => (
+      [...isBelow ? ['-', `  ${first}`] : [`- ${first}`], ...more.map((line) => `  ${line}`)]
+    ))),
   ),
   value: fc.oneof(
     { maxDepth: 3 },

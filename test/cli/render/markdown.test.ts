@@ -40,6 +40,7 @@ describe('Markdown', () => {
     ['begins no code, and cannot undo an escape', 'a`\\`', 'a\\`\\\\\\`'],
     ['is no emphasis', '*a* _b_ ~c~', '\\*a\\* \\_b\\_ \\~c\\~'],
     ['is no entity', '&lt;', '&amp;lt;'],
+    ['begins no link by itself', 'www.b.example', 'www&#46;b.example'],
     ['mentions nobody', '@everyone', '&#64;everyone'],
     ['is cut', 'x'.repeat(600), `${'x'.repeat(500)}...`],
   ])('shows a message that %s', (_, message, shown) => {

@@ -79,7 +79,7 @@ describe('SARIF', () => {
     const [ledger, cache] = objects.map(({ manifest }) => manifest);
     const report = reportOf({});
     const finding = { ...reportOf({ 'a.yaml': CLAIMS }).findings[0].finding, object: ledger, before: ledger, related: [cache], message: 'containers[0] is wrong' };
-    const [result] = runOf({ ...report, findings: placeFindings([finding], objects) }).results;
+    const [result] = runOf({ ...report, findings: placeFindings({ findings: [finding], acknowledged: [] }, objects).findings }).results;
     expect(result.locations).toHaveLength(1);
     expect(result.message.text).toBe('containers\\[0\\] is wrong. Remedy: mend it. See [PersistentVolumeClaim orders/ledger before](1), [PersistentVolumeClaim cache](2)');
     expect(result.relatedLocations).toEqual([

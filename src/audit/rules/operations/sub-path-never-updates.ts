@@ -26,7 +26,7 @@ export const subPathNeverUpdates: Rule = {
     const workload = index.workload(object)!;
     if (workload.isControlled) return new NotApplicable('what makes it is judged');
     if (restartsOnChange(workload)) return new NotApplicable('its pods are replaced when what they mount changes');
-    return workload.containers().flatMap(({ container, path }) => listAt(container, 'volumeMounts').flatMap((mount, position): Finding[] => {
+    return workload.servingContainers().flatMap(({ container, path }) => listAt(container, 'volumeMounts').flatMap((mount, position): Finding[] => {
       const field = ['subPath', 'subPathExpr'].find((one) => stringAt(mount, one) !== undefined);
       const source = field && changingSource(workload, stringAt(mount, 'name') ?? '', index);
       if (!source) return [];

@@ -1,4 +1,5 @@
 import { describe } from '../../manifests';
+import { othersThan } from '../../others';
 import type { Rule } from '../../rule';
 
 export const uniqueObjects: Rule = {
@@ -17,13 +18,13 @@ export const uniqueObjects: Rule = {
     'VolumeSnapshotClass.snapshot.storage.k8s.io', 'PodDisruptionBudget.policy', 'NetworkPolicy.networking.k8s.io', 'ConfigMap', 'Secret',
   ],
   evaluate(object, index) {
-    const others = index.sameIdentity(object).filter((other) => other !== object);
-    if (others.length === 0) return [];
+    const same = index.sameIdentity(object);
+    if (same.length < 2) return [];
     return [{
-      message: `${describe(object)} is there ${others.length + 1} times: whichever is applied last replaces the others`,
+      message: `${describe(object)} is there ${same.length} times: whichever is applied last replaces the others`,
       remedy: 'give each a name of its own, or audit what goes to different clusters apart',
       path: ['metadata', 'name'],
-      related: others,
+      related: othersThan(object, same),
     }];
   },
 };

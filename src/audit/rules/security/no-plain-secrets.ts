@@ -65,7 +65,7 @@ function judgeConfigMap(object: Manifest): Finding[] {
 
 const CONFIGURATION_FILE = /\.(properties|env|ini|cnf|conf|cfg|toml|ya?ml|json)$/;
 /** `name = value`, `name: value`, `"name": "value",`, and the two settings of Redis that have no sign between. */
-const SETTING = /^[ \t]*(?:export )?["']?([\w.-]+)["']?(?:[ \t]*[:=][ \t]*|(?<=requirepass|masterauth)[ \t]+)(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,;#]+))[ \t]*[,;]?[ \t]*$/gm;
+const SETTING = /^[ \t]*(?:export )?["']?([\w.-]+)["']?(?:[ \t]*[:=][ \t]*|(?<=requirepass|masterauth)[ \t]+)(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,;#]+))(?:[ \t]*[,;])?[ \t\r]*$/gm;
 
 /** The name of the first setting with secret material in a file of settings. */
 function secretSetting(key: string, text: string): string | undefined {

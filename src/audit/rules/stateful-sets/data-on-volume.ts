@@ -17,7 +17,7 @@ export const dataOnVolume: Rule = {
   why: 'What lies in the container\'s own layer, in an emptyDir or on a generic ephemeral volume goes with the pod. A mount beside the data directory looks right and keeps nothing: '
     + 'PostgreSQL 18 moved from `/var/lib/postgresql/data` to a folder of its major in `/var/lib/postgresql`. Up to 17 a mount there keeps nothing either, '
     + 'because the image declares `/var/lib/postgresql/data` a volume, and containerd puts an empty one over it.',
-  remedy: 'Mount a persistent volume at or above the directory where the image keeps its data, or say with '
+  remedy: 'Mount a persistent volume at the directory where the image keeps its data, or at the one above that the image declares a volume; or say with '
     + `\`${DATA_INTENT_ANNOTATION}: rebuildable\` on the object that losing it is fine.`,
   links: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
@@ -45,7 +45,7 @@ function judge(workload: Workload, database: DatabaseContainer, dataPath: string
   if (!mount) {
     return [{
       message: `${who} in the container's own layer${besideText(workload, database)}`,
-      remedy: `mount a persistent volume at or above ${dataPath}`,
+      remedy: `mount a persistent volume at ${placeFor(database, dataPath)}`,
       path: [...database.path, 'volumeMounts'],
     }];
   }
@@ -56,6 +56,11 @@ function judge(workload: Workload, database: DatabaseContainer, dataPath: string
     case 'ephemeral': return [{ message: `${who} on the ephemeral volume ${mount.volume}, deleted with the pod`, remedy: 'use a claim template or a persistent volume claim', path }];
     case 'missing': return [{ message: `${who} on volume ${mount.volume}, which the pod does not have`, remedy: 'add the volume or a claim template of that name', path }];
   }
+}
+
+/** Where a volume keeps the data: not above what the image declares a volume, which would hide it. */
+function placeFor({ image: { declaredVolume } }: DatabaseContainer, dataPath: string): string {
+  return declaredVolume !== undefined && isAtOrBelow(dataPath, declaredVolume) ? declaredVolume : `or above ${dataPath}`;
 }
 
 /** `; volume data is mounted beside it, at /var/lib/postgresql/data` */

@@ -50,7 +50,7 @@ function commandOf(container: JsonObject): string[] {
 
 /** Of `17.6-trixie`, and of `0.8.1-pg17`, where another version comes first. */
 function majorOf(tag: string): string | undefined {
-  return (/(?:^|-)pg(\d+)/.exec(tag) ?? /^(\d+)/.exec(tag))?.[1];
+  return (/(?:^|-)pg(\d+)/.exec(tag) ?? /^v?(\d+)/.exec(tag))?.[1];
 }
 
 function imagePathsOf({ container, image, alternatives }: DatabaseContainer): string[] {

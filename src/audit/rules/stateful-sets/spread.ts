@@ -1,3 +1,4 @@
+import { REGION_LABELS } from '../../../core/vocabulary';
 import { at, listAt, numberAt } from '../../json';
 import { selects } from '../../label-selector';
 import { STATEFUL_SET, describe } from '../../manifests';
@@ -34,8 +35,8 @@ export const spread: Rule = {
 function separatingSelectors({ podSpec }: Workload, pods: number): unknown[] {
   return [
     // all pods in one place are a skew of their number
-    ...listAt(podSpec, 'topologySpreadConstraints').filter((constraint) => (numberAt(constraint, 'maxSkew') ?? 1) < pods).map((constraint) => at(constraint, 'labelSelector')),
-    ...listAt(podSpec, ...ANTI_AFFINITY, 'requiredDuringSchedulingIgnoredDuringExecution').map((term) => at(term, 'labelSelector')),
-    ...listAt(podSpec, ...ANTI_AFFINITY, 'preferredDuringSchedulingIgnoredDuringExecution').map((term) => at(term, 'podAffinityTerm', 'labelSelector')),
-  ];
+    ...listAt(podSpec, 'topologySpreadConstraints').filter((constraint) => (numberAt(constraint, 'maxSkew') ?? 1) < pods),
+    ...listAt(podSpec, ...ANTI_AFFINITY, 'requiredDuringSchedulingIgnoredDuringExecution'),
+    ...listAt(podSpec, ...ANTI_AFFINITY, 'preferredDuringSchedulingIgnoredDuringExecution').map((term) => at(term, 'podAffinityTerm')),
+  ].filter((term) => !REGION_LABELS.includes(at(term, 'topologyKey'))).map((term) => at(term, 'labelSelector'));
 }

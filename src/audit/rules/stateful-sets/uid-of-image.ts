@@ -63,10 +63,17 @@ function isUnmanaged(workload: Workload, volume: string): boolean {
 function groupFindings(workload: Workload, database: DatabaseContainer, user: number): Finding[] {
   const mount = mountOf(database, dataPathOf(database) ?? database.image.dataPath);
   const onClaim = mount !== undefined && sourceOf(workload, mount.volume) === 'claim' && !isUnmanaged(workload, mount.volume);
-  if (!onClaim || numberAt(workload.podSpec, ...GROUP) !== undefined) return [];
+  if (!onClaim || numberAt(workload.podSpec, ...GROUP) !== undefined || isPreparedByRoot(workload, mount.volume)) return [];
   return [{
     message: `${describe(workload.object)} mounts its volume without fsGroup: user ${user} cannot write to a new one`,
     remedy: `set fsGroup: ${database.image.gid}`,
     path: [...workload.podSpecPath, ...GROUP],
   }];
+}
+
+/** Does a container that begins as root have the volume first? It may give it to the user, as those of charts do. */
+function isPreparedByRoot({ podSpec }: Workload, volume: string): boolean {
+  return listAt(podSpec, 'initContainers').some((container) => (
+    (numberAt(container, ...USER) ?? numberAt(podSpec, ...USER) ?? 0) === 0 && listAt(container, 'volumeMounts').some((mount) => at(mount, 'name') === volume)
+  ));
 }

@@ -1,12 +1,10 @@
 import { DATA_INTENT_ANNOTATION } from '../../../core/vocabulary';
 import { isMarkedDefault } from '../../default-class';
+import { mayBeLost } from '../../intent';
 import { stringAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
-
-/** What data can be, whose loss somebody has thought about. */
-const MAY_BE_LOST: readonly (string | undefined)[] = ['rebuildable', 'scratch'];
 
 export const defaultClassRetains: Rule = {
   id: 'STO-080',
@@ -23,7 +21,7 @@ export const defaultClassRetains: Rule = {
   kinds: [STORAGE_CLASS],
   evaluate(object) {
     if (!isMarkedDefault(object)) return new NotApplicable('it is not the default class');
-    if (MAY_BE_LOST.includes(stringAt(object, 'metadata', 'annotations', DATA_INTENT_ANNOTATION))) return new NotApplicable('it says that its data may be lost');
+    if (mayBeLost(stringAt(object, 'metadata', 'annotations', DATA_INTENT_ANNOTATION))) return new NotApplicable('it says that its data may be lost');
     // Delete is what Kubernetes takes where nothing is given
     if ((stringAt(object, 'reclaimPolicy') ?? 'Delete') !== 'Delete') return [];
     return [{

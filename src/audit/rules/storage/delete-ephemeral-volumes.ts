@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding';
-import { listAt, objectAt, stringAt } from '../../json';
+import { at, listAt, objectAt, stringAt } from '../../json';
 import { WORKLOAD_KINDS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -22,7 +22,9 @@ export const deleteEphemeralVolumes: Rule = {
     if (volumes.length === 0) return new NotApplicable('it has no generic ephemeral volume');
     return volumes.flatMap(([position, volume]): Finding[] => {
       const template = ['ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName'];
-      const storageClass = index.classOf({ className: stringAt(volume, ...template) });
+      const declared = at(volume, ...template);
+      // unlike an absent one, the empty name is none, not even the default
+      const storageClass = index.classOf({ className: typeof declared === 'string' ? declared : undefined });
       if (stringAt(storageClass, 'reclaimPolicy') !== 'Retain') return [];
       return [{
         message: `${describe(object)}: volume ${stringAt(volume, 'name')} of each pod uses ${describe(storageClass!)}, which retains it when the pod is gone`,

@@ -1,4 +1,6 @@
+import { isMarkedDefault } from '../../default-class';
 import { STORAGE_CLASS, describe } from '../../manifests';
+import { namesOf, othersThan } from '../../others';
 import type { Rule } from '../../rule';
 
 export const oneDefaultClass: Rule = {
@@ -13,10 +15,11 @@ export const oneDefaultClass: Rule = {
   needs: ['set'],
   kinds: [STORAGE_CLASS],
   evaluate(object, index) {
-    const others = index.defaultClasses.filter((other) => other !== object);
-    if (others.length === 0 || others.length === index.defaultClasses.length) return [];
+    const { length } = index.defaultClasses;
+    if (length < 2 || !isMarkedDefault(object)) return [];
+    const others = othersThan(object, index.defaultClasses);
     return [{
-      message: `${describe(object)} is one of ${index.defaultClasses.length} default classes, besides ${others.map((other) => other.metadata.name).join(', ')}`,
+      message: `${describe(object)} is one of ${length} default classes, besides ${namesOf(others, length - 1)}`,
       remedy: 'keep one default',
       path: ['metadata', 'annotations'],
       related: others,

@@ -1,5 +1,6 @@
 import { stringAt } from '../../json';
 import { VOLUME, describe } from '../../manifests';
+import { othersThan } from '../../others';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
 
@@ -18,13 +19,14 @@ export const oneVolumePerDisk: Rule = {
   evaluate(object, index) {
     const handle = stringAt(object, 'spec', 'csi', 'volumeHandle');
     if (handle === undefined) return new NotApplicable('it is no volume of a CSI driver');
-    const others = index.sameDisk(object).filter((other) => other.metadata.name !== object.metadata.name);
-    if (others.length === 0) return [];
+    // two manifests of one name are one volume, and OPS-041's
+    const other = index.sameDisk(object).find(({ metadata }) => metadata.name !== object.metadata.name);
+    if (!other) return [];
     return [{
-      message: `${describe(object)} is the disk ${handle} of ${describe(others[0])} too`,
+      message: `${describe(object)} is the disk ${handle} of ${describe(other)} too`,
       remedy: 'describe a disk once',
       path: ['spec', 'csi', 'volumeHandle'],
-      related: others,
+      related: othersThan(object, index.sameDisk(object)),
     }];
   },
 };

@@ -2,6 +2,7 @@ import { DATA_INTENT_ANNOTATION } from '../../../core/vocabulary';
 import type { Claim } from '../../claim';
 import type { Finding, Manifest } from '../../finding';
 import type { ManifestIndex } from '../../index-of-manifests';
+import { mayBeLost } from '../../intent';
 import { stringAt } from '../../json';
 import { CLAIM, STATEFUL_SET, STORAGE_CLASS, describe, kindOf } from '../../manifests';
 import { NotApplicable } from '../../rule';
@@ -27,7 +28,7 @@ export const retainForDatabases: Rule = {
 function judgeClass(storageClass: Manifest, index: ManifestIndex): Verdict {
   const policy = stringAt(storageClass, 'reclaimPolicy') ?? 'Delete';
   if (policy === 'Retain') return [];
-  const atRisk = index.claimsUsing(storageClass).filter((claim) => isAuthoritative(claim, storageClass));
+  const atRisk = index.claimsUsing(storageClass).filter((claim) => isAuthoritative(claim, storageClass) && !isKept(index.volumes.of(claim)));
   if (atRisk.length === 0) return new NotApplicable('no claim of authoritative data uses the class');
   const others = atRisk.length > 1 ? ` and ${atRisk.length - 1} more` : '';
   return [{
@@ -38,15 +39,17 @@ function judgeClass(storageClass: Manifest, index: ManifestIndex): Verdict {
   }];
 }
 
-// The class is judged where it is; here only classes that cannot be seen are reported.
+// The class is judged where it is; here only what cannot be seen there is reported.
 function judgeReferences(object: Manifest, index: ManifestIndex): Verdict {
-  const claims = index.claimsOf(object).filter((claim) => isAuthoritative(claim) && claim.className !== '');
+  const claims = index.claimsOf(object).filter((claim) => isAuthoritative(claim) && (claim.className !== '' || index.volumes.of(claim)));
   if (claims.length === 0) return new NotApplicable('it claims no volume for authoritative data');
   return claims.flatMap((claim) => judgeReference(claim, index));
 }
 
 function judgeReference(claim: Claim, index: ManifestIndex): Finding[] {
   const storageClass = index.classOf(claim);
+  const volume = index.volumes.of(claim);
+  if (volume) return isKept(volume) || (storageClass && isJudged(storageClass, index)) ? [] : [deleted(claim, volume)];
   if (!storageClass) return [unresolved(claim, 'is not in the input')];
   if (!index.isAssumed(storageClass) || !isAuthoritative(claim, storageClass)) return [];
   const policy = stringAt(storageClass, 'reclaimPolicy');
@@ -61,7 +64,27 @@ function judgeReference(claim: Claim, index: ManifestIndex): Finding[] {
 }
 
 function isAuthoritative(claim: Claim, storageClass?: Manifest): boolean {
-  return claim.isAuthoritative && stringAt(storageClass, 'metadata', 'annotations', DATA_INTENT_ANNOTATION) !== 'rebuildable';
+  return claim.isAuthoritative && !mayBeLost(stringAt(storageClass, 'metadata', 'annotations', DATA_INTENT_ANNOTATION));
+}
+
+/** A volume that is there does as it says itself, whatever its class says of new ones. */
+function isKept(volume: Manifest | undefined): boolean {
+  // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-v1/#PersistentVolumeSpec
+  return volume !== undefined && (stringAt(volume, 'spec', 'persistentVolumeReclaimPolicy') ?? 'Retain') === 'Retain';
+}
+
+/** Is it said of the class already that volumes go with their claims? */
+function isJudged(storageClass: Manifest, index: ManifestIndex): boolean {
+  return !index.isAssumed(storageClass) && stringAt(storageClass, 'reclaimPolicy') !== 'Retain';
+}
+
+function deleted(claim: Claim, volume: Manifest): Finding {
+  return {
+    message: `${claim.describeUse()} has ${describe(volume)}, which is deleted with the claim`,
+    remedy: 'set persistentVolumeReclaimPolicy: Retain on the volume, or mark the data rebuildable',
+    path: [...claim.path, 'spec', claim.spec.volumeName === undefined ? 'storageClassName' : 'volumeName'],
+    related: [volume],
+  };
 }
 
 function unresolved(claim: Claim, problem: string): Finding {

@@ -1,6 +1,7 @@
 import { driverOfClass } from './driver-of-class';
+import { REGION_LABELS } from '../../../core/vocabulary';
 import { topologyOf } from '../../../facts/drivers/volume-check';
-import { listAt, stringAt, stringsAt } from '../../json';
+import { at, listAt, stringAt, stringsAt } from '../../json';
 import { STORAGE_CLASS, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -34,5 +35,6 @@ export const waitForFirstConsumer: Rule = {
 };
 
 function isOnePlace(terms: readonly unknown[]): boolean {
-  return terms.length === 1 && listAt(terms[0], 'matchLabelExpressions').some((expression) => listAt(expression, 'values').length === 1);
+  return terms.length === 1 && listAt(terms[0], 'matchLabelExpressions')
+    .some((expression) => listAt(expression, 'values').length === 1 && !REGION_LABELS.includes(at(expression, 'key')));
 }
