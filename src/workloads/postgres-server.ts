@@ -47,12 +47,16 @@ export function postgresServer(construct: IConstruct, props: PostgresStatefulSet
   const settings = StatefulSettings.of(construct);
   const memoryMiB = memoryOf(props);
   const cpus = Number(Quantity.tryParse(props.resources?.cpu ?? DEFAULT_CPU)?.units() ?? 1n);
-  const tuned = tunePostgres({ memoryMiB, cpus, volumeMiB: mebibytes(props.dataSize.asString()), walShare: 0.25, major });
+  const log = props.walSize === undefined
+    ? { volumeMiB: mebibytes(props.dataSize.asString()), walShare: 0.25 }
+    : { volumeMiB: mebibytes(props.walSize.asString()), walShare: 1, ownWalVolume: true };
+  const tuned = tunePostgres({ memoryMiB, cpus, major, ...log });
   return {
     image,
     imageReference: image._official ? settings.imageOf(image.image) : image.image,
     major,
     layout,
+    ownWalVolume: props.walSize !== undefined,
     settings: withUserSettings(tuned, props.settings ?? {}),
     initdbArgs: props.initdbArgs ?? [],
     memoryMiB,
@@ -86,6 +90,12 @@ function sizeFaults(props: PostgresStatefulSetProps): Fault[] {
   }
   if (mebibytes(props.dataSize.asString()) < LEAST_VOLUME_MIB) {
     faults.push({ prop: 'dataSize', problem: 'is too little for data beside the write-ahead log', got: props.dataSize.asString(), remedy: `use at least ${LEAST_VOLUME_MIB}Mi` });
+  }
+  if (props.walSize !== undefined && mebibytes(props.walSize.asString()) < LEAST_VOLUME_MIB) {
+    faults.push({ prop: 'walSize', problem: 'is too little for the write-ahead log and what a snapshot needs of it', got: props.walSize.asString(), remedy: `use at least ${LEAST_VOLUME_MIB}Mi` });
+  }
+  if (props.walSize === undefined && props.walStorageClass !== undefined) {
+    faults.push({ prop: 'walStorageClass', problem: 'is for a volume that there is not', got: props.walStorageClass.storageClassName, remedy: 'set walSize, or leave it out' });
   }
   return faults;
 }
