@@ -36,6 +36,7 @@ export * from './governance/validation-context';
 export * from './kube/settings';
 export * from './protection/quiesce';
 export * from './protection/retention';
+export * from './protection/snapshot-marking-fence';
 export * from './protection/snapshot-policy';
 export * from './protection/snapshot-policy-props';
 export * from './protection/snapshot-pruning-rights';

@@ -6,10 +6,19 @@ const LABEL = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxL
 const COUNT = { type: 'integer', minimum: 0 };
 const SECONDS = { type: 'integer', minimum: 1 };
 
+const TEMPLATES = { type: 'array', items: LABEL, minItems: 1, uniqueItems: true };
+
 /** An object with exactly these fields: what is not understood is refused, never ignored. */
 function exactly(properties: { readonly [field: string]: object }): object {
   return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
 }
+
+const SERVER = {
+  service: LABEL,
+  port: { type: 'integer', minimum: 1, maximum: 65535 },
+  database: NAME,
+  secret: exactly({ name: NAME, usernameKey: NAME, passwordKey: NAME }),
+};
 
 /**
  * JSON Schema of `SnapshotPolicyDocument`.
@@ -24,7 +33,7 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
     kind: { const: 'StatefulSet' },
     name: LABEL,
     replicas: { type: 'integer', minimum: 1 },
-    claimTemplates: { type: 'array', items: LABEL, minItems: 1, uniqueItems: true },
+    claimTemplates: TEMPLATES,
   }),
   snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }),
   quiesce: {
@@ -33,13 +42,8 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
     discriminator: { propertyName: 'strategy' },
     oneOf: [
       exactly({ strategy: { const: 'none' } }),
-      exactly({
-        strategy: { const: 'postgres-checkpoint' },
-        service: LABEL,
-        port: { type: 'integer', minimum: 1, maximum: 65535 },
-        database: NAME,
-        secret: exactly({ name: NAME, usernameKey: NAME, passwordKey: NAME }),
-      }),
+      exactly({ strategy: { const: 'postgres-checkpoint' }, ...SERVER }),
+      exactly({ strategy: { const: 'postgres-backup' }, ...SERVER, logClaimTemplates: TEMPLATES, holdSeconds: SECONDS }),
     ],
   },
   schedule: exactly({ cron: { type: 'string', minLength: 9 }, timeZone: { type: 'string', minLength: 1 }, suspend: { type: 'boolean' } }),

@@ -12,6 +12,7 @@ import type { ProductionStatefulSetProps, StatefulVolume } from './stateful-set-
 import type { IStatefulWorkload, SnapshotAccess, WorkloadVolume } from './stateful-workload';
 import { checkProps } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
+import { restoreConfigMapName } from '../documents/backup-label';
 import { postgresEngine, INIT_SCRIPTS_PATH, WAL_ROLE } from '../facts/engines/postgres-engine';
 import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-first-start';
 import { RESTORE_PATH } from '../facts/engines/postgres-prepare';
@@ -75,7 +76,7 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
       volumes: volumesOf(props),
       environment: postgresEnvironment(logins, this.database),
       configMaps: { [INIT_SCRIPTS_PATH]: [init, ...(userScripts ? [userScripts] : [])] },
-      ...(server.ownWalVolume ? { optionalConfigMaps: { [RESTORE_PATH]: [`${name}-restore`] } } : {}),
+      ...(server.ownWalVolume ? { optionalConfigMaps: { [RESTORE_PATH]: [restoreConfigMapName(name)] } } : {}),
     };
     const faults = setFaults(this, set, props.serviceName ?? `${name}-headless`);
     faults.add(...serverFaults(props));

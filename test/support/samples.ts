@@ -15,6 +15,7 @@ import { EnvValue } from '../../src/kube/cdk8s-plus';
 import { StatefulSettings } from '../../src/kube/settings';
 import { Quiesce } from '../../src/protection/quiesce';
 import { Retention } from '../../src/protection/retention';
+import { SnapshotMarkingFence } from '../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../src/protection/snapshot-pruning-rights';
 import { CatalogClass } from '../../src/storage/catalog/catalog-class';
@@ -171,6 +172,7 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     storageClass: classOf(chart, AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' })),
     size: Size.gibibytes(20),
   }),
+  SnapshotMarkingFence: (chart) => new SnapshotMarkingFence(chart, 'fence', { policyNamespace: 'orders', policyName: 'nightly' }),
   SnapshotPolicy: (chart) => {
     const namespace = chart.namespace ?? 'orders';
     const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });

@@ -116,7 +116,8 @@ describe('a set starts from both volumes or none', () => {
     for (const role of roles) {
       const snapshot = VolumeSnapshot.fromVolumeSnapshotName(chart, `snapshot-${role}`, `backup-${role}`, { backend: AwsEbs.gp3() });
       const size = db.volumes.find((volume) => volume.role === role)!.size;
-      db.startFrom(new RestoredClaim(chart, role, { metadata: { name: db.claimName(0, role) }, snapshot, storageClass: db.volumes[0].storageClass, size }));
+      const metadata = { name: db.claimName(0, role) };
+      db.startFrom(new RestoredClaim(chart, role, { metadata, snapshot, storageClass: db.volumes[0].storageClass, size }));
     }
     return () => App.of(chart).synth();
   }

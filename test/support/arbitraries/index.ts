@@ -3,7 +3,7 @@ import { clonedClaims, durableClaims, readOnlySharedClaims, sharedClaims, static
 import { postgresStatefulSets } from './postgres-stateful-set';
 import { productionStatefulSets } from './production-stateful-set';
 import type { Recipe } from './recipe';
-import { snapshotPolicies, snapshotPruningRights } from './snapshot-policy';
+import { snapshotMarkingFences, snapshotPolicies, snapshotPruningRights } from './snapshot-policy';
 import {
   productionStorageClasses, restoredClaims, volumeAttributesClasses, volumeGroupSnapshotClasses, volumeSnapshotClasses, volumeSnapshots,
 } from './storage';
@@ -19,6 +19,7 @@ export const ARBITRARIES: { readonly [construct: string]: Arbitrary<Recipe> } = 
   ReadOnlySharedClaim: readOnlySharedClaims,
   RestoredClaim: restoredClaims,
   SharedClaim: sharedClaims,
+  SnapshotMarkingFence: snapshotMarkingFences,
   SnapshotPolicy: snapshotPolicies,
   SnapshotPruningRights: snapshotPruningRights,
   StaticClaim: staticClaims,
