@@ -84,15 +84,24 @@ function imageFaults({ image, version }: PostgresStatefulSetProps): Fault[] {
 }
 
 function sizeFaults(props: PostgresStatefulSetProps): Fault[] {
-  const faults: Fault[] = [];
+  const faults = walFaults(props);
   if (memoryOf(props) < LEAST_MEMORY_MIB) {
     faults.push({ prop: 'resources.memory', problem: 'is too little for a server and its connections', got: props.resources?.memory?.asString(), remedy: `use at least ${LEAST_MEMORY_MIB}Mi` });
   }
   if (mebibytes(props.dataSize.asString()) < LEAST_VOLUME_MIB) {
     faults.push({ prop: 'dataSize', problem: 'is too little for data beside the write-ahead log', got: props.dataSize.asString(), remedy: `use at least ${LEAST_VOLUME_MIB}Mi` });
   }
+  return faults;
+}
+
+function walFaults(props: PostgresStatefulSetProps): Fault[] {
+  const faults: Fault[] = [];
   if (props.walSize !== undefined && mebibytes(props.walSize.asString()) < LEAST_VOLUME_MIB) {
     faults.push({ prop: 'walSize', problem: 'is too little for the write-ahead log and what a snapshot needs of it', got: props.walSize.asString(), remedy: `use at least ${LEAST_VOLUME_MIB}Mi` });
+  }
+  const directory = props.walSize === undefined ? undefined : props.initdbArgs?.find((arg) => /^(--waldir|-X)/.test(arg));
+  if (directory !== undefined) {
+    faults.push({ prop: 'initdbArgs', problem: 'puts the write-ahead log elsewhere than on its volume', got: directory, remedy: 'leave it out, or walSize' });
   }
   if (props.walSize === undefined && props.walStorageClass !== undefined) {
     faults.push({ prop: 'walStorageClass', problem: 'is for a volume that there is not', got: props.walStorageClass.storageClassName, remedy: 'set walSize, or leave it out' });

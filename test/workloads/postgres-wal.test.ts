@@ -87,6 +87,7 @@ describe('a volume for the write-ahead log', () => {
 
   test.each<[string, Partial<PostgresStatefulSetProps>, string]>([
     ['too small', { walSize: Size.mebibytes(512) }, 'walSize is too little for the write-ahead log and what a snapshot needs of it, got "512Mi"; use at least 1024Mi'],
+    ['put elsewhere', { initdbArgs: ['--waldir=/tmp/log'] }, 'initdbArgs puts the write-ahead log elsewhere than on its volume, got "--waldir=/tmp/log"; leave it out, or walSize'],
     ['no size', { walSize: Size.mebibytes(0) }, 'walSize is not a size that Kubernetes takes, got "0Mi"'],
     ['on a template of the data', { claimTemplateName: 'wal' }, 'claimTemplateName is the name of another volume of the pod, got "wal"'],
     ['where the data is', { mountPath: '/var/lib/postgresql-wal' }, 'have one mountPath twice, got "/var/lib/postgresql-wal"'],
