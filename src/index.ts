@@ -38,6 +38,7 @@ export * from './protection/quiesce';
 export * from './protection/restore-drill';
 export * from './protection/restore-drill-props';
 export * from './protection/retention';
+export * from './protection/snapshot-marking-fence';
 export * from './protection/snapshot-policy';
 export * from './protection/snapshot-policy-props';
 export * from './protection/snapshot-pruning-rights';

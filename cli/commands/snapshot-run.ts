@@ -16,6 +16,7 @@ export async function runCommand({ policy, cluster, progress, world, streams, ar
     clock: world.clock,
     progress,
     checkpoint: world.checkpoint,
+    backup: world.backup,
     ...(username !== undefined && password !== undefined ? { login: { username, password } } : {}),
     readsSecrets: world.env.JOB_NAME === undefined,
     holder: holderName(world.host, world.process),

@@ -1,4 +1,5 @@
 import type { ClusterChoice, OpenedCluster, OpenedInventory } from '../cluster/kubeconfig';
+import type { OpenBackup } from '../databases/postgres-backup';
 import type { Checkpoint } from '../databases/postgres-checkpoint';
 import type { Clock } from '../operations/snapshots/clock';
 
@@ -7,6 +8,7 @@ export interface World {
   readonly env: { readonly [name: string]: string | undefined };
   readonly clock: Clock;
   readonly checkpoint: Checkpoint;
+  readonly backup: OpenBackup;
   /** Aborted when somebody asks the program to stop. */
   readonly signal: AbortSignal;
   readonly now: () => Date;

@@ -1,16 +1,7 @@
-import { Socket } from 'node:net';
-import { Client } from 'pg';
+import { postgresClient } from './postgres-client';
+import type { PostgresTarget } from './postgres-client';
 
-export interface CheckpointTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly username: string;
-  readonly password: string;
-  readonly deadlineSeconds: number;
-  /** Gives the session up, whatever the server is at. */
-  readonly signal: AbortSignal;
-}
+export type CheckpointTarget = PostgresTarget;
 
 /** Writes everything committed so far to the data files of a server; answers with the position of its log right after. */
 export type Checkpoint = (target: CheckpointTarget) => Promise<{ readonly lsn: string }>;
@@ -20,21 +11,8 @@ export type Checkpoint = (target: CheckpointTarget) => Promise<{ readonly lsn: s
  *
  * @see https://www.postgresql.org/docs/17/sql-checkpoint.html
  */
-export const postgresCheckpoint: Checkpoint = async ({ deadlineSeconds, username, signal, ...target }) => {
-  signal.throwIfAborted();
-  const milliseconds = deadlineSeconds * 1000;
-  const client = new Client({
-    ...target,
-    user: username,
-    ssl: false,
-    stream: () => new Socket({ signal }),
-    application_name: 'cdk8s-stateful snapshot',
-    connectionTimeoutMillis: Math.min(milliseconds, 30_000),
-    statement_timeout: milliseconds,
-    query_timeout: milliseconds + 5_000,
-  });
-  // an error that comes between queries would end the program
-  client.on('error', () => undefined);
+export const postgresCheckpoint: Checkpoint = async (target) => {
+  const client = postgresClient(target);
   try {
     await client.connect();
     const { rows: [{ standby }] } = await client.query('SELECT pg_is_in_recovery() AS standby');

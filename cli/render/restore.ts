@@ -27,6 +27,7 @@ export function renderRestorePlan(plan: RestorePlan): string {
   const { group, request, volumes, refusals } = plan;
   return lines(
     `group ${group.name}, cut ${instant(lastCutAt(group))}: what was written later is not in it`,
+    ...plan.label ? [`with ConfigMap ${plan.label.metadata.namespace}/${plan.label.metadata.name}, the backup label that the new set reads`] : [],
     ...volumes.length > 0 ? ['', ...columns(['SNAPSHOT', 'CLAIM', 'SIZE', 'CLASS', 'STATE'], volumes.map(rowOf)), ''] : [],
     ...refusals.length > 0
       ? refusals.map((refusal) => `REFUSED: ${refusal}`)

@@ -6,12 +6,18 @@ const MEANING = {
   Failed: 'failed, counts for nothing and is never restored from',
 } as const;
 
+const HOLDS = {
+  crash: 'what a power cut would have left',
+  application: 'a backup of the server, seen to be whole',
+  unproven: 'volumes that do not fit each other',
+} as const;
+
 /** What a run came to, for people. */
 export function renderRun(result: RunResult): string {
   return [
     `group ${result.group} ${MEANING[result.state]}${result.reason === undefined ? '' : `: ${result.reason}`}`,
     ...result.members.map((member) => `  ${member}`),
-    `consistency: ${result.consistency} (what a power cut would have left)${result.degraded ? '; less than the policy asked for' : ''}`,
+    `consistency: ${result.consistency} (${HOLDS[result.consistency]})${result.degraded ? '; less than the policy asked for' : ''}`,
     '',
   ].join('\n');
 }

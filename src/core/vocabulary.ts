@@ -20,8 +20,15 @@ export const GROUP_LABEL = `${DOMAIN}/group`;
 export const SCHEDULED_AT_ANNOTATION = `${DOMAIN}/scheduled-at`;
 /** Names of all members that the group was meant to have, on each of them: a JSON list. */
 export const MEMBERS_ANNOTATION = `${DOMAIN}/members`;
-/** What a snapshot holds: `crash`, the state after a power cut. */
+/**
+ * What a snapshot holds: `crash`, the state after a power cut; `application`, a part of a backup that the application took part in and
+ * whose every step was seen to be in time; `unproven`, a part of such a backup of which that is not known, and of no use then.
+ */
 export const CONSISTENCY_ANNOTATION = `${DOMAIN}/consistency`;
+export const CONSISTENCIES = { crash: 'crash', application: 'application', unproven: 'unproven' } as const;
+export type Consistency = keyof typeof CONSISTENCIES;
+/** On each member of a backup of PostgreSQL: what a restore of it needs besides the volumes, as JSON. See `BackupLabel`. */
+export const BACKUP_LABEL_ANNOTATION = `${DOMAIN}/backup-label`;
 /** The claim that a snapshot was taken of, and its uid. */
 export const CLAIM_ANNOTATION = `${DOMAIN}/claim`;
 export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;

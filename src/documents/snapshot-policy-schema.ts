@@ -1,6 +1,15 @@
 import { COUNT, exactly, LABEL, NAME, SECONDS } from './schema-parts';
 import { SNAPSHOT_POLICY_VERSION } from './snapshot-policy';
 
+const TEMPLATES = { type: 'array', items: LABEL, minItems: 1, uniqueItems: true };
+
+const SERVER = {
+  service: LABEL,
+  port: { type: 'integer', minimum: 1, maximum: 65535 },
+  database: NAME,
+  secret: exactly({ name: NAME, usernameKey: NAME, passwordKey: NAME }),
+};
+
 /**
  * JSON Schema of `SnapshotPolicyDocument`.
  *
@@ -14,7 +23,7 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
     kind: { const: 'StatefulSet' },
     name: LABEL,
     replicas: { type: 'integer', minimum: 1 },
-    claimTemplates: { type: 'array', items: LABEL, minItems: 1, uniqueItems: true },
+    claimTemplates: TEMPLATES,
   }),
   snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }),
   quiesce: {
@@ -23,13 +32,8 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
     discriminator: { propertyName: 'strategy' },
     oneOf: [
       exactly({ strategy: { const: 'none' } }),
-      exactly({
-        strategy: { const: 'postgres-checkpoint' },
-        service: LABEL,
-        port: { type: 'integer', minimum: 1, maximum: 65535 },
-        database: NAME,
-        secret: exactly({ name: NAME, usernameKey: NAME, passwordKey: NAME }),
-      }),
+      exactly({ strategy: { const: 'postgres-checkpoint' }, ...SERVER }),
+      exactly({ strategy: { const: 'postgres-backup' }, ...SERVER, logClaimTemplates: TEMPLATES, holdSeconds: SECONDS }),
     ],
   },
   schedule: exactly({ cron: { type: 'string', minLength: 9 }, timeZone: { type: 'string', minLength: 1 }, suspend: { type: 'boolean' } }),

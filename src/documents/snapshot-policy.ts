@@ -42,22 +42,38 @@ export interface PolicySnapshotClass {
   readonly deletionPolicy: 'Retain' | 'Delete';
 }
 
-export type PolicyQuiesce = PolicyNoQuiesce | PolicyCheckpoint;
+export type PolicyQuiesce = PolicyNoQuiesce | PolicyCheckpoint | PolicyBackup;
 
 /** Snapshots hold what was on the disk, as after a power cut. */
 export interface PolicyNoQuiesce {
   readonly strategy: 'none';
 }
 
-/** A CHECKPOINT before the snapshots, so that a restored server has less to replay. */
-export interface PolicyCheckpoint {
-  readonly strategy: 'postgres-checkpoint';
+/** How the server is reached, and with which login. */
+export interface PolicyServer {
   /** Service of the server that takes writes, in the policy's namespace. */
   readonly service: string;
   readonly port: number;
   readonly database: string;
   /** The login: a Secret in the policy's namespace. */
   readonly secret: { readonly name: string; readonly usernameKey: string; readonly passwordKey: string };
+}
+
+/** A CHECKPOINT before the snapshots, so that a restored server has less to replay. */
+export interface PolicyCheckpoint extends PolicyServer {
+  readonly strategy: 'postgres-checkpoint';
+}
+
+/**
+ * A backup of PostgreSQL that is open while its data is cut and ended before its log is, for a server with more than one volume.
+ * A group of which any step failed is of no use, and is never complete.
+ */
+export interface PolicyBackup extends PolicyServer {
+  readonly strategy: 'postgres-backup';
+  /** Those of the claim templates whose volumes hold the write-ahead log. */
+  readonly logClaimTemplates: readonly string[];
+  /** The server itself ends a session, and with it the backup, that is silent for so long. */
+  readonly holdSeconds: number;
 }
 
 export interface PolicySchedule {

@@ -1,3 +1,6 @@
+import type { BackupLabel } from './backup-label';
+import type { Consistency } from '../core/vocabulary';
+
 /**
  * What the runs of a snapshot policy came to: JSON in the ConfigMap `<policy>-state`, under the key `state.json`. The
  * truth about a group is its VolumeSnapshots; this is the memory of what was meant and the evidence of what was done.
@@ -36,14 +39,18 @@ export interface QuiesceEvidence {
   readonly strategy: string;
   readonly result: 'done' | 'failed' | 'not asked';
   readonly finishedAt?: string;
-  /** Position of the write-ahead log right after a checkpoint. */
+  /** Position of the write-ahead log right after a checkpoint, or at the start of a backup. */
   readonly lsn?: string;
+  /** What `pg_backup_stop` returned. */
+  readonly backup?: BackupLabel;
+  /** When the members of a backup were seen to be cut, by their names. */
+  readonly cuts?: { readonly [member: string]: string };
   readonly reason?: string;
 }
 
 export interface RunEvidence extends GroupIntent {
   readonly outcome: 'Complete' | 'Failed';
-  readonly consistency: 'crash';
+  readonly consistency: Consistency;
   /** Why it failed, or what it got less of than the policy asked. */
   readonly reason?: string;
   readonly finishedAt: string;

@@ -26,6 +26,13 @@ export interface AdmissionPolicySpec {
   readonly rules: readonly AdmissionRule[];
 }
 
+/** CEL: what an object was and what it shall be agree in everything at a path but these keys. */
+export function unchangedExcept(path: string, except: readonly string[]): string {
+  const keys = `[${except.map((key) => `'${key}'`).join(', ')}]`;
+  const kept = (from: string, to: string): string => `${from}.${path}.all(k, k in ${keys} || (k in ${to}.${path} && ${from}.${path}[k] == ${to}.${path}[k]))`;
+  return `${kept('object', 'oldObject')} && ${kept('oldObject', 'object')}`;
+}
+
 /**
  * A ValidatingAdmissionPolicy for these operations, and the binding of the same name that makes it deny. What cannot be
  * judged is denied.

@@ -26,7 +26,7 @@ export function drillFaults(construct: IConstruct, props: Settled, workload: ISt
   const faults = new Faults(construct.node.path);
   faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', props.timeZone));
   faults.add(...metadataFaults(props.metadata), ...dnsLabelFaults('drillNamespace', props.drillNamespace));
-  faults.add(...workloadFaults(workload, props.drillNamespace), ...classFaults(props, workload), ...fenceFaults(kubernetesVersion, 'drill', ''));
+  faults.add(...workloadFaults(workload, props.drillNamespace), ...classFaults(props, workload), ...fenceFaults(kubernetesVersion, 'the drill could change every snapshot of the cluster', ''));
   if (seconds(props.deadline) < LEAST_DEADLINE_SECONDS) {
     faults.add({ prop: 'deadline', problem: 'is too short for a server to start', got: `${seconds(props.deadline)}s`, remedy: 'use a minute or more' });
   }

@@ -10,7 +10,7 @@ const VOLUME_SNAPSHOTS = 'volumesnapshots';
 
 /** Two accounts, each with what it uses and no more: what takes snapshots cannot delete one, and the other way round. */
 export function policyAccounts(scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata): void {
-  const { name, namespace, workload, snapshotClass } = document;
+  const { name, namespace, workload, snapshotClass, quiesce } = document;
   const names = policyNames(name);
   const shared: PolicyRule[] = [
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [names.lease], verbs: ['get', 'update'] },
@@ -25,7 +25,8 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
     roleBinding(scope, `${id}RoleBinding`, metadataOf(object), { name: object, namespace });
   };
   account('Runner', names.runner, [
-    { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['create', 'list'] },
+    // of a backup it says afterwards that it was whole; SnapshotMarkingFence is the fence around that
+    { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: quiesce.strategy === 'postgres-backup' ? ['create', 'list', 'patch'] : ['create', 'list'] },
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
     { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get'] },
   ]);

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { needsBackup } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions } from './snapshot-policy-props';
 import type { Fault } from '../core/faults';
@@ -14,7 +15,7 @@ import type { IStatefulWorkload } from '../workloads/stateful-workload';
 export function protectionFaults(
   options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
 ): Fault[] {
-  const { metadata, quiesce, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
+  const { metadata, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
   const { name, namespace } = identity;
   const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
   if (namespace === undefined) {
@@ -25,9 +26,7 @@ export function protectionFaults(
       faults.push({ prop: 'metadata.namespace', problem: `is not that of the workload, ${workload.workloadNamespace ?? 'which has none'}: a snapshot lies beside its claim`, got: namespace, remedy: 'make the policy in the chart of the workload' });
     }
   }
-  if (quiesce?.strategy === 'postgres-checkpoint' && workload.snapshotAccess === undefined) {
-    faults.push({ prop: 'quiesce', problem: `needs a server of PostgreSQL, which ${workload.workloadName} is not known to be`, got: quiesce.strategy, remedy: 'use Quiesce.none(), or PostgresStatefulSet' });
-  }
+  faults.push(...quiesceFaults(options, workload));
   if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
     faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
   }
@@ -45,6 +44,26 @@ export function protectionFaults(
   return faults;
 }
 
+/** What is wrong with what is done to the data of this workload. */
+function quiesceFaults({ quiesce }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+  if (quiesce === undefined) return [];
+  const { strategy, _maxHold: maxHold } = quiesce;
+  const { workloadName, snapshotAccess, volumes } = workload;
+  const wrong = (problem: string, remedy: string): Fault => ({ prop: 'quiesce', problem, got: strategy, remedy });
+  const faults: Fault[] = [];
+  if (strategy !== 'none' && snapshotAccess === undefined) {
+    faults.push(wrong(`needs a server of PostgreSQL, which ${workloadName} is not known to be`, 'use Quiesce.none(), or PostgresStatefulSet'));
+  } else if (strategy === 'postgres-backup' && !needsBackup(workload)) {
+    faults.push(wrong('is for a server with its log on a volume of its own: one volume is cut at one moment, and with a backup label it would not start', 'use Quiesce.postgresCheckpoint()'));
+  } else if (strategy !== 'postgres-backup' && snapshotAccess !== undefined && needsBackup(workload)) {
+    faults.push(wrong(`leaves volumes ${volumes.map(({ role }) => role).join(' and ')} of ${workloadName} in states that do not fit each other`, 'use Quiesce.postgresBackup(), or leave it out'));
+  }
+  if (maxHold !== undefined && seconds(maxHold) < 10) {
+    faults.push({ prop: 'quiesce.maxHold', problem: 'is shorter than drivers need for a cut', got: `${seconds(maxHold)}s`, remedy: 'use ten seconds or more' });
+  }
+  return faults;
+}
+
 /** What is wrong with the name, as others of the app have it: applied, one would overwrite the other. */
 export function twinFaults(app: IConstruct, { name, namespace }: { readonly name: string; readonly namespace?: string }): Fault[] {
   const names = [name, policyNames(name).prune];
@@ -53,24 +72,27 @@ export function twinFaults(app: IConstruct, { name, namespace }: { readonly name
   return twin ? [{ prop: 'metadata.name', problem: `gives a CronJob the name of ${twin.node.path}`, got: name, remedy: 'give each policy a name of its own' }] : [];
 }
 
-/** What is wrong with giving rights to contents in this Kubernetes. */
-export function fenceFaults(kubernetesVersion: string, who: string = 'pruner', remedy: string = ', or a snapshot class of deletion policy Delete'): Fault[] {
+/** What is wrong with giving rights that need a fence in this Kubernetes. */
+export function fenceFaults(
+  kubernetesVersion: string, without: string = 'the pruner could change every snapshot of the cluster', remedy: string = ', or a snapshot class of deletion policy Delete',
+): Fault[] {
   const { since } = KUBERNETES_ADDITIONS.find(({ type }) => type === 'ValidatingAdmissionPolicy')!;
   return isAtLeast(kubernetesVersion, since) ? [] : [{
     prop: 'kubernetesVersion',
-    problem: `has no ValidatingAdmissionPolicy, without which the ${who} could change every snapshot of the cluster`,
+    problem: `has no ValidatingAdmissionPolicy, without which ${without}`,
     got: kubernetesVersion,
     remedy: `use ${since} or newer${remedy}`,
   }];
 }
 
 /** What is wrong with taking snapshots of the workload's volumes. */
-export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, { volumes, workloadName }: IStatefulWorkload): Fault[] {
+export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+  const { volumes, workloadName } = workload;
   const faults: Fault[] = [];
   if (volumes.length === 0) {
     faults.push({ prop: 'protect', problem: 'finds no volume to snapshot', got: workloadName, remedy: 'protect a workload that keeps its data on volumes' });
   }
-  if (volumes.length > 1) {
+  if (volumes.length > 1 && !(workload.snapshotAccess && needsBackup(workload))) {
     faults.push({
       prop: 'protect',
       problem: 'takes the volumes of a pod one after the other, and a database restored from different moments is corrupt',
@@ -91,6 +113,9 @@ export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, { volumes
     } else {
       drivers.add(backend.snapshotDriver);
     }
+  }
+  if (drivers.size > 1) {
+    faults.push({ prop: 'protect', problem: 'finds volumes of several drivers, and a snapshot class is of one', got: [...drivers].join(', '), remedy: 'use classes of one backend for all volumes of a pod' });
   }
   for (const driver of drivers) {
     if (snapshotClass?.driver !== undefined && snapshotClass.driver !== driver) {

@@ -3,13 +3,16 @@ import type { SnapshotPolicyProps } from './snapshot-policy-props';
 import { spreadMinute } from '../core/cron';
 import { seconds } from '../core/time';
 import { SNAPSHOT_POLICY_VERSION } from '../documents/snapshot-policy';
-import type { PolicyQuiesce, SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import type { PolicyQuiesce, PolicyServer, SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import { WAL_ROLE } from '../facts/engines/postgres-engine';
 import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
 import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
 
 /** An immediate checkpoint writes all of shared_buffers that changed; minutes on a slow disk. */
 const QUIESCE_SECONDS = 300;
+/** A backup holds nothing up, and keeps log: longer than drivers need for a cut, shorter than a log fills its volume. */
+const HOLD = Duration.minutes(5);
 /** Holding nothing; longer than most drivers need from cut to ready, shorter than the hour to the next run. */
 const WAIT_SECONDS = 600;
 /** Enough to be quick, few enough for the rate limits of cloud APIs. */
@@ -48,9 +51,9 @@ export function policyDocument(
     snapshotClass: {
       name: snapshotClass.volumeSnapshotClassName,
       deletionPolicy: deletionPolicyOf(snapshotClass),
-      cut: workload.volumes[0].storageClass.backend?._driver.snapshots.cut?.signal ?? 'readyToUse',
+      cut: workload.volumes.every(({ storageClass: { backend } }) => backend?._driver.snapshots.cut?.signal === 'creationTime') ? 'creationTime' : 'readyToUse',
     },
-    quiesce: access ? checkpointBy(access) : { strategy: 'none' },
+    quiesce: quiesceBy(props, workload, access),
     schedule: { cron: jitter ? spreadMinute(cron, `${namespace}/${name}`) : cron, timeZone: timeZoneOf(props), suspend },
     retention: retention._render(),
     deadlines: { quiesceSeconds: QUIESCE_SECONDS, waitSeconds: WAIT_SECONDS, readySeconds: seconds(readyDeadline) },
@@ -58,6 +61,16 @@ export function policyDocument(
   };
 }
 
-function checkpointBy({ serviceName, port, database, secretName, usernameKey, passwordKey }: SnapshotAccess): PolicyQuiesce {
-  return { strategy: 'postgres-checkpoint', service: serviceName, port, database, secret: { name: secretName, usernameKey, passwordKey } };
+/** Is the log on a volume of its own, so that the volumes have to be cut in an order? */
+export function needsBackup({ volumes }: IStatefulWorkload): boolean {
+  return volumes.some(({ role }) => role === WAL_ROLE) && volumes.some(({ role }) => role !== WAL_ROLE);
+}
+
+function quiesceBy({ quiesce }: SnapshotPolicyProps, workload: IStatefulWorkload, access?: SnapshotAccess): PolicyQuiesce {
+  if (access === undefined) return { strategy: 'none' };
+  const { serviceName, port, database, secretName, usernameKey, passwordKey } = access;
+  const server: PolicyServer = { service: serviceName, port, database, secret: { name: secretName, usernameKey, passwordKey } };
+  if (!needsBackup(workload)) return { strategy: 'postgres-checkpoint', ...server };
+  const logClaimTemplates = workload.volumes.filter(({ role }) => role === WAL_ROLE).map(({ claimTemplateName }) => claimTemplateName);
+  return { strategy: 'postgres-backup', ...server, logClaimTemplates, holdSeconds: seconds(quiesce?._maxHold ?? HOLD) };
 }

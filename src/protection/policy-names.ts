@@ -20,6 +20,11 @@ export function defaultPolicyName(workload: string): string {
   return shortenName(`${workload}-snapshots`, MAX_POLICY_NAME);
 }
 
+/** Names of the VolumeSnapshots of a policy, and of no other whose name begins with that of this one: a regular expression. */
+export function groupMemberPattern(policy: string): string {
+  return `^${policy}-[0-9]{8}t[0-9]{6}-`;
+}
+
 /** Name of cluster-scoped objects. Neither part holds a dot, so no two policies of a cluster have the same. */
 export function clusterScopedName(namespace: string, policy: string): string {
   return `cdk8s-stateful.${namespace}.${policy}`;

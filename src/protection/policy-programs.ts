@@ -30,7 +30,9 @@ interface Program {
 export function policyPrograms(
   scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata, access?: SnapshotAccess,
 ): void {
-  const { name, namespace, schedule, deadlines } = document;
+  const { name, namespace, schedule, deadlines, quiesce } = document;
+  // the data, and then the log
+  const holdSeconds = quiesce.strategy === 'postgres-backup' ? 2 * quiesce.holdSeconds : 0;
   const names = policyNames(name);
   const programs: readonly Program[] = [
     {
@@ -39,7 +41,7 @@ export function policyPrograms(
       component: SNAPSHOT_RUNNER,
       serviceAccountName: names.runner,
       schedule: schedule.cron,
-      activeDeadlineSeconds: deadlines.quiesceSeconds + deadlines.waitSeconds + RUN_SECONDS,
+      activeDeadlineSeconds: deadlines.quiesceSeconds + holdSeconds + deadlines.waitSeconds + RUN_SECONDS,
       args: ['run'],
       access,
     },

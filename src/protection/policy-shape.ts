@@ -10,7 +10,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   jitter: optional(SWITCH),
   suspend: optional(SWITCH),
   snapshotClass: optional(SNAPSHOT_CLASS),
-  quiesce: optional(having('Quiesce', 'use Quiesce.none() or Quiesce.postgresCheckpoint()', 'strategy')),
+  quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint() or Quiesce.postgresBackup()', 'strategy')),
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),
   readyDeadline: optional(DURATION),

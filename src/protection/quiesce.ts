@@ -1,3 +1,21 @@
+import type { Duration } from 'cdk8s';
+import { checkProps, DURATION, optional } from '../core/shape';
+import type { Shapes } from '../core/shape';
+
+/** Options for `Quiesce.postgresBackup`. */
+export interface PostgresBackupOptions {
+  /**
+   * How long the backup may be open while the volumes of the data are cut, and again how long the cut of the log may take. When it is over the
+   * server ends the backup by itself, and the group has failed. Nothing waits for it: the server takes writes all the time,
+   * and keeps the log of that time.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly maxHold?: Duration;
+}
+
+const BACKUP: Shapes<PostgresBackupOptions> = { maxHold: optional(DURATION) };
+
 /** What is done to the data before its snapshots are taken. */
 export class Quiesce {
   /**
@@ -17,8 +35,23 @@ export class Quiesce {
     return new Quiesce('postgres-checkpoint');
   }
 
+  /**
+   * A backup of PostgreSQL, for a server with its log on a volume of its own (`walSize`): the data is cut while the backup is open, the
+   * log after it has ended, and the group counts only when all of that was seen to be in time. What is needed besides the volumes,
+   * the backup label, is kept on the VolumeSnapshots. Writes go on all the while. Where it fails, the group has failed: volumes that were
+   * cut at different moments in another order are of no use.
+   *
+   * @see https://www.postgresql.org/docs/17/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
+   */
+  public static postgresBackup(options: PostgresBackupOptions = {}): Quiesce {
+    checkProps('Quiesce.postgresBackup', BACKUP, options);
+    return new Quiesce('postgres-backup', options.maxHold);
+  }
+
   private constructor(
     /** Name of the strategy in the policy's document. */
     public readonly strategy: string,
+    /** @internal */
+    public readonly _maxHold?: Duration,
   ) {}
 }

@@ -43,7 +43,7 @@ export interface SnapshotPolicyOptions {
   /**
    * What is done to the data before a snapshot.
    *
-   * @default - what suits the workload: a checkpoint of PostgreSQL, nothing for others
+   * @default - what suits the workload: a checkpoint of PostgreSQL, a backup where its log has a volume of its own, nothing for others
    */
   readonly quiesce?: Quiesce;
   /**

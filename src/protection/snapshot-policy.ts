@@ -2,13 +2,14 @@ import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
 import { policyAccounts } from './policy-accounts';
 import { fenceFaults, protectionFaults, twinFaults, volumeFaults } from './policy-checks';
-import { deletionPolicyOf, policyDocument, timeZoneOf } from './policy-document';
+import { deletionPolicyOf, needsBackup, policyDocument, timeZoneOf } from './policy-document';
 import type { PolicyIdentity } from './policy-document';
 import { objectMetadata } from './policy-metadata';
 import { clusterScopedName, defaultPolicyName, policyNames } from './policy-names';
 import { policyPrograms } from './policy-programs';
 import { POLICY_PROPS } from './policy-shape';
 import { Retention } from './retention';
+import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
 import { cronFaults, timeZoneFaults } from '../core/cron';
@@ -42,7 +43,8 @@ interface Protection {
  * Objects come with `protect`. In the policy's namespace, `<policy>` being its name: CronJobs `<policy>` and
  * `<policy>-prune`, ServiceAccounts with Role and RoleBinding `<policy>-runner` and `<policy>-pruner`, Lease `<policy>`,
  * ConfigMaps `<policy>-policy` and `<policy>-state`. Cluster-scoped, unless a snapshot class is given: VolumeSnapshotClass
- * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes.
+ * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes; for a
+ * database with its log on a volume of its own: what `SnapshotMarkingFence` makes.
  */
 export class SnapshotPolicy extends Construct {
   /**
@@ -96,8 +98,8 @@ export class SnapshotPolicy extends Construct {
    * prepare the data over the network.
    *
    * @throws when the policy protects something already, when the namespace is not known or the name is another policy's,
-   * when a driver takes no snapshots or the class is of another driver, when a pod has several volumes, and for a
-   * Kubernetes that cannot fence the pruner's rights: all faults in one message.
+   * when a driver takes no snapshots or the class is of another driver, when a pod has several volumes and is no PostgreSQL
+   * with its log on one of them, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
    */
   public protect(workload: IStatefulWorkload): void {
     checkValue(this.node.path, 'workload', WORKLOAD, workload);
@@ -111,7 +113,8 @@ export class SnapshotPolicy extends Construct {
     faults.add(...protectionFaults(this.props, workload, { name, namespace }), ...twinFaults(this.node.root, { name, namespace }));
     faults.add(...volumeFaults(this.props, workload));
     const needsRights = clusterScopedObjects && deletionPolicyOf(this.props.snapshotClass) === SnapshotDeletionPolicy.RETAIN;
-    if (needsRights) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
+    const needsFence = clusterScopedObjects && needsBackup(workload);
+    if (needsRights || needsFence) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
     faults.throwIfAny();
     this.protectedBy = { name, namespace: namespace! };
 
@@ -128,6 +131,7 @@ export class SnapshotPolicy extends Construct {
     configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
     policyPrograms(this, document, metadataOf, access);
     if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
+    if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', { policyNamespace: this.identity.namespace, policyName: name });
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
   }
 

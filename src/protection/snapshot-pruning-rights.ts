@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { fenceFaults } from './policy-checks';
-import { MAX_POLICY_NAME, clusterScopedName, policyNames } from './policy-names';
+import { MAX_POLICY_NAME, clusterScopedName, groupMemberPattern, policyNames } from './policy-names';
 import { Faults } from '../core/faults';
 import { dnsLabelFaults } from '../core/names';
 import { checkProps, TEXT } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { NAME_LABEL, POLICY_LABEL, PROGRAM } from '../core/vocabulary';
-import { admissionPolicy } from '../kube/admission';
+import { admissionPolicy, unchangedExcept } from '../kube/admission';
 import { clusterRole, clusterRoleBinding } from '../kube/rbac';
 import { StatefulSettings } from '../kube/settings';
 import { SNAPSHOT_API_GROUP } from '../kube/snapshot';
@@ -22,13 +22,6 @@ export interface SnapshotPruningRightsProps {
 const SHAPES: Shapes<SnapshotPruningRightsProps> = { policyNamespace: TEXT, policyName: TEXT };
 
 const CONTENTS = 'volumesnapshotcontents';
-
-/** CEL: what an object was and what it shall be agree in everything but these keys. */
-function unchanged(path: string, except: readonly string[]): string {
-  const keys = `[${except.map((key) => `'${key}'`).join(', ')}]`;
-  const kept = (from: string, to: string): string => `${from}.${path}.all(k, k in ${keys} || (k in ${to}.${path} && ${from}.${path}[k] == ${to}.${path}[k]))`;
-  return `${kept('object', 'oldObject')} && ${kept('oldObject', 'object')}`;
-}
 
 /**
  * What the pruner of one policy needs in the whole cluster, and the fence around it.
@@ -66,15 +59,15 @@ export class SnapshotPruningRights extends Construct {
       rules: [
         {
           // names of groups: no policy whose name begins with this one's is meant
-          expression: `oldObject.spec.volumeSnapshotRef.namespace == '${namespace}' && oldObject.spec.volumeSnapshotRef.name.matches('^${policyName}-[0-9]{8}t[0-9]{6}-')`,
+          expression: `oldObject.spec.volumeSnapshotRef.namespace == '${namespace}' && oldObject.spec.volumeSnapshotRef.name.matches('${groupMemberPattern(policyName)}')`,
           message: `${account} may change contents of the groups of policy ${namespace}/${policyName} alone`,
         },
         {
-          expression: unchanged('spec', ['deletionPolicy']),
+          expression: unchangedExcept('spec', ['deletionPolicy']),
           message: `${account} may change the deletionPolicy of a content and nothing else`,
         },
         {
-          expression: unchanged('metadata', ['managedFields', 'resourceVersion', 'generation']),
+          expression: unchangedExcept('metadata', ['managedFields', 'resourceVersion', 'generation']),
           message: `${account} may change no metadata of a content`,
         },
       ],

@@ -4,7 +4,7 @@ import { dnsSubdomainFaults, mountPathFaults, variableFaults } from '../core/nam
 
 /** What is wrong with what a set adds to the pod of its engine: account, variables and files. */
 export function podFaults(props: ProductionStatefulSetProps): Fault[] {
-  const { serviceAccount, serviceAccountName, environment = {}, configMaps = {} } = props;
+  const { serviceAccount, serviceAccountName, environment = {} } = props;
   const faults = Object.keys(environment).flatMap((name) => variableFaults('environment', name));
   if (serviceAccountName !== undefined) {
     faults.push(...dnsSubdomainFaults('serviceAccountName', serviceAccountName));
@@ -12,16 +12,22 @@ export function podFaults(props: ProductionStatefulSetProps): Fault[] {
       faults.push({ prop: 'serviceAccountName', problem: 'is set beside serviceAccount', got: serviceAccountName, remedy: 'set one of them' });
     }
   }
-  for (const [mountPath, names] of Object.entries(configMaps)) {
-    faults.push(...mountPathFaults('configMaps', names.join(', '), mountPath), ...names.flatMap((name) => dnsSubdomainFaults('configMaps', name)));
+  for (const { prop, mountPath, names } of configFolders(props)) {
+    faults.push(...mountPathFaults(prop, names.join(', '), mountPath), ...names.flatMap((name) => dnsSubdomainFaults(prop, name)));
   }
   return [...faults, ...takenPathFaults(props)];
 }
 
+function configFolders({ configMaps = {}, optionalConfigMaps = {} }: ProductionStatefulSetProps) {
+  return Object.entries({ configMaps, optionalConfigMaps })
+    .flatMap(([prop, folders]) => Object.entries(folders).map(([mountPath, names]) => ({ prop, mountPath, names })));
+}
+
 /** A folder holds one volume. */
-function takenPathFaults({ engine, configMaps = {} }: ProductionStatefulSetProps): Fault[] {
+function takenPathFaults(props: ProductionStatefulSetProps): Fault[] {
+  const { engine, configMaps = {} } = props;
   const { volumes, scratch = [] } = engine._options;
   const taken = [...volumes, ...scratch].map(({ mountPath }) => mountPath);
-  return Object.keys(configMaps).filter((path) => taken.includes(path))
-    .map((path) => ({ prop: 'configMaps', problem: `would hide a volume of ${engine.name}`, got: path, remedy: 'use a folder of its own' }));
+  return configFolders(props).filter(({ prop, mountPath }) => taken.includes(mountPath) || (prop !== 'configMaps' && mountPath in configMaps))
+    .map(({ prop, mountPath }) => ({ prop, problem: `would hide a volume of ${engine.name}`, got: mountPath, remedy: 'use a folder of its own' }));
 }

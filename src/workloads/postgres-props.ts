@@ -22,6 +22,24 @@ export interface PostgresStatefulSetProps extends StatefulSetOptions {
    */
   readonly dataSize: Size;
   /**
+   * Size of a volume of its own for the write-ahead log. Writes of the log and of the data then do not wait for each other, and a log that
+   * grows does not fill the volume of the data. Adds the claim template `wal`, for which settings are made too.
+   *
+   * A choice at birth, for ever: the API server refuses to add or remove a claim template, and the log of a database that exists
+   * stays where its first start put it. Snapshots of such a database are backups of PostgreSQL, made in an order that
+   * `SnapshotPolicy` keeps; copies of the two volumes that were made any other way are not to be restored from.
+   *
+   * @see https://www.postgresql.org/docs/17/wal-internals.html
+   * @default - the log lies on the data volume
+   */
+  readonly walSize?: Size;
+  /**
+   * The class that the volume of the log is made from. Block volumes only. Sets `storageClassName` of the claim template `wal`.
+   *
+   * @default - `storageClass`
+   */
+  readonly walStorageClass?: IStorageClass;
+  /**
    * The application's login. It and its database are made at the first start; a Secret that changes later does not
    * change the password in the database.
    */

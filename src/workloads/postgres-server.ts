@@ -47,12 +47,16 @@ export function postgresServer(construct: IConstruct, props: PostgresStatefulSet
   const settings = StatefulSettings.of(construct);
   const memoryMiB = memoryOf(props);
   const cpus = Number(Quantity.tryParse(props.resources?.cpu ?? DEFAULT_CPU)?.units() ?? 1n);
-  const tuned = tunePostgres({ memoryMiB, cpus, volumeMiB: mebibytes(props.dataSize.asString()), walShare: 0.25, major });
+  const log = props.walSize === undefined
+    ? { volumeMiB: mebibytes(props.dataSize.asString()), walShare: 0.25 }
+    : { volumeMiB: mebibytes(props.walSize.asString()), walShare: 1, ownWalVolume: true };
+  const tuned = tunePostgres({ memoryMiB, cpus, major, ...log });
   return {
     image,
     imageReference: image._official ? settings.imageOf(image.image) : image.image,
     major,
     layout,
+    ownWalVolume: props.walSize !== undefined,
     settings: withUserSettings(tuned, props.settings ?? {}),
     initdbArgs: props.initdbArgs ?? [],
     memoryMiB,
@@ -80,12 +84,27 @@ function imageFaults({ image, version }: PostgresStatefulSetProps): Fault[] {
 }
 
 function sizeFaults(props: PostgresStatefulSetProps): Fault[] {
-  const faults: Fault[] = [];
+  const faults = walFaults(props);
   if (memoryOf(props) < LEAST_MEMORY_MIB) {
     faults.push({ prop: 'resources.memory', problem: 'is too little for a server and its connections', got: props.resources?.memory?.asString(), remedy: `use at least ${LEAST_MEMORY_MIB}Mi` });
   }
   if (mebibytes(props.dataSize.asString()) < LEAST_VOLUME_MIB) {
     faults.push({ prop: 'dataSize', problem: 'is too little for data beside the write-ahead log', got: props.dataSize.asString(), remedy: `use at least ${LEAST_VOLUME_MIB}Mi` });
+  }
+  return faults;
+}
+
+function walFaults(props: PostgresStatefulSetProps): Fault[] {
+  const faults: Fault[] = [];
+  if (props.walSize !== undefined && mebibytes(props.walSize.asString()) < LEAST_VOLUME_MIB) {
+    faults.push({ prop: 'walSize', problem: 'is too little for the write-ahead log and what a snapshot needs of it', got: props.walSize.asString(), remedy: `use at least ${LEAST_VOLUME_MIB}Mi` });
+  }
+  const directory = props.walSize === undefined ? undefined : props.initdbArgs?.find((arg) => /^(--waldir|-X)/.test(arg));
+  if (directory !== undefined) {
+    faults.push({ prop: 'initdbArgs', problem: 'puts the write-ahead log elsewhere than on its volume', got: directory, remedy: 'leave it out, or walSize' });
+  }
+  if (props.walSize === undefined && props.walStorageClass !== undefined) {
+    faults.push({ prop: 'walStorageClass', problem: 'is for a volume that there is not', got: props.walStorageClass.storageClassName, remedy: 'set walSize, or leave it out' });
   }
   return faults;
 }

@@ -12,6 +12,8 @@ export const POSTGRES_PROPS: Shapes<PostgresStatefulSetProps> = {
   version: having('PostgresVersion', 'use PostgresVersion.V17 or PostgresVersion.of()', 'version', 'major'),
   storageClass: STORAGE_CLASS,
   dataSize: SIZE,
+  walSize: optional(SIZE),
+  walStorageClass: optional(STORAGE_CLASS),
   credentials: CREDENTIALS,
   superuserCredentials: optional(CREDENTIALS),
   snapshotCredentials: optional(CREDENTIALS),

@@ -9,12 +9,14 @@ import { postgresServer, serverFaults } from './postgres-server';
 import { POSTGRES_PROPS } from './postgres-shape';
 import { ProductionStatefulSet } from './production-stateful-set';
 import { setFaults, setName } from './stateful-set-checks';
-import type { ProductionStatefulSetProps } from './stateful-set-props';
+import type { ProductionStatefulSetProps, StatefulVolume } from './stateful-set-props';
 import type { DrillServer, IStatefulWorkload, SnapshotAccess, WorkloadVolume } from './stateful-workload';
 import { checkProps } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
-import { postgresEngine, INIT_SCRIPTS_PATH } from '../facts/engines/postgres-engine';
+import { restoreConfigMapName } from '../documents/backup-label';
+import { postgresEngine, INIT_SCRIPTS_PATH, WAL_ROLE } from '../facts/engines/postgres-engine';
 import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-first-start';
+import { RESTORE_PATH } from '../facts/engines/postgres-prepare';
 import type { PostgresSetting } from '../facts/engines/postgres-tuning';
 import { envFromText } from '../kube/cdk8s-plus';
 import type { EnvValue } from '../kube/cdk8s-plus';
@@ -27,7 +29,8 @@ const PORT = 5432;
  * One PostgreSQL server on the official image, set up for production: checksums, scram passwords, settings made from its
  * memory, probes that leave a recovering server alone, a fast shutdown, a closed network and claims that are kept.
  *
- * Objects: those of `ProductionStatefulSet`, Service `<name>-rw` and ConfigMap `<name>-init`.
+ * Objects: those of `ProductionStatefulSet`, Service `<name>-rw` and ConfigMap `<name>-init`. With `walSize` its pods read the
+ * ConfigMap `<name>-restore` where there is one: a restore from snapshots of both volumes makes it.
  */
 export class PostgresStatefulSet extends Construct implements IStatefulWorkload {
   /** Name of the StatefulSet. */
@@ -54,6 +57,7 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   public readonly headlessService: ApiObject;
   private readonly set: ProductionStatefulSet;
   private readonly credentials: PostgresCredentials;
+  private readonly startsFrom = new Set<string>();
 
   /** @throws all faults of names, sizes, settings, paths and replicas in one message. */
   public constructor(scope: Construct, id: string, props: PostgresStatefulSetProps) {
@@ -73,9 +77,10 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
       ...props,
       metadata,
       engine: postgresEngine(server),
-      volumes: [{ ...props, role: 'data', size: props.dataSize }],
+      volumes: volumesOf(props),
       environment: postgresEnvironment(logins, this.database),
       configMaps: { [INIT_SCRIPTS_PATH]: [init, ...(userScripts ? [userScripts] : [])] },
+      ...(server.ownWalVolume ? { optionalConfigMaps: { [RESTORE_PATH]: [restoreConfigMapName(name)] } } : {}),
     };
     const faults = setFaults(this, set, props.serviceName ?? `${name}-headless`);
     faults.add(...serverFaults(props));
@@ -107,6 +112,7 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
       memory: props.resources?.memory ?? DEFAULT_MEMORY,
       cpu: props.resources?.cpu ?? DEFAULT_CPU,
     };
+    this.node.addValidation({ validate: () => this.halfStarted() });
     this.snapshotAccess = { serviceName: this.rwService.name, port: PORT, database: 'postgres', secretName, usernameKey, passwordKey };
   }
 
@@ -150,19 +156,20 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   }
 
   /**
-   * Name of the claim that holds the data of a pod: `<claim template>-<name>-<ordinal>`.
+   * Name of a claim of a pod: `<claim template>-<name>-<ordinal>`.
    *
    * @param ordinal number of the pod, from 0.
-   * @throws when the ordinal is no number of a pod.
+   * @param role `wal` for the volume of the write-ahead log. Default: `data`.
+   * @throws when the ordinal is no number of a pod, or there is no volume of that role.
    */
-  public claimName(ordinal: number): string {
-    return this.set.claimName(ordinal);
+  public claimName(ordinal: number, role?: string): string {
+    return this.set.claimName(ordinal, role);
   }
 
   /**
    * Starts the server from a volume with data, restored or cloned or one that outlived another claim, for a set that does not
    * run yet. Major version, logins and passwords are those in the data: the first start makes none, and the Secrets must say
-   * what they were when the copy was made.
+   * what they were when the copy was made. With `walSize`, call it for both claims, of one group of snapshots.
    *
    * Puts the claim before the StatefulSet in the YAML, or the set would make an empty one in its place: where it lies in
    * another chart, that chart comes before this one, and the files are numbered. Gives it the labels that the set gives to
@@ -173,5 +180,19 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
    */
   public startFrom(claim: IClaim): void {
     this.set.startFrom(claim);
+    this.startsFrom.add(claim.claimName);
   }
+
+  /** One restored volume beside an empty one: a server that cannot start. */
+  private halfStarted(): string[] {
+    const missing = this.volumes.map(({ role }) => this.claimName(0, role)).filter((name) => !this.startsFrom.has(name));
+    if (missing.length === 0 || missing.length === this.volumes.length) return [];
+    return [`starts from ${[...this.startsFrom].join(', ')}, and ${missing.join(', ')} would be empty; call startFrom for the claims of one group of snapshots`];
+  }
+}
+
+function volumesOf(props: PostgresStatefulSetProps): StatefulVolume[] {
+  const { accessMode, storageClass, walSize, walStorageClass = storageClass } = props;
+  const data = { ...props, role: 'data', size: props.dataSize };
+  return walSize ? [data, { role: WAL_ROLE, size: walSize, storageClass: walStorageClass, accessMode }] : [data];
 }

@@ -35,6 +35,7 @@ export const SET_PROPS: Shapes<ProductionStatefulSetProps> = {
   replicas: optional(NUMBER),
   environment: optional(mapOf(ENV_VALUE)),
   configMaps: optional(mapOf(listOf(TEXT))),
+  optionalConfigMaps: optional(mapOf(listOf(TEXT))),
 };
 
 export const PEER = having('NetworkPeer', 'use NetworkPeer.fromWorkload(), .pods() or .ipBlock()', '_render');

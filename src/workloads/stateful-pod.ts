@@ -17,22 +17,26 @@ export interface StatefulPodSpec {
   readonly resources?: DatabaseResources;
   readonly environment?: { readonly [name: string]: EnvValue };
   readonly configMaps?: { readonly [mountPath: string]: readonly string[] };
+  readonly optionalConfigMaps?: { readonly [mountPath: string]: readonly string[] };
   readonly serviceAccount?: IServiceAccount;
   readonly serviceAccountName?: string;
+}
+
+/** A folder with the files of ConfigMaps. */
+interface ConfigFolder {
+  readonly mountPath: string;
+  readonly sources: readonly Json[];
 }
 
 /** The pod of a stateful set. A changed byte restarts every database that was made with it: the contract test holds it. */
 export function renderPod(spec: StatefulPodSpec): Json {
   const engine = spec.engine._options;
   const scratch = engine.scratch ?? [];
-  const configMaps = Object.entries(spec.configMaps ?? {});
+  const folders = [...configFolders(spec.configMaps), ...configFolders(spec.optionalConfigMaps, { optional: true })];
   const serviceAccountName = spec.serviceAccountName ?? spec.serviceAccount?.name;
   const volumes = [
     ...scratch.map(emptyDir),
-    ...configMaps.map(([, names], at) => ({
-      name: `config-${at}`,
-      projected: { defaultMode: 0o444, sources: names.map((name) => ({ configMap: { name } })) },
-    })),
+    ...folders.map(({ sources }, at) => ({ name: `config-${at}`, projected: { defaultMode: 0o444, sources } })),
   ];
   return {
     ...(serviceAccountName ? { serviceAccountName } : {}),
@@ -43,18 +47,42 @@ export function renderPod(spec: StatefulPodSpec): Json {
     terminationGracePeriodSeconds: seconds(engine.terminationGracePeriod),
     securityContext: restrictedPod(engine.user, engine.group ?? engine.user),
     topologySpreadConstraints: spread(spec.matchLabels),
-    containers: [container(spec, configMaps)],
+    ...(engine.prepare ? { initContainers: [preparation(spec, engine.prepare, folders)] } : {}),
+    containers: [container(spec, folders)],
     ...(volumes.length > 0 ? { volumes } : {}),
   };
 }
 
-function container(spec: StatefulPodSpec, configMaps: readonly [string, readonly string[]][]): Json {
+function configFolders(configMaps: StatefulPodSpec['configMaps'] = {}, more: Json = {}): ConfigFolder[] {
+  return Object.entries(configMaps).map(([mountPath, names]) => ({ mountPath, sources: names.map((name) => ({ configMap: { name, ...more } })) }));
+}
+
+/** What runs before the engine, and can do no more than it: it takes of the pod's resources what the engine does not use yet. */
+function preparation(spec: StatefulPodSpec, command: readonly string[], folders: readonly ConfigFolder[]): Json {
   const engine = spec.engine._options;
-  const mounts = [
+  return {
+    name: 'prepare',
+    image: engine.image,
+    imagePullPolicy: 'IfNotPresent',
+    command: [...command],
+    env: environment(engine.environment ?? {}, {}),
+    resources: renderResources(spec.resources ?? {}),
+    securityContext: restrictedContainer(),
+    volumeMounts: mountsOf(spec, folders),
+  };
+}
+
+function mountsOf(spec: StatefulPodSpec, folders: readonly ConfigFolder[]): Json[] {
+  const engine = spec.engine._options;
+  return [
     ...engine.volumes.map(({ role, mountPath }) => ({ name: claimTemplateOf(spec.volumes, role), mountPath })),
     ...(engine.scratch ?? []).map(({ name, mountPath }) => ({ name, mountPath })),
-    ...configMaps.map(([mountPath], at) => ({ name: `config-${at}`, mountPath, readOnly: true })),
+    ...folders.map(({ mountPath }, at) => ({ name: `config-${at}`, mountPath, readOnly: true })),
   ];
+}
+
+function container(spec: StatefulPodSpec, folders: readonly ConfigFolder[]): Json {
+  const engine = spec.engine._options;
   return {
     name: engine.name,
     image: engine.image,
@@ -69,7 +97,7 @@ function container(spec: StatefulPodSpec, configMaps: readonly [string, readonly
     readinessProbe: engine.readinessProbe._render(),
     ...(engine.preStop ? { lifecycle: { preStop: { exec: { command: [...engine.preStop] } } } } : {}),
     securityContext: restrictedContainer(),
-    volumeMounts: mounts,
+    volumeMounts: mountsOf(spec, folders),
   };
 }
 

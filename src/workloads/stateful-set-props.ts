@@ -145,4 +145,10 @@ export interface ProductionStatefulSetProps extends StatefulSetOptions {
    * @default - none
    */
   readonly configMaps?: { readonly [mountPath: string]: string[] };
+  /**
+   * The same for ConfigMaps that need not exist: without them the folder is empty, and the pod starts all the same.
+   *
+   * @default - none
+   */
+  readonly optionalConfigMaps?: { readonly [mountPath: string]: string[] };
 }

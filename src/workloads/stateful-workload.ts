@@ -66,7 +66,8 @@ export interface IStatefulWorkload extends IConstruct {
   /** Its volumes. */
   readonly volumes: WorkloadVolume[];
   /**
-   * How a PostgreSQL server is told to write a checkpoint before a snapshot.
+   * How a PostgreSQL server is reached before a snapshot: to write a checkpoint, or, with a volume of role `wal` beside others, to begin
+   * and end a backup.
    *
    * @default - nothing is done before a snapshot
    */

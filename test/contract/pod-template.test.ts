@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { contractDatabase, frozen } from './contract';
 import { packageVersion } from '../../src/core/version';
@@ -14,6 +14,12 @@ describe('the pod template of PostgreSQL', () => {
     const template = JSON.stringify(contractDatabase({ version }).set.spec.template, null, 2);
     // as text: the order of arguments and variables counts too
     expect(template, RESTARTS).toBe(JSON.stringify(frozen(`pod-template-${version.version}.json`), null, 2));
+  });
+
+  test('with a volume for the log stays as it is', () => {
+    const { set: { spec: { template, volumeClaimTemplates } } } = contractDatabase({ walSize: Size.gibibytes(10) });
+    const held = JSON.stringify({ template, volumeClaimTemplates }, null, 2);
+    expect(held, RESTARTS).toBe(JSON.stringify(frozen('pod-template-17-wal.json'), null, 2));
   });
 
   test('does not change with labels and annotations of the set, its peers or its replicas', () => {

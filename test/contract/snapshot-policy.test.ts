@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { contractPolicy } from './contract';
 import { groupName, membersOf, requestOfJob, volumeSnapshots } from '../../cli/operations/snapshot-run/plan';
 import { documentName, stateName } from '../../cli/operations/snapshots/state';
-import { HOLD_ANNOTATION, POLICY_FILE, RELEASE_ANNOTATION, RESTORED_FROM_ANNOTATION, STATE_FILE } from '../../src/core/vocabulary';
+import {
+  BACKUP_LABEL_ANNOTATION, CONSISTENCIES, HOLD_ANNOTATION, POLICY_FILE, RELEASE_ANNOTATION, RESTORED_FROM_ANNOTATION, STATE_FILE,
+} from '../../src/core/vocabulary';
+import { restoreConfigMapName } from '../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import { EMPTY_STATE } from '../../src/documents/snapshot-state';
+import { RESTORE_FILES } from '../../src/facts/engines/postgres-prepare';
 import { policyNames } from '../../src/protection/policy-names';
 
 const FOR_EVER = 'a policy that runs knows its groups, its state and its rights by these names; with another it begins anew and prunes nothing. Restore the name';
@@ -140,6 +144,15 @@ describe('snapshots', () => {
     expect([HOLD_ANNOTATION, RELEASE_ANNOTATION, RESTORED_FROM_ANNOTATION], FOR_EVER)
       .toEqual(['cdk8s-stateful.dev/hold', 'cdk8s-stateful.dev/release', 'cdk8s-stateful.dev/restored-from']);
     expect(spec).toEqual({ volumeSnapshotClassName: 'cdk8s-stateful.orders.orders-db-snapshots', source: { persistentVolumeClaimName: 'data-orders-db-0' } });
+  });
+
+  test('of a backup say what they are, and carry its label, in these words', () => {
+    expect(CONSISTENCIES, FOR_EVER).toEqual({ crash: 'crash', application: 'application', unproven: 'unproven' });
+    expect(BACKUP_LABEL_ANNOTATION, FOR_EVER).toBe('cdk8s-stateful.dev/backup-label');
+    expect(RESTORE_FILES, FOR_EVER).toEqual({
+      backupLabel: 'backup_label', tablespaceMap: 'tablespace_map', stopLsn: 'stop_lsn', systemIdentifier: 'system_identifier',
+    });
+    expect(restoreConfigMapName('orders-db'), FOR_EVER).toBe('orders-db-restore');
   });
 
   test('are those that the fence lets the pruner change', () => {

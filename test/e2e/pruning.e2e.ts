@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kubectlAs } from './support/account';
+import { kubeconfigOf } from './support/account';
 import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG, DRIVER_SNAPSHOTS } from './support/cluster-commands';
 import { Kubectl } from './support/kubectl';
 import { POLICY, TestApp, giveUpSnapshots, makeLogins, runJob } from './support/protected-database';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
 import { openCluster } from '../../cli/cluster/kubeconfig';
+import { openPostgresBackup } from '../../cli/databases/postgres-backup';
 import { postgresCheckpoint } from '../../cli/databases/postgres-checkpoint';
 import { runSnapshots } from '../../cli/operations/snapshot-run/apply';
 import { requestAt } from '../../cli/operations/snapshot-run/plan';
@@ -53,6 +54,7 @@ describe('pruning on a cluster', () => {
       clock: { ...SYSTEM_CLOCK, sleep: (milliseconds: number, signal?: AbortSignal) => SYSTEM_CLOCK.sleep(Math.min(milliseconds, 200), signal) },
       progress: { step: () => undefined, warn: () => undefined },
       checkpoint: postgresCheckpoint,
+      backup: openPostgresBackup,
       readsSecrets: true,
       program: 'test',
       signal: new AbortController().signal,
@@ -83,7 +85,7 @@ describe('pruning on a cluster', () => {
   });
 
   test('its account can change the deletion policy of its own groups and nothing else of any content', async () => {
-    const pruner = await kubectlAs(kubectl, `${POLICY}-pruner`);
+    const pruner = new Kubectl(undefined, await kubeconfigOf(kubectl, `${POLICY}-pruner`));
     const [own] = await contents();
     const patch = (content: string, change: object) => pruner.run(['patch', 'volumesnapshotcontent', content, '--type=merge', '--patch', JSON.stringify(change)]);
     await cluster.run(['create', 'namespace', elsewhere]);

@@ -1,6 +1,6 @@
 import { Cron, Duration } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kubectlAs } from './support/account';
+import { kubeconfigOf } from './support/account';
 import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG } from './support/cluster-commands';
 import { Kubectl } from './support/kubectl';
@@ -24,7 +24,7 @@ describe('a restore drill on a cluster', () => {
     expect((await cluster.list('volumesnapshotcontents')).filter(({ spec }) => spec.volumeSnapshotRef.namespace === drillNamespace.namespace)).toEqual([]);
     const left = async () => (await cluster.list('persistentvolumes')).filter(({ spec }) => spec.claimRef?.namespace === drillNamespace.namespace);
     await expect.poll(left, { timeout: 60_000 }).toEqual([]);
-    expect((await snapshots()).map(({ metadata }) => metadata.annotations['cdk8s-stateful.dev/hold'])).toEqual((await snapshots()).map(() => undefined));
+    expect((await snapshots()).map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/hold'])).toEqual((await snapshots()).map(() => undefined));
   }
 
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('a restore drill on a cluster', () => {
     const log = await runJob(kubectl, DRILL, 'good', 400);
     expect(log).toContain('drill passed');
     const [evidence] = await drills();
-    expect(evidence).toMatchObject({ outcome: 'Passed', leftovers: [], group: (await snapshots())[0].metadata.labels['cdk8s-stateful.dev/group'] });
+    expect(evidence).toMatchObject({ outcome: 'Passed', leftovers: [], group: (await snapshots())[0].metadata.labels!['cdk8s-stateful.dev/group'] });
     expect(evidence.checks.map(({ name, passed }: { name: string; passed: boolean }) => [name, passed])).toEqual([
       ['server', true], ['fresh', true], ['negative-control', true], ['validation-0', true], ['validation-1', true], ['amcheck', true],
     ]);
@@ -97,7 +97,7 @@ describe('a restore drill on a cluster', () => {
       metadata: { name: `restore.${drillNamespace.namespace}.mine` },
       spec: { deletionPolicy, driver: 'x.example.com', source: { snapshotHandle: 'x' }, volumeSnapshotRef: { name: 'mine', namespace } },
     });
-    const account = await kubectlAs(kubectl, DRILL);
+    const account = new Kubectl(undefined, await kubeconfigOf(kubectl, DRILL));
     await expect(account.create(content(kubectl.namespace!, 'Retain'))).rejects.toThrow(`may make and delete contents of namespace ${drillNamespace.namespace} alone`);
     await expect(account.create(content(drillNamespace.namespace!, 'Delete'))).rejects.toThrow('may make and delete no content that would take a copy with it');
   });

@@ -28,7 +28,7 @@ describe('a restore on a cluster', () => {
   }
 
   const held = async (): Promise<(string | undefined)[]> => (
-    (await kubectl.list('volumesnapshots', `cdk8s-stateful.dev/policy=${POLICY}`)).map(({ metadata }) => metadata.annotations['cdk8s-stateful.dev/hold'])
+    (await kubectl.list('volumesnapshots', `cdk8s-stateful.dev/policy=${POLICY}`)).map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/hold'])
   );
 
   async function expectWhole(place: Kubectl, server: string): Promise<void> {

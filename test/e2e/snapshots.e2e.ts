@@ -1,4 +1,3 @@
-import { Yaml } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { groupName } from '../../cli/operations/snapshot-run/plan';
 import { RestoredClaim, VolumeSnapshot } from '../../src';
@@ -6,32 +5,7 @@ import { SNAPSHOTS_READY_AFTER } from './support/cluster-commands';
 import { Kubectl } from './support/kubectl';
 import { POLICY, TestApp, clientCommand, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
-
-/** Writes all the time: pgbench for the load, and a row with the time of its commit twenty times a second. */
-const WRITER = Yaml.stringify({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'client', labels: { app: 'client' } },
-  spec: {
-    restartPolicy: 'Never',
-    terminationGracePeriodSeconds: 1,
-    securityContext: { runAsNonRoot: true, runAsUser: 999, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: [{
-      name: 'client',
-      image: 'postgres:17-trixie',
-      imagePullPolicy: 'IfNotPresent',
-      command: ['bash', '-c', 'pgbench --quiet --initialize --scale=5 && psql -qc "create table ticks (at timestamptz primary key)" && '
-        + '{ pgbench --client=2 --time=1200 & while sleep 0.05; do echo "insert into ticks values (clock_timestamp());"; done | psql -q; }'],
-      env: [
-        { name: 'PGHOST', value: 'db-rw' },
-        { name: 'PGDATABASE', value: 'app' },
-        { name: 'PGUSER', valueFrom: { secretKeyRef: { name: 'db', key: 'username' } } },
-        { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
-      ],
-      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-    }],
-  },
-});
+import { WRITER } from './support/writer';
 
 describe('a snapshot policy on a cluster', () => {
   const kubectl = testNamespace('snapshots');

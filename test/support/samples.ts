@@ -15,6 +15,7 @@ import { StatefulSettings } from '../../src/kube/settings';
 import { Quiesce } from '../../src/protection/quiesce';
 import { RestoreDrill } from '../../src/protection/restore-drill';
 import { Retention } from '../../src/protection/retention';
+import { SnapshotMarkingFence } from '../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../src/protection/snapshot-pruning-rights';
 import { Validation } from '../../src/protection/validation';
@@ -196,6 +197,7 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     storageClass: classOf(chart, AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' })),
     size: Size.gibibytes(20),
   }),
+  SnapshotMarkingFence: (chart) => new SnapshotMarkingFence(chart, 'fence', { policyNamespace: 'orders', policyName: 'nightly' }),
   RestoreDrill: (chart) => new RestoreDrill(chart, 'drill', {
     policy: snapshotPolicy(chart),
     schedule: Cron.weekly(),

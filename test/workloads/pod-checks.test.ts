@@ -25,6 +25,8 @@ describe('what a set adds to the pod of its engine', () => {
     ['files in a relative folder', { configMaps: { etc: ['config'] } }, 'configMaps "config" needs an absolute mountPath below the root, got "etc"'],
     ['files over a volume', { configMaps: { '/var/lib/queue': ['config'] } }, 'configMaps would hide a volume of queue, got "/var/lib/queue"; use a folder of its own'],
     ['files over a scratch folder', { configMaps: { '/tmp': ['config'] } }, 'configMaps would hide a volume of queue, got "/tmp"'],
+    ['files that may be missing, in a relative folder', { optionalConfigMaps: { etc: ['config'] } }, 'optionalConfigMaps "config" needs an absolute mountPath below the root, got "etc"'],
+    ['files that may be missing, over others', { configMaps: { '/etc/queue': ['a'] }, optionalConfigMaps: { '/etc/queue': ['b'] } }, 'optionalConfigMaps would hide a volume of queue, got "/etc/queue"'],
     ['an annotation that Kubernetes refuses', { metadata: { annotations: { 'a b': '' } } }, 'metadata.annotations has a key that Kubernetes refuses, got "a b"'],
     ['memory that is none', { resources: { memory: Size.mebibytes(0) } }, 'resources.memory is not an amount of memory, got "0Mi"; use a size such as 2Gi'],
     ['more pods than a number holds', { replicas: 2 ** 31 }, 'replicas is not a number of pods, got "2147483648"; use 0 or more'],

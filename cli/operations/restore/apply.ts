@@ -1,6 +1,6 @@
 import { awaitBound } from './await-bound';
 import type { ClaimOutcome } from './await-bound';
-import { createMissing } from './create';
+import { createLabel, createMissing } from './create';
 import { holdGroup, releaseGroup } from './hold';
 import { removeImports } from './import';
 import type { RestorePlan } from './plan';
@@ -48,6 +48,7 @@ export async function restore(policy: SnapshotPolicyDocument, request: RestoreRe
   });
   if (plan.refusals.length > 0) return { plan, claims: [], finished: false };
   progress.step('hold', `group ${plan.group.name} is held until its volumes are restored`, { group: plan.group.name });
+  if (plan.label) await createLabel(cluster, plan.label);
   for (const volume of plan.volumes) {
     signal.throwIfAborted();
     await createMissing(cluster, volume);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VolumeRestore } from './plan';
 import { isFrom } from './restored-claim';
-import { CLAIM, ClusterError, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
+import { CLAIM, CONFIG_MAP, ClusterError, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
 
 /** Makes the claim of a volume, and before it what the claim refers to. What an earlier attempt made stays as it is. */
@@ -15,6 +15,11 @@ export async function createMissing(cluster: Cluster, { claim, imported, snapsho
     await createOrFind(cluster, VOLUME_SNAPSHOT, imported.snapshot, (found) => isDeepStrictEqual(found.spec.source, imported.snapshot.spec.source));
   }
   if (state === 'new') await createOrFind(cluster, CLAIM, claim, (found) => isFrom(found, snapshot));
+}
+
+/** Makes what the pods read before the server starts. One of another restore is not overwritten: its set may be about to start. */
+export async function createLabel(cluster: Cluster, label: KubeObject): Promise<void> {
+  await createOrFind(cluster, CONFIG_MAP, label, (found) => isDeepStrictEqual(found.data, label.data));
 }
 
 async function createOrFind(cluster: Cluster, kind: Kind, object: KubeObject, isOurs: (found: KubeObject) => boolean): Promise<void> {

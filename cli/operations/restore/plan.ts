@@ -3,7 +3,9 @@ import { importOf } from './import';
 import type { ImportedSnapshot } from './import';
 import type { RestoreRequest } from './request';
 import { claimOf, isFrom, sourceOf } from './restored-claim';
+import { backupLabelOf, restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { CONFIG_MAP } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
 import type { Group } from '../snapshots/group';
 
@@ -26,6 +28,8 @@ export interface RestorePlan {
   readonly request: RestoreRequest;
   readonly group: Group;
   readonly volumes: readonly VolumeRestore[];
+  /** ConfigMap with what the pods of the new set need besides the volumes, of a backup of several. */
+  readonly label?: KubeObject;
   /** The target set is there and starts pods. */
   readonly setRuns: boolean;
   /** Why nothing is done. */
@@ -49,7 +53,21 @@ export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequ
     const set = `StatefulSet ${request.namespace}/${request.workload} has replicas: ${facts.target!.spec.replicas ?? 1}`;
     refusals.push(`${set}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first`);
   }
-  return { policy, request, group, volumes, setRuns, refusals: [...new Set(refusals)] };
+  const label = labelOf(request, group, refusals);
+  return { policy, request, group, volumes, ...(label ? { label } : {}), setRuns, refusals: [...new Set(refusals)] };
+}
+
+/** Each member of a backup has the whole label: one that somebody has changed is a refusal. */
+function labelOf({ namespace, workload }: RestoreRequest, { members }: Group, refusals: string[]): KubeObject | undefined {
+  try {
+    const [label] = members.map(({ metadata }) => backupLabelOf(metadata.annotations));
+    if (label === undefined) return undefined;
+    const metadata = { name: restoreConfigMapName(workload), namespace };
+    return { apiVersion: CONFIG_MAP.apiVersion, kind: CONFIG_MAP.kind, metadata, data: { ...label } };
+  } catch (error) {
+    refusals.push((error as Error).message);
+    return undefined;
+  }
 }
 
 function volumeRestore(

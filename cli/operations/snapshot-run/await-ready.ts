@@ -1,11 +1,13 @@
+import { isCut, recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { evidenceOf } from './settle';
-import type { TakenGroup } from './take-group';
+import { disprove } from './prove';
+import { consistencyOfIntent, evidenceOf } from './settle';
+import type { TakenGroup } from './take-backup';
 import { GROUP_LABEL } from '../../../src/core/vocabulary';
+import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, RunEvidence } from '../../../src/documents/snapshot-state';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
-import type { KubeObject } from '../../cluster/cluster';
 import { groupsOf } from '../snapshots/group';
 import { updateState, withEvidence } from '../snapshots/state';
 
@@ -15,7 +17,7 @@ export interface RunResult {
   readonly group: string;
   /** `Pending`: left to the next run, which records what became of it. */
   readonly state: 'Complete' | 'Pending' | 'Failed';
-  readonly consistency: 'crash';
+  readonly consistency: Consistency;
   /** The policy asked for more than it got. */
   readonly degraded: boolean;
   /** Not ready, and the driver reports an error, which it may yet overcome. */
@@ -40,6 +42,7 @@ export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failu
       progress.step('cut', `group ${intent.group} was cut${at ? ` at ${at}` : ''}: what was written later is not in it`, { group: intent.group });
     }
     if (evidence) {
+      if (recutMembers(intent, snapshots).length > 0) await disprove(cluster, snapshots);
       await updateState(cluster, policy, (state) => withEvidence(state, [evidence]));
       return resultOf(intent, evidence.outcome, evidence);
     }
@@ -50,16 +53,11 @@ export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failu
   }
 }
 
-function isCut({ status }: KubeObject, { snapshotClass }: SnapshotPolicyDocument): boolean {
-  if (status?.readyToUse === true) return true;
-  return snapshotClass.cut === 'creationTime' && status?.creationTime !== undefined && status.error === undefined;
-}
-
 function resultOf(intent: GroupIntent, state: RunResult['state'], evidence?: RunEvidence): RunResult {
   return {
     group: intent.group,
     state,
-    consistency: 'crash',
+    consistency: evidence?.consistency ?? consistencyOfIntent(intent),
     degraded: intent.quiesce.result === 'failed' || intent.excluded.length > 0,
     erring: false,
     members: intent.members.map(({ name }) => name),

@@ -1,24 +1,22 @@
 import type { RunEnvironment } from './environment';
-import { isSameSnapshot, volumeSnapshots } from './plan';
+import { isSameSnapshot } from './plan';
 import { GROUP_LABEL } from '../../../src/core/vocabulary';
-import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import type { GroupIntent } from '../../../src/documents/snapshot-state';
 import { ClusterError, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 
 /**
- * Creates the members of a group, a few at a time. One that cannot be created does not keep the others from being there.
+ * Creates members of a group, a few at a time. One that cannot be created does not keep the others from being there.
  * Returns why some could not be; throws when it is told to stop.
  */
-export async function createSnapshots(policy: SnapshotPolicyDocument, intent: GroupIntent, { cluster, signal }: RunEnvironment): Promise<string[]> {
-  const waiting = volumeSnapshots(policy, intent);
+export async function createSnapshots(snapshots: readonly KubeObject[], parallelism: number, { cluster, signal }: RunEnvironment): Promise<string[]> {
+  const waiting = [...snapshots];
   const errors: string[] = [];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
       await createOne(cluster, next).catch((error: unknown) => errors.push((error as Error).message));
     }
   };
-  await Promise.all(Array.from({ length: policy.parallelism }, worker));
+  await Promise.all(Array.from({ length: parallelism }, worker));
   signal.throwIfAborted();
   return errors;
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
+import type { OpenBackup } from '../../databases/postgres-backup';
 import type { Checkpoint } from '../../databases/postgres-checkpoint';
 import type { Progress } from '../progress';
 import type { Clock } from '../snapshots/clock';
@@ -14,6 +15,7 @@ export interface RunEnvironment {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly checkpoint: Checkpoint;
+  readonly backup: OpenBackup;
   /** Login of the quiesce strategy, when it is known without asking the cluster. */
   readonly login?: Login;
   /** Whether the login may be looked up in its Secret: the account of a policy's pods has no right to. */

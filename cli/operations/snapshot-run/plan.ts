@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { shortenName } from '../../../src/core/names';
 import {
-  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL, SCHEDULED_AT_ANNOTATION,
-  WORKLOAD_LABEL,
+  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL,
+  SCHEDULED_AT_ANNOTATION, WORKLOAD_LABEL,
 } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
@@ -58,10 +58,9 @@ export function groupName(policy: string, scheduledAt: Date): string {
   return `${policy}-${scheduledAt.toISOString().slice(0, 19).replace(/[-:]/g, '').toLowerCase()}`;
 }
 
-/** What an earlier attempt of the same run, or another run that was due at the same time, meant to do, if there was one. */
-export function earlierAttempt({ begun, runs }: SnapshotStateDocument, run: string, group: string): GroupIntent | undefined {
-  const found = [...begun, ...runs].find((intent) => intent.run === run || intent.group === group);
-  return found && intentOf(found);
+/** What earlier attempts of the same run, or another run that was due at the same time, meant to do. */
+export function earlierAttempts({ begun, runs }: SnapshotStateDocument, run: string, group: string): GroupIntent[] {
+  return [...begun, ...runs].filter((intent) => intent.run === run || intent.group === group).map(intentOf);
 }
 
 /** Without what came of it: that is for the next evidence to say anew. */
@@ -88,6 +87,11 @@ export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): str
   return claimTemplates.flatMap((template) => Array.from({ length: count }, (_, at) => `${template}-${name}-${first + at}`));
 }
 
+/** Was the claim made from one of these templates? */
+export function isOfTemplates(claim: string, { workload }: SnapshotPolicyDocument, templates: readonly string[]): boolean {
+  return templates.some((template) => new RegExp(`^${template}-${workload.name}-\\d+$`).test(claim));
+}
+
 /** Members of a group by its claims. */
 export function membersOf(group: string, claims: readonly KubeObject[]): GroupIntent['members'] {
   return claims.map(({ metadata }) => ({ name: shortenName(`${group}-${metadata.name}`, MAX_NAME), claim: metadata.name, claimUid: metadata.uid! }));
@@ -106,7 +110,7 @@ export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupInt
       annotations: {
         [SCHEDULED_AT_ANNOTATION]: intent.scheduledAt,
         [MEMBERS_ANNOTATION]: members,
-        [CONSISTENCY_ANNOTATION]: 'crash',
+        [CONSISTENCY_ANNOTATION]: policy.quiesce.strategy === 'postgres-backup' ? CONSISTENCIES.unproven : CONSISTENCIES.crash,
         [CLAIM_ANNOTATION]: claim,
         [CLAIM_UID_ANNOTATION]: claimUid,
       },

@@ -1,6 +1,10 @@
+import { recutMembers } from './cut';
+import { CONSISTENCIES } from '../../../src/core/vocabulary';
+import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, RunEvidence, SnapshotEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
+import { isProven } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
 
 /** What is known when a begun group is looked at again. */
@@ -30,7 +34,7 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
   return {
     ...intent,
     outcome: outcome.is,
-    consistency: 'crash',
+    consistency: outcome.is === 'Complete' || !isBackup(intent) ? consistencyOfIntent(intent) : CONSISTENCIES.unproven,
     ...(reason !== undefined ? { reason } : {}),
     finishedAt: observation.now.toISOString(),
     program: observation.program,
@@ -38,11 +42,25 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
   };
 }
 
+/** What the group is if it becomes complete. */
+export function consistencyOfIntent(intent: GroupIntent): Consistency {
+  return isBackup(intent) ? CONSISTENCIES.application : CONSISTENCIES.crash;
+}
+
+function isBackup({ quiesce }: GroupIntent): boolean {
+  return quiesce.strategy === 'postgres-backup';
+}
+
 interface Outcome { readonly is: RunEvidence['outcome']; readonly reason?: string }
 
 function outcomeOf(intent: GroupIntent, group: Group | undefined, { run, failures = [] }: Observation): Outcome | undefined {
+  const recut = recutMembers(intent, group?.members ?? []);
+  if (recut.length > 0) return { is: 'Failed', reason: `${recut.join(', ')} was cut again after the backup had ended` };
   if (group?.state === 'Complete') return { is: 'Complete' };
   if (group?.state === 'Failed' || group?.state === 'Deleting') return { is: 'Failed', reason: group.reason };
+  if (isBackup(intent) && failures.length === 0 && !isProven(group)) {
+    return { is: 'Failed', reason: 'the run ended before it had seen the whole backup, so its volumes do not fit each other' };
+  }
   if (intent.run === run) return failures.length > 0 ? { is: 'Failed', reason: failures.join('; ') } : undefined;
   const missing = intent.members.filter(({ name }) => !group?.members.some(({ metadata }) => metadata.name === name));
   if (missing.length === 0) return undefined;

@@ -1,22 +1,29 @@
 import { createSnapshots } from './create';
+import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { claimNames, earlierAttempt, groupName, membersOf, volumeSnapshots } from './plan';
+import { claimNames, earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
+import { disprove } from './prove';
 import { quiesce } from './quiesce';
 import { settle } from './settle';
+import { takeBackup } from './take-backup';
+import type { TakenGroup } from './take-backup';
+import { writeDown } from './write-down';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
-import { groupsOf } from '../snapshots/group';
+import { groupsOf, isProven } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
 import { loadState, updateState, withEvidence } from '../snapshots/state';
 
-/** A group whose snapshots exist, but for those that could not be created. */
-export interface TakenGroup {
-  readonly intent: GroupIntent;
-  readonly failures: readonly string[];
+/** What became of a run so far: its group, and what was meant with it. */
+interface Attempt {
+  readonly group: string;
+  readonly earlier?: GroupIntent;
+  /** There is nothing left to take. */
+  readonly taken: boolean;
 }
 
 /** Settles what earlier runs left, prepares the data and creates the snapshots of a group. Under the lease of the policy. */
@@ -24,15 +31,18 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
   const { cluster, progress, signal } = environment;
   const { state, groups } = await settleEarlier(policy, request.run, environment);
   const due = groupName(policy.name, request.scheduledAt);
-  const earlier = earlierAttempt(state, request.run, due);
-  const group = earlier?.group ?? due;
+  const attempts = earlierAttempts(state, request.run, due);
+  const { group, earlier, taken } = policy.quiesce.strategy === 'postgres-backup'
+    ? backupAttempt(policy, due, attempts, groups, cluster.now())
+    : usualAttempt(due, attempts, groups);
   const existing = groups.find(({ name }) => name === group);
-  if (earlier && existing && isWhole(earlier, existing)) {
+  if (earlier && taken) {
     progress.step('found', `group ${group} was taken by an earlier attempt of this run`, { group });
     return { intent: earlier, failures: [] };
   }
 
   const { claims, excluded } = await claimsOf(policy, cluster);
+  requireOneServer(policy, claims, excluded);
   const members = membersOf(group, claims);
   for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
   const draft: GroupIntent = earlier && sameMembers(earlier, members) ? earlier : {
@@ -50,15 +60,12 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
   }
   progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted`, { group, claims: members.map(({ claim }) => claim) });
 
+  if (policy.quiesce.strategy === 'postgres-backup') return takeBackup({ policy, target: policy.quiesce, intent: draft, environment });
   const intent = { ...draft, quiesce: await quiesce(policy, environment) };
   signal.throwIfAborted();
-  await updateState(cluster, policy, (before) => ({
-    ...before,
-    begun: [...before.begun.filter((each) => each.group !== group), intent],
-    runs: before.runs.filter((each) => each.group !== group),
-  }));
+  await writeDown(policy, intent, cluster);
   progress.step('intent', `group ${group} is written down`, { group });
-  const failures = await createSnapshots(policy, intent, environment);
+  const failures = await createSnapshots(volumeSnapshots(policy, intent), policy.parallelism, environment);
   const created = members.length - failures.length;
   progress.step('created', `${created} of ${members.length} VolumeSnapshots are created`, { group });
   for (const failure of failures) progress.warn('create', failure, { group });
@@ -73,6 +80,10 @@ async function settleEarlier(
   const before = await loadState(cluster, policy);
   const evidence = settle(before, { policy, groups, now: cluster.now(), program, run });
   if (evidence.length === 0) return { state: before, groups };
+  for (const intent of evidence) {
+    const members = groups.find(({ name }) => name === intent.group)?.members ?? [];
+    if (recutMembers(intent, members).length > 0) await disprove(cluster, members);
+  }
   const state = await updateState(cluster, policy, (now) => withEvidence(now, evidence));
   for (const { group, outcome, reason = '' } of evidence) {
     progress.step('settled', `group ${group} of an earlier run is ${outcome}${reason && `: ${reason}`}`, { group, outcome });
@@ -101,6 +112,34 @@ async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promi
   ]));
   if (bound.length === 0) throw new Error(`StatefulSet ${policy.namespace}/${name} has no volume to snapshot: ${excluded.join(', ')}`);
   return { claims: bound, excluded };
+}
+
+/** An attempt that was interrupted goes on where it was. */
+function usualAttempt(due: string, [earlier]: readonly GroupIntent[], groups: readonly Group[]): Attempt {
+  const group = earlier?.group ?? due;
+  const existing = groups.find(({ name }) => name === group);
+  return { group, earlier, taken: earlier !== undefined && existing !== undefined && isWhole(earlier, existing) };
+}
+
+/** A backup ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
+function backupAttempt(
+  { name }: SnapshotPolicyDocument, due: string, attempts: readonly GroupIntent[], groups: readonly Group[], now: Date,
+): Attempt {
+  const whole = attempts.find((attempt) => isProven(groups.find((group) => group.name === attempt.group)));
+  if (whole) return { group: whole.group, earlier: whole, taken: true };
+  let group = due;
+  for (let second = 0; groups.some((each) => each.name === group); second += 1) group = groupName(name, new Date(now.getTime() + second * 1000));
+  return { group, taken: false };
+}
+
+/** A backup is of one server and all of its volumes. */
+function requireOneServer(policy: SnapshotPolicyDocument, claims: readonly KubeObject[], excluded: readonly string[]): void {
+  const { workload } = policy;
+  if (policy.quiesce.strategy !== 'postgres-backup') return;
+  const set = `StatefulSet ${workload.name}`;
+  if (excluded.length > 0) throw new Error(`${set} lacks a volume of its server (${excluded.join(', ')}), without which the others are of no use`);
+  const servers = claims.length / workload.claimTemplates.length;
+  if (servers !== 1) throw new Error(`${set} has the volumes of ${servers} servers, and a backup is of one; scale it to 1`);
 }
 
 function isWhole(intent: GroupIntent, group: Group): boolean {

@@ -1,6 +1,7 @@
 import {
-  CONSISTENCY_ANNOTATION, GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION,
+  CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION,
 } from '../../../src/core/vocabulary';
+import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { KubeObject } from '../../cluster/cluster';
 
@@ -45,9 +46,21 @@ export function completeNewestFirst(groups: readonly Group[]): Group[] {
   return groups.filter(({ state }) => state === 'Complete').sort(newest);
 }
 
-/** What its members hold, as they say themselves. */
-export function consistencyOf({ members }: Group): string | undefined {
-  return members.map(({ metadata }) => metadata.annotations?.[CONSISTENCY_ANNOTATION]).find((consistency) => consistency !== undefined);
+/** What a group holds: of a backup that is the least that any of its members says. */
+export function consistencyOf({ members }: Pick<Group, 'members'>): Consistency | undefined {
+  const said = members.map(consistencyOfMember);
+  return said.find((consistency) => consistency === CONSISTENCIES.unproven) ?? said.find((consistency) => consistency !== undefined);
+}
+
+/** Does each member that there should be say that its backup was seen to be whole? */
+export function isProven(group: Group | undefined): boolean {
+  return group !== undefined && group.expected.length > 0 && group.expected.every((name) => (
+    group.members.some((member) => member.metadata.name === name && consistencyOfMember(member) === CONSISTENCIES.application)
+  ));
+}
+
+function consistencyOfMember({ metadata }: KubeObject): Consistency | undefined {
+  return metadata.annotations?.[CONSISTENCY_ANNOTATION] as Consistency | undefined;
 }
 
 /** The earliest due first. */
@@ -82,8 +95,14 @@ function problemOf(members: readonly KubeObject[], expected: readonly string[]):
   const missing = expected.filter((name) => !members.some(({ metadata }) => metadata.name === name));
   if (missing.length > 0) return `${missing.join(', ')} is missing`;
   const unready = members.filter(({ status }) => status?.readyToUse !== true);
-  if (unready.length === 0) return undefined;
+  if (unready.length === 0) return unprovenProblem(members);
   return unready.map(({ metadata, status }) => `${metadata.name} ${status?.error ? `has an error: ${status.error.message}` : 'is not ready'}`).join('; ');
+}
+
+function unprovenProblem(members: readonly KubeObject[]): string | undefined {
+  const unproven = members.filter((member) => consistencyOfMember(member) === CONSISTENCIES.unproven);
+  if (unproven.length === 0) return undefined;
+  return `nobody has seen that ${unproven.map(({ metadata }) => metadata.name).join(', ')} is a part of a whole backup`;
 }
 
 /** A time that somebody has made unreadable is none. */

@@ -2,13 +2,17 @@ import { Duration, Size } from 'cdk8s';
 import { EngineProbe } from './engine-probe';
 import { postgres } from './postgres';
 import type { PostgresImage } from './postgres-image';
-import { postgresInitdbArgs } from './postgres-layout';
+import { postgresInitdbArgs, WAL_VOLUME } from './postgres-layout';
 import type { PostgresLayout } from './postgres-layout';
+import { prepareScript, RESTORE_PATH } from './postgres-prepare';
 import type { PostgresSetting } from './postgres-tuning';
 import { PodManagementPolicy, StatefulEngine } from './stateful-engine';
 
 /** Folder of scripts that the image runs when the data directory is empty. */
 export const INIT_SCRIPTS_PATH = '/docker-entrypoint-initdb.d';
+
+/** Role of the volume of the write-ahead log, and name of its claim template. */
+export const WAL_ROLE = 'wal';
 
 export interface PostgresServer {
   readonly image: PostgresImage;
@@ -16,6 +20,8 @@ export interface PostgresServer {
   readonly imageReference: string;
   readonly major: number;
   readonly layout: PostgresLayout;
+  /** Whether the write-ahead log lies on a volume of its own. */
+  readonly ownWalVolume: boolean;
   readonly settings: readonly PostgresSetting[];
   readonly initdbArgs: readonly string[];
   readonly memoryMiB: number;
@@ -34,7 +40,7 @@ export function postgresEngine(server: PostgresServer): StatefulEngine {
     user: server.image.user,
     group: server.image.group,
     ports: [{ name: postgres.ports[0].name, port: postgres.ports[0].port }],
-    volumes: [{ role: 'data', mountPath: server.layout.mountPath }],
+    volumes: [{ role: 'data', mountPath: server.layout.mountPath }, ...server.ownWalVolume ? [{ role: WAL_ROLE, mountPath: WAL_VOLUME.mountPath }] : []],
     scratch: [
       { name: 'run', mountPath: '/var/run/postgresql', sizeLimit: Size.mebibytes(16) },
       { name: 'tmp', mountPath: '/tmp', sizeLimit: Size.mebibytes(128) },
@@ -45,7 +51,10 @@ export function postgresEngine(server: PostgresServer): StatefulEngine {
     environment: {
       PGDATA: server.layout.pgData,
       POSTGRES_INITDB_ARGS: [...postgresInitdbArgs(server.major), ...server.initdbArgs].join(' '),
+      // https://github.com/docker-library/docs/blob/c4a9ba4/postgres/README.md#postgres_initdb_waldir
+      ...(server.ownWalVolume ? { POSTGRES_INITDB_WALDIR: WAL_VOLUME.directory } : {}),
     },
+    ...(server.ownWalVolume ? { prepare: ['bash', '-c', prepareScript, 'prepare', RESTORE_PATH] } : {}),
     // An hour: replay after a crash counts as starting, and a server that is killed while replaying begins again
     // (https://github.com/cloudnative-pg/cloudnative-pg/pull/11152).
     startupProbe: EngineProbe.exec(['sh', '-c', `${isReady(3)}; [ $? -le 1 ]`], {

@@ -21,6 +21,15 @@ export function postgresLayout(major: number): PostgresLayout {
 }
 
 /**
+ * Where a volume of its own for the write-ahead log is mounted, and the folder in it that the log lies in: `initdb` refuses
+ * the root of a file system that holds `lost+found`. Beside the mounts of all majors and never in one, and for ever the same: the
+ * data directory holds a link to it.
+ *
+ * @see https://www.postgresql.org/docs/17/app-initdb.html#APP-INITDB-OPTION-WALDIR
+ */
+export const WAL_VOLUME = { mountPath: '/var/lib/postgresql-wal', directory: '/var/lib/postgresql-wal/pg_wal' } as const;
+
+/**
  * Arguments of `initdb`, which hold for the life of the data.
  *
  * - `scram-sha-256` everywhere: the image would otherwise trust everyone inside the pod.

@@ -17,6 +17,8 @@ export interface TuningInput {
   readonly volumeMiB: number;
   /** Share of that volume that the log may use: all of a volume of its own, a quarter of one that holds the data too. */
   readonly walShare: number;
+  /** Whether that volume holds nothing else. */
+  readonly ownWalVolume?: boolean;
   readonly major: number;
 }
 
@@ -67,6 +69,11 @@ export function tunePostgres(input: TuningInput): PostgresSetting[] {
   ];
   // PostgreSQL 18 counts in another unit and has a good default of its own
   if (input.major < 18) settings.push(['effective_io_concurrency', '200', 'solid-state disks']);
+  if (input.ownWalVolume) {
+    // of the rest, max_wal_size takes at most 0.4, and of that what is written between two checkpoints is about 0.6
+    const kept = clamp(walVolume / 2, 256, 32_768);
+    settings.push(['wal_keep_size', `${kept}MB`, `half of the volume of the log (${Math.floor(walVolume)}MiB), at most 32GB: a snapshot of the data has the log from its start on`]);
+  }
   if (input.cpus >= 4) {
     settings.push(
       ['max_worker_processes', `${input.cpus}`, 'one for each processor'],

@@ -85,6 +85,14 @@ export interface StatefulEngineOptions {
    */
   readonly scratch?: EngineScratch[];
   /**
+   * Command that runs to its end before the program is started, each time that a pod is: in the program's image, with its volumes,
+   * variables and files. Sets an init container `prepare`.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   * @default - none
+   */
+  readonly prepare?: string[];
+  /**
    * Sets `command`.
    *
    * @default - the image's entry point
@@ -155,6 +163,7 @@ const SHAPES: Shapes<StatefulEngineOptions> = {
   ports: listOf(struct<EnginePort>({ name: TEXT, port: NUMBER })),
   volumes: listOf(struct<EngineVolume>({ role: TEXT, mountPath: TEXT })),
   scratch: optional(listOf(struct(SCRATCH))),
+  prepare: optional(listOf(TEXT)),
   command: optional(listOf(TEXT)),
   args: optional(listOf(TEXT)),
   environment: optional(TEXTS),
@@ -203,6 +212,7 @@ export class StatefulEngine {
     faults.add(...Object.keys(options.environment ?? {}).flatMap((name) => variableFaults('environment', name)), ...scratchFaults(options.scratch ?? []));
     faults.require(options.image.length > 0, { prop: 'image', problem: 'is empty', remedy: 'name the image to run' });
     faults.require(options.image.trim() === options.image, { prop: 'image', problem: 'has spaces around it', got: options.image, remedy: 'leave them out' });
+    faults.require(options.prepare?.length !== 0, { prop: 'prepare', problem: 'is empty', remedy: 'name the program to run, or leave it out' });
     faults.require(options.preStop?.length !== 0, { prop: 'preStop', problem: 'is empty', remedy: 'name the program to run, or leave it out' });
     faults.require(isId(options.group ?? 1), { prop: 'group', problem: 'is not the number of a group', got: options.group, remedy: 'use the numeric id that owns the data' });
     faults.require(isId(options.user) && options.user > 0, {

@@ -41,6 +41,9 @@ export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false
   const world = (): World => ({
     env,
     clock,
+    backup: async () => {
+      throw new Error('nobody asked for a backup');
+    },
     checkpoint: async (target) => {
       scene.sessions.push(target);
       return scene.database.answer(target);

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-/** What a statement is answered with: the one value of its one row, nothing, an error, or silence. */
-export type Answer = { readonly value: string } | { readonly error: string } | 'done' | 'silence';
+/** What a statement is answered with: the one value of its one row, that row, nothing, an error, or silence. */
+export type Answer = { readonly value: string } | { readonly row: { readonly [column: string]: string } } | { readonly error: string } | 'done' | 'silence';
 
 /** Type ids: https://github.com/postgres/postgres/blob/REL_17_0/src/include/catalog/pg_type.dat */
 const TEXT = 25;
@@ -24,6 +24,7 @@ export class FakePostgres {
   parameters: { [name: string]: string } = {};
   readonly statements: string[] = [];
   sessions = 0;
+  private readonly sockets = new Set<Socket>();
   private readonly net: Server;
 
   private constructor(private readonly answers: { readonly [statement: string]: Answer }, private readonly password: string) {
@@ -38,9 +39,18 @@ export class FakePostgres {
     this.net.close();
   }
 
+  /** Ends every session, as an idle timeout does. */
+  endSessions(text: string): void {
+    for (const socket of this.sockets) socket.end(failure('57P05', text));
+  }
+
   private serve(socket: Socket): void {
     this.sessions += 1;
-    socket.on('close', () => { this.sessions -= 1; }).on('error', () => undefined);
+    this.sockets.add(socket);
+    socket.on('close', () => {
+      this.sessions -= 1;
+      this.sockets.delete(socket);
+    }).on('error', () => undefined);
     let received = Buffer.alloc(0);
     let started = false;
     socket.on('data', (chunk) => {
@@ -78,12 +88,14 @@ function reply(statement: string, answer: Answer): Buffer {
   if (answer === 'silence') return Buffer.alloc(0);
   if (answer === 'done') return Buffer.concat([message('C', Buffer.from('OK\0')), READY]);
   if ('error' in answer) return Buffer.concat([failure('42501', answer.error), READY]);
-  const { value } = answer;
-  const column = / AS (\w+)$/.exec(statement)![1];
-  const type = /^[tf]$/.test(value) ? BOOLEAN : TEXT;
-  const field = Buffer.concat([Buffer.from(`${column}\0`), int32(0), int16(0), int32(type), int16(-1), int32(-1), int16(0)]);
+  const columns = 'row' in answer ? Object.entries(answer.row) : [[/ AS (\w+)( FROM .*)?$/.exec(statement)![1], answer.value]];
+  const fields = columns.map(([column, value]) => {
+    const type = /^[tf]$/.test(value) ? BOOLEAN : TEXT;
+    return Buffer.concat([Buffer.from(`${column}\0`), int32(0), int16(0), int32(type), int16(-1), int32(-1), int16(0)]);
+  });
+  const values = columns.map(([, value]) => Buffer.concat([int32(value.length), Buffer.from(value)]));
   return Buffer.concat([
-    message('T', Buffer.concat([int16(1), field])), message('D', Buffer.concat([int16(1), int32(value.length), Buffer.from(value)])),
+    message('T', Buffer.concat([int16(columns.length), ...fields])), message('D', Buffer.concat([int16(columns.length), ...values])),
     message('C', Buffer.from('SELECT 1\0')), READY,
   ]);
 }

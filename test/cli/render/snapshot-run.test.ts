@@ -15,6 +15,12 @@ test.each<[Partial<RunResult>, string]>([
   ]);
 });
 
+test.each([
+  ['application', 'consistency: application (a backup of the server, seen to be whole)'], ['unproven', 'consistency: unproven (volumes that do not fit each other)'],
+] as const)('for people, a group that is %s', (consistency, line) => {
+  expect(renderRun({ ...RESULT, consistency }).split('\n')).toContain(line);
+});
+
 test('for programs: every field is there, known or not', () => {
   expect(JSON.parse(runJson({ ...RESULT, state: 'Pending', erring: true }))).toEqual({ version: 1, ...RESULT, state: 'Pending', erring: true, reason: null, evidence: null });
 });

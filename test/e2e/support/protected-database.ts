@@ -3,8 +3,8 @@ import { clusterBackend } from './cluster-backend';
 import { OPERATIONS_IMAGE } from './cluster-commands';
 import type { Kubectl } from './kubectl';
 import {
-  IStorageClass, NetworkPeer, PostgresCredentials, PostgresStatefulSet, PostgresVersion, ProductionStorageClass, Retention, SnapshotPolicy,
-  StatefulSettings, VolumeBackend,
+  IStorageClass, NetworkPeer, PostgresCredentials, PostgresStatefulSet, PostgresStatefulSetProps, PostgresVersion, ProductionStorageClass,
+  Retention, SnapshotPolicy, StatefulSettings, VolumeBackend,
 } from '../../../src';
 
 export const POLICY = 'db-snapshots';
@@ -35,7 +35,7 @@ export class TestApp {
     this.disk = new ProductionStorageClass(this.platform, 'disk', { metadata: { name: namespace }, backend });
   }
 
-  public database(name: string): PostgresStatefulSet {
+  public database(name: string, props: Partial<PostgresStatefulSetProps> = {}): PostgresStatefulSet {
     const db = new PostgresStatefulSet(this.tenant, name, {
       metadata: { name },
       version: PostgresVersion.V17,
@@ -44,6 +44,7 @@ export class TestApp {
       credentials: PostgresCredentials.fromSecretName('db'),
       resources: { cpu: '100m', memory: Size.mebibytes(512) },
       settings: { log_connections: 'on' },
+      ...props,
     });
     db.allowFrom(NetworkPeer.pods({ app: 'client' }));
     return db;
@@ -106,6 +107,7 @@ export async function giveUpSnapshots(cluster: Kubectl, namespace: string, polic
   for (const { metadata } of contents) {
     await cluster.run(['patch', 'volumesnapshotcontent', metadata.name, '--type=merge', '--patch', '{"spec":{"deletionPolicy":"Delete"}}']);
   }
-  const kinds = ['validatingadmissionpolicybinding', 'validatingadmissionpolicy', 'clusterrolebinding', 'clusterrole', 'volumesnapshotclass'];
-  for (const kind of kinds) await cluster.delete(kind, `cdk8s-stateful.${namespace}.${policy}`);
+  const fences = ['validatingadmissionpolicybinding', 'validatingadmissionpolicy'];
+  for (const kind of [...fences, 'clusterrolebinding', 'clusterrole', 'volumesnapshotclass']) await cluster.delete(kind, `cdk8s-stateful.${namespace}.${policy}`);
+  for (const kind of fences) await cluster.delete(kind, `cdk8s-stateful.${namespace}.${policy}.runner`);
 }

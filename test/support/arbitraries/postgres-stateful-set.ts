@@ -19,6 +19,7 @@ export const postgresStatefulSets = recipes('PostgresStatefulSet', struct({
   superuser: fc.option(login, { nil: undefined }),
   distribution: fc.option(fc.constantFrom(...Object.values(PostgresDistribution)), { nil: undefined }),
   options: setOptions,
+  walSize: fc.option(mostly(fc.integer({ min: 1, max: 500 }).map((amount) => Size.gibibytes(amount)), size), { nil: undefined }),
   more: props({
     database: mostly(fc.stringMatching(/^[a-z_][a-z0-9_]{0,10}$/), text),
     replicas: mostly(fc.constantFrom(0, 1), fc.constantFrom(-1, 2, 0.5, NaN)),
@@ -41,6 +42,7 @@ export const postgresStatefulSets = recipes('PostgresStatefulSet', struct({
     image: given.distribution && PostgresImage.official(chosen, { distribution: given.distribution }),
     storageClass: classOf(chart, 'disk', given.storageClass),
     dataSize: given.dataSize,
+    walSize: given.walSize,
     credentials: loginOf(given.credentials),
     superuserCredentials: given.superuser && loginOf(given.superuser),
   });

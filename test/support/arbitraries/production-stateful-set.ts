@@ -33,6 +33,7 @@ const plain = props({
   command,
   args: fc.array(text, { maxLength: 2 }),
   environment: variables,
+  prepare: command,
   preStop: command,
   terminationGracePeriod: duration,
   allowsNetworkFileSystem: fc.boolean(),

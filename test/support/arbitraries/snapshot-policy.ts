@@ -1,4 +1,5 @@
 import { Cron, Size } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { objectMetadata } from './metadata';
 import { recipes } from './recipe';
@@ -7,6 +8,7 @@ import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
 import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { Quiesce } from '../../../src/protection/quiesce';
 import { Retention } from '../../../src/protection/retention';
+import { SnapshotMarkingFence } from '../../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
 import { ProductionStorageClass } from '../../../src/storage/production-storage-class';
@@ -37,7 +39,9 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     readyDeadline: mostly(fc.constant(undefined), duration),
   }),
   snapshotClass: fc.option(snapshotClass, { nil: undefined }),
-  quiesce: fc.option(fc.boolean(), { nil: undefined }),
+  quiesce: fc.option(fc.constantFrom('none', 'checkpoint', 'backup'), { nil: undefined }),
+  maxHold: mostly(fc.constant(undefined), duration),
+  ownLog: fc.boolean(),
 }), (chart, given) => {
   const backend = CsiHostPath.forTests();
   const { name, ...reference } = given.snapshotClass ?? { name: '' };
@@ -46,17 +50,29 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     schedule: new Cron(given.schedule),
     retention: Retention.of(given.retention),
     snapshotClass: given.snapshotClass && VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', name, { backend, ...reference }),
-    quiesce: given.quiesce === undefined ? undefined : given.quiesce ? Quiesce.postgresCheckpoint() : Quiesce.none(),
+    quiesce: given.quiesce && quiesceOf(given.quiesce, given.maxHold),
   });
   policy.protect(new PostgresStatefulSet(chart, 'db', {
     metadata: { name: given.set.name },
     version: PostgresVersion.V17,
     storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend }),
     dataSize: Size.gibibytes(20),
+    walSize: given.ownLog ? Size.gibibytes(5) : undefined,
     credentials: PostgresCredentials.fromSecretName('orders-db'),
   }));
 });
 
-export const snapshotPruningRights = recipes('SnapshotPruningRights', struct({ policyNamespace: labelName(), policyName: labelName() }), (chart, given) => (
+function quiesceOf(strategy: string, maxHold: Duration | undefined): Quiesce {
+  if (strategy === 'backup') return Quiesce.postgresBackup({ maxHold });
+  return strategy === 'none' ? Quiesce.none() : Quiesce.postgresCheckpoint();
+}
+
+const policyReference = struct({ policyNamespace: labelName(), policyName: labelName() });
+
+export const snapshotMarkingFences = recipes('SnapshotMarkingFence', policyReference, (chart, given) => (
+  new SnapshotMarkingFence(chart, 'fence', given)
+));
+
+export const snapshotPruningRights = recipes('SnapshotPruningRights', policyReference, (chart, given) => (
   new SnapshotPruningRights(chart, 'rights', given)
 ));

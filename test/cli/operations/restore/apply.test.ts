@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { BESIDE, ELSEWHERE, GROUPS, POLICY, holds, namesIn, sceneWith, seedClass, seedSet } from './fixture';
-import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
+import { CLAIM, CONFIG_MAP, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
 import { prune } from '../../../../cli/operations/snapshot-prune/apply';
-import { HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
+import { BACKUP_LABEL_ANNOTATION, HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 
 const NEWEST = GROUPS[2];
@@ -196,6 +196,39 @@ describe('refuses, and changes nothing,', () => {
       `there is no StatefulSet lab/db to take the class of ${role} from; apply it with replicas: 0 first, or name a class (--storage-class)`
     )));
     expect((await run({ ...ELSEWHERE, storageClass: 'disk' })).finished).toBe(true);
+  });
+});
+
+describe('a backup of several volumes', () => {
+  const LABEL = { backup_label: 'START WAL LOCATION: 0/2000028\n', stop_lsn: '0/2000130', system_identifier: '7' };
+
+  async function labelled(text: string) {
+    const scene = sceneWith();
+    for (const role of ['data', 'wal']) {
+      const path = `/metadata/annotations/${BACKUP_LABEL_ANNOTATION.replace('/', '~1')}`;
+      await scene.cluster.patch(VOLUME_SNAPSHOT, `${NEWEST}-${role}-db-0`, 'orders', [{ op: 'add', path, value: text }]);
+    }
+    return scene;
+  }
+
+  test('comes with its label, which is there before the first claim', async () => {
+    const { cluster, run } = await labelled(JSON.stringify(LABEL));
+    expect((await run(ELSEWHERE)).finished).toBe(true);
+    expect(cluster.all(CONFIG_MAP)).toMatchObject([{ metadata: { name: 'db-restore', namespace: 'lab' }, data: LABEL }]);
+    const created = cluster.calls.filter((call) => call.startsWith('create')).map((call) => call.split(' ')[1]);
+    expect(created.indexOf('configmaps')).toBeLessThan(created.indexOf('persistentvolumeclaims'));
+  });
+
+  test('does not overwrite the label of another restore', async () => {
+    const { cluster, run } = await labelled(JSON.stringify(LABEL));
+    cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'db-restored-restore', namespace: 'orders' }, data: { ...LABEL, stop_lsn: '0/1' } });
+    await expect(run(BESIDE)).rejects.toThrow('ConfigMap orders/db-restored-restore exists and is not of this restore');
+    expect(namesIn(cluster, CLAIM, 'orders')).toEqual(['data-db-0', 'wal-db-0']);
+  });
+
+  test('with a label that somebody has changed is refused', async () => {
+    const { run } = await labelled('{}');
+    expect((await run(BESIDE)).plan.refusals).toEqual([expect.stringContaining('is not what a run wrote, got {}; restore from another group')]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { CONFIG_MAP, LEASE, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
+import type { OpenBackup } from '../../../../cli/databases/postgres-backup';
 import type { Checkpoint, CheckpointTarget } from '../../../../cli/databases/postgres-checkpoint';
 import { runSnapshots } from '../../../../cli/operations/snapshot-run/apply';
 import type { RunResult } from '../../../../cli/operations/snapshot-run/await-ready';
@@ -48,6 +49,9 @@ export function policyOf(pods: number, changes: Partial<SnapshotPolicyDocument> 
   return policyWith({}, { workload, quiesce: CHECKPOINT, ...changes });
 }
 
+/** Of every claim template. */
+const TEMPLATE_SPEC = { accessModes: ['ReadWriteOncePod'], resources: { requests: { storage: '1Gi' } } };
+
 export interface Scene {
   readonly cluster: FakeCluster;
   readonly clock: FakeClock;
@@ -57,7 +61,7 @@ export interface Scene {
   /** Sessions with the database so far, and those that are open. */
   readonly sessions: CheckpointTarget[];
   /** What the database does with the next checkpoints. */
-  readonly database: { answer: Checkpoint };
+  readonly database: { answer: Checkpoint; backup: OpenBackup };
   openSessions(): number;
   /** Runs; every time somebody else. */
   run(request?: RunRequest, changes?: Partial<RunEnvironment>): Promise<RunResult>;
@@ -69,12 +73,19 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
   seed(cluster, LEASE, 'orders-db', {});
   seed(cluster, CONFIG_MAP, 'orders-db-state', {});
   seed(cluster, { apiVersion: 'v1', kind: 'Secret' }, 'db-snapshots', { data: { username: base64('snapshotter'), password: base64('geheim') } });
-  seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOncePod'], resources: { requests: { storage: '1Gi' } } } }] } });
-  for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod, 'Bound');
+  seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates: policy.workload.claimTemplates.map((name) => ({ metadata: { name }, spec: TEMPLATE_SPEC })) } });
+  for (const template of policy.workload.claimTemplates) {
+    for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod, 'Bound', template);
+  }
 
   const said: string[] = [];
   const sessions: CheckpointTarget[] = [];
-  const database: Scene['database'] = { answer: async () => ({ lsn: '0/16B3748' }) };
+  const database: Scene['database'] = {
+    answer: async () => ({ lsn: '0/16B3748' }),
+    backup: async () => {
+      throw new Error('nobody asked for a backup');
+    },
+  };
   let open = 0;
   let runs = 0;
   const environment = (): RunEnvironment => ({
@@ -86,6 +97,7 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
       open += 1;
       return database.answer(target).finally(() => { open -= 1; });
     },
+    backup: async (target) => database.backup(target),
     readsSecrets: true,
     holder: `run-${runs += 1}`,
     program: 'program 1.0',
@@ -103,8 +115,8 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
   };
 }
 
-export function seedClaim(cluster: FakeCluster, pod: number, phase?: string): void {
-  seed(cluster, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, `data-db-${pod}`, phase === undefined ? {} : { status: { phase } });
+export function seedClaim(cluster: FakeCluster, pod: number, phase?: string, template: string = 'data'): void {
+  seed(cluster, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, `${template}-db-${pod}`, phase === undefined ? {} : { status: { phase } });
 }
 
 function seed(cluster: FakeCluster, { apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>, name: string, fields: object): void {
