@@ -10,7 +10,9 @@ type Command = (args: string[], streams: Streams, world: World) => number | Prom
 const COMMANDS: { readonly [name: string]: Command } = {
   audit: async (args, streams, world) => (await import('./commands/audit')).auditCommand(args, streams, world),
   choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
+  drill: async (args, streams, world) => (await import('./commands/drill')).drillCommand(args, streams, world),
   explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
+  restore: async (args, streams, world) => (await import('./commands/restore')).restoreCommand(args, streams, world),
   rules: async (args, streams) => (await import('./commands/rules')).rulesCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
 };

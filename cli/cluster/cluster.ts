@@ -54,6 +54,7 @@ export interface ObjectMetadata {
   deletionTimestamp?: string;
   labels?: { [label: string]: string };
   annotations?: { [annotation: string]: string };
+  finalizers?: string[];
   ownerReferences?: OwnerReference[];
   managedFields?: unknown;
 }
@@ -90,6 +91,8 @@ export class ClusterError extends Error {
 
 export const VOLUME_SNAPSHOT: Kind = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshot', plural: 'volumesnapshots' };
 export const VOLUME_SNAPSHOT_CONTENT: Kind = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotContent', plural: 'volumesnapshotcontents' };
+export const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', plural: 'storageclasses' };
+export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', plural: 'networkpolicies' };
 export const STATEFUL_SET: Kind = { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' };
 export const CLAIM: Kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' };
 export const CONFIG_MAP: Kind = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' };

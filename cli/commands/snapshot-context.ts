@@ -1,8 +1,4 @@
-import type { Streams } from './streams';
-import type { World } from './world';
-import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
-import type { Cluster } from '../cluster/cluster';
-import type { Progress } from '../operations/progress';
+import type { PolicyContext } from './policy-context';
 
 /** What the command line said, read. */
 export interface SnapshotArguments {
@@ -14,11 +10,6 @@ export interface SnapshotArguments {
 }
 
 /** What a verb is given to work with. */
-export interface SnapshotContext {
-  readonly policy: SnapshotPolicyDocument;
-  readonly cluster: Cluster;
-  readonly progress: Progress;
-  readonly world: World;
-  readonly streams: Streams;
+export interface SnapshotContext extends PolicyContext {
   readonly args: SnapshotArguments;
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { policyProblem, withPolicy } from './policy-context';
+import type { PolicyChoice } from './policy-context';
 import type { SnapshotContext } from './snapshot-context';
 import { pruneCommand } from './snapshot-prune';
 import { runCommand } from './snapshot-run';
@@ -6,13 +8,9 @@ import { statusCommand } from './snapshot-status';
 import { EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
-import { parseSeconds } from '../../src/core/time';
-import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
+import { isInstant, parseSeconds } from '../../src/core/time';
 import { CLOCK_TOLERANCE_SECONDS } from '../operations/snapshot-run/plan';
-import { LeaseHeld } from '../operations/snapshots/acquire-lease';
-import { loadPolicy, parsePolicy } from '../operations/snapshots/policy';
 import { HELP, usageError } from '../render/messages';
-import { structuredProgress, terminalProgress } from '../render/progress';
 
 const OPTIONS = {
   'namespace': { type: 'string', short: 'n' },
@@ -49,33 +47,9 @@ export async function snapshotCommand(args: readonly string[], streams: Streams,
     streams.err(usageError(wrong!));
     return EXIT.badInput;
   }
-  const progress = world.isTerminal
-    ? terminalProgress((text) => streams.err(text), () => world.clock.monotonic())
-    : structuredProgress((text) => streams.err(text), world.now);
-  let given: SnapshotPolicyDocument | undefined;
-  try {
-    given = fromFile(values['policy-file'], world);
-  } catch (error) {
-    progress.warn('failed', messageOf(error));
-    return EXIT.badInput;
-  }
-  try {
-    const { cluster, namespace } = await world.openCluster(values);
-    const policy = given ?? await loadPolicy(cluster, positionals[0], values.namespace ?? namespace);
-    return await verb.run({ policy, cluster, progress, world, streams, args: { ...values, json: values.output === 'json' } });
-  } catch (error) {
-    progress.warn('failed', messageOf(error));
-    return error instanceof LeaseHeld ? EXIT.nothingChecked : EXIT.findings;
-  }
-}
-
-/** Read before a cluster is asked for: what is wrong with it needs none. */
-function fromFile(file: string | undefined, world: World): SnapshotPolicyDocument | undefined {
-  return file === undefined ? undefined : parsePolicy(world.readFile(file), file);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return withPolicy(values, positionals[0], streams, world, async (opened) => (
+    verb.run({ ...opened, args: { ...values, json: values.output === 'json' } })
+  ));
 }
 
 type Values = { readonly [option: string]: unknown };
@@ -85,7 +59,7 @@ function wrongUsage(name: string, allowed: readonly string[], values: Values, po
   if (foreign !== undefined) return `snapshot ${name} has no option --${foreign}`;
   if (values.output !== 'table' && values.output !== 'json') return `--output "${String(values.output)}" is not table or json`;
   const scheduledAt = values['scheduled-at'];
-  if (scheduledAt !== undefined && !isTime(String(scheduledAt))) {
+  if (scheduledAt !== undefined && !isInstant(String(scheduledAt))) {
     return `--scheduled-at "${String(scheduledAt)}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
   }
   if (scheduledAt !== undefined && Date.parse(String(scheduledAt)) > now.getTime() + CLOCK_TOLERANCE_SECONDS * 1000) {
@@ -94,14 +68,5 @@ function wrongUsage(name: string, allowed: readonly string[], values: Values, po
   if (values['max-age'] !== undefined && parseSeconds(String(values['max-age'])) === undefined) {
     return `--max-age "${String(values['max-age'])}" is not a duration; use a form such as 90m, 3h or 2d`;
   }
-  if (values['policy-file'] !== undefined) {
-    if (values.namespace !== undefined) return 'the policy of --policy-file says its namespace; leave --namespace out';
-    return positionals.length > 0 ? 'name the policy or give --policy-file, not both' : undefined;
-  }
-  return positionals.length === 1 ? undefined : `snapshot ${name} takes the name of one policy`;
-}
-
-/** RFC 3339. Without a zone it would be the time of wherever this runs. */
-function isTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+  return policyProblem(`snapshot ${name}`, values as PolicyChoice, positionals);
 }

@@ -16,8 +16,6 @@ export type { Place } from './place';
 /** An object with the way back to its source. */
 export interface ReadObject {
   readonly manifest: Manifest;
-  /** The template that Helm rendered it from. */
-  readonly source?: string;
   /** Where a path of the object lies. */
   place(path: JsonPath): Place;
 }
@@ -76,25 +74,29 @@ function fileDocument({ range, text, value, fault }: DocumentText, result: ReadR
     result.errors.push({ file, line, column, reason: fault.reason });
   }
   if (value === undefined || value === null) return;
-  const source = sourceOf(text);
+  const template = templateOf(text);
   for (const item of itemsOf(value)) {
-    if (isManifest(item.value)) result.objects.push(new DocumentObject(item.value, range, item.path, source));
+    if (isManifest(item.value)) result.objects.push(new DocumentObject(item.value, range, item.path, template));
     else result.skipped.push(`${range.source.file}:${placeOf(range, item.path, []).line}`);
   }
 }
 
-function sourceOf(text: string): string | undefined {
+function templateOf(text: string): string | undefined {
   const named = HELM_SOURCE.exec(text.slice(0, TOP))?.[1];
   return named === undefined ? undefined : keep(named);
 }
 
 class DocumentObject implements ReadObject {
   constructor(
-    public readonly manifest: Manifest, private readonly range: DocumentRange, private readonly path: JsonPath, public readonly source?: string,
+    public readonly manifest: Manifest,
+    private readonly range: DocumentRange,
+    private readonly path: JsonPath,
+    private readonly template: string | undefined,
   ) {}
 
   public place(path: JsonPath): Place {
-    return placeOf(this.range, this.path, path);
+    const place = placeOf(this.range, this.path, path);
+    return this.template === undefined ? place : { ...place, template: this.template };
   }
 }
 

@@ -36,8 +36,24 @@ export function parseDocument(text: string): Parsed {
     const reason = 'Kubernetes reads nothing between the end of a document and the next line that begins with ---; add that line';
     return { value, fault: { reason, position: startOf(events, 1) } };
   } catch (error) {
-    return { fault: faultOf(error) };
+    return { fault: ofTemplate(text, faultOf(error)) };
   }
+}
+
+/** An action of a template: https://pkg.go.dev/text/template#hdr-Actions */
+const ACTION = '{{';
+/** What stands before an action where YAML has a value or a line of its own. Longer than that are no keys. */
+const BEFORE_ACTION = /^[ -]*(?:[\w."'/-]+:[ ]+)?$/;
+const LONGEST_BEFORE = 200;
+
+/** A chart's template is the usual text that is no YAML. Some of its faults have no place: the first action is one. */
+function ofTemplate(text: string, fault: Fault): Fault {
+  for (let action = text.indexOf(ACTION); action >= 0; action = text.indexOf(ACTION, action + ACTION.length)) {
+    const before = text.slice(Math.max(0, action - LONGEST_BEFORE), action);
+    if (!BEFORE_ACTION.test(before.slice(before.lastIndexOf('\n') + 1))) continue;
+    return { reason: `${fault.reason}; if ${ACTION} is of a template, audit what is rendered from it`, position: fault.position || action };
+  }
+  return fault;
 }
 
 function faultOf(error: unknown): Fault {

@@ -13,6 +13,8 @@ export interface Place {
   readonly length: number;
   /** The line is not shown, since it may hold a secret. */
   readonly isHidden?: boolean;
+  /** The template that Helm rendered it from. */
+  readonly template?: string;
   /** Where in an object of a cluster, which has no lines; then line and column say nothing. */
   readonly path?: string;
 }

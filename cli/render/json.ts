@@ -26,7 +26,7 @@ export function renderJson(report: AuditReport): string {
     },
     findings: report.findings.map(findingJson),
     acknowledged: report.acknowledged.map((placed) => ({ ...findingJson(placed), ...acceptanceOf(placed.finding) })),
-    unreadable: report.errors.map(({ file, line, reason }) => ({ file, line, reason })),
+    unreadable: report.errors.map(({ file, line, column, reason }) => ({ file, line, column, reason })),
   });
 }
 
@@ -40,8 +40,7 @@ function findingJson({ finding, place, before, related }: PlacedFinding) {
     remedy: finding.remedy,
     object: identityOf(finding.object),
     path: pathText(finding.path),
-    file: place.file,
-    ...lineOf(place),
+    ...positionOf(place),
     before: before && positionOf(before),
     related: related.map((each) => ({ object: identityOf(each.object), ...positionOf(each.place) })),
     fingerprint: fingerprint(finding),
@@ -53,7 +52,7 @@ function acceptanceOf({ reason, expires, owner, acknowledgedIn }: AcknowledgedFi
 }
 
 function positionOf(place: Place) {
-  return { file: place.file, ...lineOf(place) };
+  return { file: place.file, ...lineOf(place), template: place.template };
 }
 
 /** A cluster has no lines: there the path says where. */

@@ -1,6 +1,7 @@
 import XMLBuilder from 'fast-xml-builder';
 import { summaryText } from './audit-summary';
 import { printable } from './printable';
+import { whereUnread } from './where';
 import type { AcknowledgedFinding, Severity } from '../../src/audit/finding';
 import { pathText } from '../../src/audit/json';
 import { describe } from '../../src/audit/manifests';
@@ -64,10 +65,10 @@ function inputCases(report: AuditReport): TestCase[] {
       '@classname': 'input',
       ...isEmpty ? { error: { '@type': 'nothing-checked', '@message': 'nothing was checked: no Kubernetes object in the input' } } : { 'system-out': summaryText(report) },
     },
-    ...report.errors.map(({ file, line, reason }) => ({
-      '@name': printable(line === undefined ? file : `${file}:${line}`),
+    ...report.errors.map((error) => ({
+      '@name': printable(whereUnread(error)),
       '@classname': 'input',
-      'error': { '@type': 'unreadable', '@message': printable(reason) },
+      'error': { '@type': 'unreadable', '@message': printable(error.reason) },
     })),
   ];
 }
@@ -93,6 +94,7 @@ function nameOf({ finding }: PlacedFinding): Pick<TestCase, '@name' | '@classnam
 function detailOf({ finding, place, before }: PlacedFinding): string {
   return [
     `${printable(place.file)}:${place.line}:${place.column}`,
+    ...place.template === undefined ? [] : [`template: ${printable(place.template)}`],
     ...before ? [`before: ${printable(before.file)}:${before.line}`] : [],
     `remedy: ${printable(finding.remedy)}`,
     `explain: cdk8s-stateful explain ${finding.rule}`,

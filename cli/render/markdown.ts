@@ -1,6 +1,7 @@
 import { summaryText } from './audit-summary';
 import { printable } from './printable';
 import { ruleLink } from './rule-links';
+import { whereUnread } from './where';
 import type { RuleFinding } from '../../src/audit/finding';
 import { describe } from '../../src/audit/manifests';
 import type { AuditReport, PlacedFinding } from '../commands/report';
@@ -15,7 +16,7 @@ const MAX_CELL = 500;
 /** The report as GitHub-flavoured Markdown, for the summary of a job or a comment; cut with a notice where GitHub would refuse it. */
 export function renderMarkdown(report: AuditReport, maxBytes = MAX_BYTES): string {
   const budget = { bytes: maxBytes - RESERVE };
-  const unreadable = fitting(report.errors.map(({ file, line, reason }) => `- ${cell(line === undefined ? file : `${file}:${line}`)}: ${cell(reason)}`), budget);
+  const unreadable = fitting(report.errors.map((error) => `- ${cell(whereUnread(error))}: ${cell(error.reason)}`), budget);
   const findings = fitting(report.findings.map(row), budget);
   const acknowledged = fitting(report.acknowledged.map((placed) => `| ${ruleCell(placed.finding)} | ${objectCell(placed)} | ${cell(placed.finding.reason)} |`), budget);
   return [
@@ -50,7 +51,8 @@ function section(title: string, head: readonly string[], lines: readonly string[
 
 function row(placed: PlacedFinding): string {
   const { finding, place, before } = placed;
-  const where = `${place.file}:${place.line}${before ? `, before ${before.file}:${before.line}` : ''}`;
+  const template = place.template === undefined ? '' : ` (${place.template})`;
+  const where = `${place.file}:${place.line}${template}${before ? `, before ${before.file}:${before.line}` : ''}`;
   return `| ${finding.severity} | ${ruleCell(finding)} | ${objectCell(placed)} | ${cell(where)} | ${cell(finding.message)}; ${cell(finding.remedy)} |`;
 }
 

@@ -1,4 +1,5 @@
 import { printable } from './printable';
+import { whereUnread } from './where';
 import type { ReadError } from '../manifests/document';
 
 export const HELP = `cdk8s-stateful: judges Kubernetes manifests by production rules for data, chooses storage, and takes care of snapshots
@@ -12,6 +13,11 @@ Usage:
   cdk8s-stateful snapshot run POLICY [options]          take a group of snapshots now
   cdk8s-stateful snapshot prune POLICY [options]        delete the groups that the retention no longer keeps
   cdk8s-stateful snapshot status POLICY [options]       how the groups stand, and why each is kept
+  cdk8s-stateful restore list POLICY [options]          what can be restored
+  cdk8s-stateful restore plan POLICY [options]          what a restore would make
+  cdk8s-stateful restore run POLICY [options]           restore a group into new claims; nothing that exists is replaced
+  cdk8s-stateful drill run POLICY [options]             restore the newest group apart, look at it, and clean up
+  cdk8s-stateful drill report POLICY [options]          what drills have found
 
 Options of audit:
   -o, --output FORMAT[=FILE]               table, json, sarif, junit or markdown; table by default; more than once for several,
@@ -49,18 +55,32 @@ Options of snapshot:
       --dry-run                  prune: only the plan, with the reason for each group
   -y, --yes                      prune: do not ask
 
+Options of restore, besides --namespace, --output, --kubeconfig, --context and --policy-file as above:
+      --group NAME               the group; the newest complete one by default
+      --before TIME              the newest group that was cut by then, as 2026-11-21T16:00:00Z
+      --workload NAME            StatefulSet whose pods look for the claims; the one of the policy by default
+      --to-namespace NAME        namespace of the claims; that of the policy by default
+      --storage-class NAME       class of the claims; that of the set's claim templates by default
+      --wait DURATION            run: how long to wait for the volumes; 5m by default
+  -y, --yes                      run: do not ask
+
+Options of drill, besides --namespace, --output, --kubeconfig and --context as above:
+      --drill-file FILE          run: the drill's JSON, instead of the name of its policy
+
 Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
 Exit codes of choose: 0 a class, 1 refused, with the way out, 2 wrong usage
 Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
 it, or the plan is refused), 10 the group is good, and is less than the policy asked for
+Exit codes of drill: 0 passed, 1 failed, 2 wrong usage, 3 another drill is at it, 10 inconclusive: nothing is proven
+Exit codes of restore: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 refused, 10 claims wait for their volumes
 `;
 
 export function usageError(problem: string): string {
   return `${problem.split('\n').map(printable).join('\n')}\nsee cdk8s-stateful --help\n`;
 }
 
-export function unreadable({ file, line, reason }: ReadError): string {
-  return `${printable(`cannot read ${file}${line === undefined ? '' : `:${line}`}: ${reason}`)}\n`;
+export function unreadable(error: ReadError): string {
+  return `${printable(`cannot read ${whereUnread(error)}: ${error.reason}`)}\n`;
 }
 
 export function notAnObject(place: string): string {

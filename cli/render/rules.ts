@@ -5,7 +5,13 @@ import type { Rule, RuleDescription } from '../../src/audit/rule';
 /** All rules for people: those about objects, and those about acknowledgements. */
 export function renderRulesTable(rules: readonly Rule[], others: readonly RuleDescription[]): string {
   const rows = [...rules, ...others].map(({ id, severity, slug, title }) => [id, severity, slug, title]);
-  return [...columns(['RULE', 'SEVERITY', 'SLUG', 'TITLE'], rows), '', `${rows.length} rules; more of each: cdk8s-stateful explain RULE`, ''].join('\n');
+  return [...columns(['RULE', 'SEVERITY', 'SLUG', 'TITLE'], rows), '', `${rows.length} rules: ${kindsText(rules, others)}; more of each: cdk8s-stateful explain RULE`, ''].join('\n');
+}
+
+/** Why an audit counts fewer rules than there are: `46 of what is there, 8 of what has changed (--against), 6 of acknowledgements`. */
+function kindsText(rules: readonly Rule[], others: readonly RuleDescription[]): string {
+  const changes = rules.filter((rule) => rule.needs.includes('versions')).length;
+  return `${rules.length - changes} of what is there, ${changes} of what has changed (--against), ${others.length} of acknowledgements`;
 }
 
 /** All rules for programs. The form is fixed: fields are added, never changed. */

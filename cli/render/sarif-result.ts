@@ -39,6 +39,7 @@ export function sarifResult(placed: PlacedFinding, ruleIndexes: ReadonlyMap<stri
       logicalLocations: [{ fullyQualifiedName: printable(`${describe(finding.object)} ${pathText(finding.path)}`.trim()), kind: 'resource' }],
     }],
     ...related.length > 0 ? { relatedLocations: related.map((each) => relatedLocation(each, roots)) } : {},
+    ...place.template === undefined ? {} : { properties: { template: printable(place.template) } },
     // GitHub uses the first alone, and would compute it from the lines of a file, which a rendered one may not have in the repository
     partialFingerprints: {
       'primaryLocationLineHash': `${print}:${occurrence(`${uri} ${print}`)}`,

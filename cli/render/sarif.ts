@@ -79,8 +79,8 @@ function suppressionsOf({ finding }: PlacedFinding) {
 
 function notifications({ errors }: AuditReport, omitted: number, roots: Roots) {
   return [
-    ...errors.map(({ file, line, reason }) => {
-      const region = line === undefined ? {} : { region: { startLine: line } };
+    ...errors.map(({ file, line, column, reason }) => {
+      const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
       return {
         level: 'error',
         message: { text: `cannot be read: ${printable(reason)}` },

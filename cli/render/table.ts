@@ -7,6 +7,7 @@ import { writeAcknowledgement } from '../../src/audit/acknowledgement-text';
 import { pathText } from '../../src/audit/json';
 import { describe } from '../../src/audit/manifests';
 import type { AuditReport, PlacedFinding } from '../commands/report';
+import type { Place } from '../manifests/document';
 
 const INDENT = ' '.repeat(8);
 /** Columns for a line of source where no terminal says how many there are, and the fewest that are of use. */
@@ -24,12 +25,11 @@ export interface TableOptions {
 export function renderTable(report: AuditReport, { color = false, columns = DEFAULT_COLUMNS }: TableOptions = {}): string {
   const paint = painter(color);
   const lines: string[] = [];
-  let file: string | undefined;
+  let heading: string | undefined;
   for (const placed of report.findings) {
-    if (placed.place.file !== file) {
-      file = placed.place.file;
-      lines.push(paint('place', printable(file)));
-    }
+    const next = headingOf(placed.place);
+    if (next !== heading) lines.push(paint('place', printable(next)));
+    heading = next;
     lines.push(...findingLines(placed, paint, columns), '');
   }
   const { acknowledged } = report;
@@ -38,6 +38,11 @@ export function renderTable(report: AuditReport, { color = false, columns = DEFA
   }
   lines.push(summaryLine(report, paint), '');
   return lines.join('\n');
+}
+
+/** The file; of a chart that Helm rendered, also the template, for that is what a person edits. */
+function headingOf({ file, template }: Place): string {
+  return template === undefined ? file : `${file} (${template})`;
 }
 
 function findingLines({ finding, place, before }: PlacedFinding, paint: Paint, columns: number): string[] {

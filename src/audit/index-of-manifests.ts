@@ -4,6 +4,7 @@ import { BackupIndex } from './backup-index';
 import { Claim, familyOf, familyOfTemplate } from './claim';
 import { isMarkedDefault } from './default-class';
 import { DrillIndex } from './drill-index';
+import { DumpIndex } from './dump-index';
 import type { Manifest } from './finding';
 import { mayBeLost } from './intent';
 import { at, stringAt } from './json';
@@ -31,6 +32,8 @@ export class ManifestIndex {
   public readonly autoscalers = new AutoscalerIndex();
   /** What proves that copies can be restored. */
   public readonly drills = new DrillIndex();
+  /** What writes out the content of databases. */
+  public readonly dumps = new DumpIndex();
   /** What watches how full volumes are. */
   public readonly alerts = new AlertIndex();
   /** Pods, by their labels. */
@@ -172,6 +175,7 @@ export class ManifestIndex {
     this.quotas.file(object);
     const workload = Workload.of(object);
     this.pods.file(object, workload);
+    this.dumps.file(object, workload);
     if (workload) {
       this.workloads.set(object, workload);
       this.budgets.addLabelled(namespace, workload.labels, workload);

@@ -16,14 +16,18 @@ export function describeFault(fault: Fault): string {
   return `${fault.prop} ${fault.problem}${got}; ${fault.remedy}`;
 }
 
+/** Where a fault is: the name of a factory (`AwsEbs.gp3`), or a construct, which is asked for its path (`orders/db`) when there is one. */
+export interface Place {
+  toString(): string;
+}
+
 /**
  * Collects every fault of one place and throws them in one message, so that nobody mends a file one error at a time.
  */
 export class Faults {
   private readonly found: Fault[] = [];
 
-  /** @param place a construct path (`orders/db`) or a factory (`AwsEbs.gp3`). */
-  constructor(private readonly place: string) {}
+  constructor(private readonly place: Place) {}
 
   public add(...faults: Fault[]): void {
     this.found.push(...faults);

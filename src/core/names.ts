@@ -82,8 +82,12 @@ interface Metadata {
 }
 
 /** What is wrong with namespace, labels and annotations of an object, if anything. */
-export function metadataFaults({ namespace, labels = {}, annotations = {} }: Metadata = {}): Fault[] {
-  return [...namespace === undefined ? [] : dnsLabelFaults('metadata.namespace', namespace), ...labelFaults('metadata.labels', labels), ...annotationFaults('metadata.annotations', annotations)];
+export function metadataFaults({ namespace, labels, annotations }: Metadata = {}): Fault[] {
+  return [
+    ...namespace === undefined ? [] : dnsLabelFaults('metadata.namespace', namespace),
+    ...labels === undefined ? [] : labelFaults('metadata.labels', labels),
+    ...annotations === undefined ? [] : annotationFaults('metadata.annotations', annotations),
+  ];
 }
 
 function keyFaults(prop: string, key: string): Fault[] {

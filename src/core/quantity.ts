@@ -1,3 +1,5 @@
+import { Memo } from './memo';
+
 /**
  * Kubernetes quantities, exactly: `100Gi`, `1.5Gi`, `1e3`, `12E6`, `100m`, `1E`, `500u`.
  *
@@ -20,7 +22,14 @@ const BINARY: { readonly [suffix: string]: bigint } = {
 };
 const DECIMAL: { readonly [suffix: string]: number } = { 'n': -9, 'u': -6, 'm': -3, '': 0, 'k': 3, 'M': 6, 'G': 9, 'T': 12, 'P': 15, 'E': 18 };
 
+// The API server counts the bytes of a volume in thousandths, of which an int64 holds some 8 Pi.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/api/persistentvolumeclaim/util.go (warns of "fractional byte value" above)
+const MAX_VOLUME = (2n ** 63n - 1n) / 1000n * NANO;
+
 const FORM = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i)|[eE]([+-]?\d{1,3})|([numkMGTPE]?))$/;
+
+/** The quantities of an app, and those of a cluster, are few and come again and again. */
+const READ = new Memo<Quantity>();
 
 /** A parsed Kubernetes quantity. */
 export class Quantity {
@@ -30,18 +39,11 @@ export class Quantity {
    * zero), exponents of more than three digits, and spaces around the text, which the API server trims.
    */
   public static tryParse(text: string | number): Quantity | undefined {
-    const match = FORM.exec(String(text));
-    if (!match) return undefined;
-    const [, sign, digits, binary, exponent, suffix] = match;
-    const [whole, fraction = ''] = digits.split('.');
-    const mantissa = BigInt(`${whole}${fraction}` || '0');
-    const scale = binary ? 0 : exponent !== undefined ? Number(exponent) : DECIMAL[suffix ?? ''];
-    const multiplier = binary ? BINARY[binary] : 1n;
-    const shift = scale + 9 - fraction.length;
-    const scaled = mantissa * multiplier;
-    const exact = shift >= 0 ? scaled * 10n ** BigInt(shift) : ceilDivide(scaled, 10n ** BigInt(-shift));
-    const nanos = binary && exact > MAX_BINARY ? MAX_BINARY : exact;
-    return new Quantity(sign === '-' ? -nanos : nanos);
+    const form = String(text);
+    const known = READ.get(form);
+    if (known) return known;
+    const match = FORM.exec(form);
+    return match ? READ.set(form, Quantity.read(match)) : undefined;
   }
 
   /** Parses a quantity, or throws an error that names the text. */
@@ -53,6 +55,19 @@ export class Quantity {
 
   public static gibibytes(amount: number): Quantity {
     return Quantity.parse(`${amount}Gi`);
+  }
+
+  private static read(match: RegExpExecArray): Quantity {
+    const [, sign, digits, binary, exponent, suffix] = match;
+    const [whole, fraction = ''] = digits.split('.');
+    const mantissa = BigInt(`${whole}${fraction}` || '0');
+    const scale = binary ? 0 : exponent !== undefined ? Number(exponent) : DECIMAL[suffix ?? ''];
+    const multiplier = binary ? BINARY[binary] : 1n;
+    const shift = scale + 9 - fraction.length;
+    const scaled = mantissa * multiplier;
+    const exact = shift >= 0 ? scaled * 10n ** BigInt(shift) : ceilDivide(scaled, 10n ** BigInt(-shift));
+    const nanos = binary && exact > MAX_BINARY ? MAX_BINARY : exact;
+    return new Quantity(sign === '-' ? -nanos : nanos);
   }
 
   private constructor(private readonly nanos: bigint) {}
@@ -91,14 +106,18 @@ export class Quantity {
     return `${rest}${['', 'Ki', 'Mi', 'Gi', 'Ti'][suffix]}`;
   }
 
+  /** The same text for equal quantities, and for no others: nano-units. */
+  public toString(): string {
+    return this.nanos.toString();
+  }
+
   public isPositive(): boolean {
     return this.nanos > 0n;
   }
 
-  /** Whether it can be the size of a volume: whole bytes, and the API server counts in thousandths, of which an int64 holds some 8 Pi. */
-  // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/api/persistentvolumeclaim/util.go (warns of "fractional byte value" above)
+  /** Whether it can be the size of a volume: whole bytes, and not too many. */
   public isVolumeSize(): boolean {
-    return this.nanos > 0n && this.nanos % NANO === 0n && this.units() <= (2n ** 63n - 1n) / 1000n;
+    return this.nanos > 0n && this.nanos <= MAX_VOLUME && this.nanos % NANO === 0n;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault, Place } from './faults';
 import { Faults } from './faults';
 
 /**
@@ -20,9 +20,8 @@ export interface OptionalShape extends Shape {
 export type Shapes<T> = { readonly [K in keyof Required<T>]: undefined extends T[K] ? OptionalShape : Shape & { readonly optional?: undefined } };
 
 /** Throws when what was given has not its shape, naming all that has not. */
-export function checkProps<T>(place: string, shapes: Shapes<T>, props: T): void {
-  const shape = STRUCTS.get(shapes) ?? struct(shapes);
-  STRUCTS.set(shapes, shape);
+export function checkProps<T>(place: Place, shapes: Shapes<T>, props: T): void {
+  const shape = structOf(shapes);
   // every construct asks, and nothing is wrong with most
   const found = props === undefined || props === null ? shapeFaults(shape, 'props', props) : shape.check('', props);
   if (found.length === 0) return;
@@ -33,6 +32,14 @@ export function checkProps<T>(place: string, shapes: Shapes<T>, props: T): void 
 
 /** Made once for the props of a class. */
 const STRUCTS = new WeakMap<object, Shape>();
+
+function structOf<T>(shapes: Shapes<T>): Shape {
+  const known = STRUCTS.get(shapes);
+  if (known) return known;
+  const made = struct(shapes);
+  STRUCTS.set(shapes, made);
+  return made;
+}
 
 /** Throws when a value has not its shape. */
 export function checkValue(place: string, prop: string, shape: Shape, value: unknown): void {
@@ -64,13 +71,13 @@ export function having(noun: string, remedy: string, ...members: readonly string
 /** An object whose members have shapes. */
 export function struct<T>(shapes: Shapes<T>): Shape {
   const remedy = 'use an object of its options';
-  const members = Object.entries<Shape & { readonly optional?: boolean }>(shapes);
+  const members = Object.entries<Shape & { readonly optional?: boolean }>(shapes).map(([member, shape]) => ({ member, shape }));
   return {
     remedy,
     check: (prop, value) => {
       if (!isObject(value) || Array.isArray(value)) return [{ prop: prop || 'props', problem: 'are no object', got: shown(value), remedy }];
       const found: Fault[] = [];
-      for (const [member, shape] of members) {
+      for (const { member, shape } of members) {
         const given = (value as Members)[member];
         // most props are left out
         if (given !== undefined || !shape.optional) found.push(...shapeFaults(shape, prop ? `${prop}.${member}` : member, given));

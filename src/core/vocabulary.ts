@@ -29,6 +29,10 @@ export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
 export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 /** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */
 export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
+/** On a VolumeSnapshot that is about to be deleted: the version of it that the pruner had seen when it asked the snapshot controller to look. */
+export const PRUNING_ANNOTATION = `${DOMAIN}/pruning`;
+/** On a claim that a restore made: the VolumeSnapshot that it is filled from, `orders/orders-db-snapshots-20261121t160700-data-orders-db-0`. */
+export const RESTORED_FROM_ANNOTATION = `${DOMAIN}/restored-from`;
 
 /**
  * On what restores copies to see that they are good, a CronJob as a rule: whose copies. `StatefulSet/db` of its own namespace or
@@ -36,14 +40,17 @@ export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
  */
 export const DRILL_OF_ANNOTATION = `${DOMAIN}/drill-of`;
 
-/** Values of the component label: the pods that take snapshots, and those that delete old ones. */
+/** Values of the component label: the pods that take snapshots, those that delete old ones, and those of drills. */
 export const SNAPSHOT_RUNNER = 'snapshot-runner';
 export const SNAPSHOT_PRUNER = 'snapshot-pruner';
+export const RESTORE_DRILL = 'restore-drill';
 
 /** Key of a ConfigMap's data that holds a policy as JSON. */
 export const POLICY_FILE = 'policy.json';
 /** Key of a ConfigMap's data that holds what the runs of a policy came to. */
 export const STATE_FILE = 'state.json';
+/** Key of a ConfigMap's data that holds a restore drill as JSON. */
+export const DRILL_FILE = 'drill.json';
 
 /** Acknowledgements of audit findings: `audit.cdk8s-stateful.dev/<rule id>: <reason>`. */
 export const ACKNOWLEDGE_PREFIX = `audit.${DOMAIN}/`;
@@ -67,6 +74,11 @@ export const DEFAULT_STORAGE_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-d
 export const BETA_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 /** https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/ */
 export const DEFAULT_SNAPSHOT_CLASS_ANNOTATION = 'snapshot.storage.kubernetes.io/is-default-class';
+/**
+ * On a VolumeSnapshot whose content goes with it, as far as the snapshot controller knows.
+ * https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go
+ */
+export const SNAPSHOT_BOUND_FINALIZER = 'snapshot.storage.kubernetes.io/volumesnapshot-bound-protection';
 /** https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go */
 export const DEFAULT_GROUP_SNAPSHOT_CLASS_ANNOTATION = 'groupsnapshot.storage.kubernetes.io/is-default-class';
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */

@@ -1,15 +1,5 @@
+import { COUNT, exactly, LABEL, NAME, SECONDS } from './schema-parts';
 import { SNAPSHOT_POLICY_VERSION } from './snapshot-policy';
-import { MAX_DNS_LABEL } from '../core/names';
-
-const NAME = { type: 'string', minLength: 1, maxLength: 253 };
-const LABEL = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: MAX_DNS_LABEL };
-const COUNT = { type: 'integer', minimum: 0 };
-const SECONDS = { type: 'integer', minimum: 1 };
-
-/** An object with exactly these fields: what is not understood is refused, never ignored. */
-function exactly(properties: { readonly [field: string]: object }): object {
-  return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
-}
 
 /**
  * JSON Schema of `SnapshotPolicyDocument`.

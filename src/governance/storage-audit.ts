@@ -1,4 +1,4 @@
-import type { App } from 'cdk8s';
+import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { AcknowledgementWriter, acknowledge } from './acknowledgements';
 import { recordConstructPaths } from './construct-paths';
@@ -100,7 +100,7 @@ export class StorageAudit {
    */
   public static enforce(app: App, options: StorageAuditOptions = {}): void {
     checkProps('StorageAudit.enforce', OPTIONS, options);
-    new RenderOnce(app, (objects) => look(app, objects, options));
+    enforcedOn(app).push(options);
     recordConstructPaths(app);
   }
 
@@ -123,9 +123,8 @@ export class StorageAudit {
   /**
    * Accepts the findings of a rule for this construct and everything below it. Sets the annotation
    * `audit.cdk8s-stateful.dev/<id>` on objects (never on claim or pod templates) for which the rule finds something,
-   * so that an audit of the written files agrees. One that covers nothing is itself a warning (`ACK-002`).
-   *
-   * Takes effect where `StorageAudit.enforce` is used.
+   * so that an audit of the written files agrees, with or without `StorageAudit.enforce`. With it, one that covers nothing is
+   * itself a warning (`ACK-002`).
    *
    * @throws when there is no such rule, nobody can acknowledge it, the reason is shorter than 10 characters, or the date is none.
    */
@@ -142,12 +141,29 @@ export class StorageAudit {
     });
     faults.throwIfAny();
     acknowledge(this.scope, { id, reason: reason.trim(), expires, owner });
+    const { root } = this.scope.node;
+    if (root instanceof App) enforcedOn(root);
   }
 }
 
 /** Can it be the value of an option of an acknowledgement? */
 function isPlain(owner: string): boolean {
   return /^[^\s;]([^;\r\n]*[^\s;])?$/.test(owner);
+}
+
+const ENFORCED = new WeakMap<App, StorageAuditOptions[]>();
+
+/** What is enforced on an app. From the first question on, what was acknowledged is written at each synth. */
+function enforcedOn(app: App): StorageAuditOptions[] {
+  const known = ENFORCED.get(app);
+  if (known) return known;
+  const enforced: StorageAuditOptions[] = [];
+  ENFORCED.set(app, enforced);
+  new RenderOnce(app, (objects) => {
+    const all = enforced.length > 0 ? enforced : [{ failOn: AuditSeverity.NEVER }];
+    for (const options of all) look(app, objects, options);
+  });
+  return enforced;
 }
 
 function look(app: App, objects: readonly RenderedObject[], options: StorageAuditOptions): void {

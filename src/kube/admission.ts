@@ -33,7 +33,7 @@ export interface AdmissionPolicySpec {
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function admissionPolicy(
-  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, operations: readonly ('CREATE' | 'UPDATE')[], spec: AdmissionPolicySpec,
+  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, operations: readonly ('CREATE' | 'UPDATE' | 'DELETE')[], spec: AdmissionPolicySpec,
 ): ApiObject {
   new ClusterScopedObject(scope, `${id}Binding`, {
     apiVersion: API_VERSION,

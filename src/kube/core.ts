@@ -1,6 +1,8 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ClusterScopedObject } from './cluster-scoped-object';
+import { present } from './present';
 
 interface Json { readonly [field: string]: unknown }
 
@@ -54,12 +56,6 @@ export interface ClaimSpec {
   readonly volumeAttributesClassName?: string;
 }
 
-/** `spec` of a claim, and of a claim template. */
-export function claimSpec({ accessMode, storage, storageClassName, volumeMode = 'Filesystem', volumeAttributesClassName }: ClaimSpec): Json {
-  const attributes = volumeAttributesClassName === undefined ? {} : { volumeAttributesClassName };
-  return { accessModes: [accessMode], storageClassName, ...attributes, volumeMode, resources: { requests: { storage } } };
-}
-
 /** What a new volume is filled with: an object in the claim's namespace. */
 export interface ClaimDataSource {
   /** Left out: the core group, in which claims are. */
@@ -75,16 +71,19 @@ export interface ClaimOrigin {
   readonly volumeName?: string;
 }
 
+/** `spec` of a claim, and of a claim template. */
+export function claimSpec(
+  { accessMode, storage, storageClassName, volumeMode = 'Filesystem', volumeAttributesClassName }: ClaimSpec, { dataSource, volumeName }: ClaimOrigin = {},
+): Json {
+  const resources = { requests: { storage } };
+  return present({ accessModes: [accessMode], storageClassName, volumeAttributesClassName, volumeMode, resources, dataSource, volumeName });
+}
+
 /** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/ */
 export function persistentVolumeClaim(
-  scope: Construct, id: string, metadata: ApiObjectMetadata, spec: ClaimSpec, { dataSource, volumeName }: ClaimOrigin = {},
+  scope: Construct, id: string, metadata: ApiObjectMetadata, spec: ClaimSpec, origin?: ClaimOrigin,
 ): ApiObject {
-  return new ApiObject(scope, id, {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata,
-    spec: { ...claimSpec(spec), ...(dataSource ? { dataSource: { ...dataSource } } : {}), ...(volumeName ? { volumeName } : {}) },
-  });
+  return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: claimSpec(spec, origin) });
 }
 
 /**
@@ -94,4 +93,9 @@ export function persistentVolumeClaim(
  */
 export function resourceQuota(scope: Construct, id: string, metadata: ApiObjectMetadata, hard: { readonly [resource: string]: string }): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { ...hard } } });
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/namespace-v1/ */
+export function namespaceObject(scope: Construct, id: string, metadata: ApiObjectMetadata): ApiObject {
+  return new ClusterScopedObject(scope, id, { apiVersion: 'v1', kind: 'Namespace', metadata });
 }

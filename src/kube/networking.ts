@@ -36,3 +36,17 @@ export function ingressPolicy(scope: Construct, id: string, metadata: ApiObjectM
     },
   });
 }
+
+/**
+ * A policy that lets no pod of the namespace connect anywhere, and nobody to them.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic
+ */
+export function closedNetwork(scope: Construct, id: string, metadata: ApiObjectMetadata): ApiObject {
+  return new ApiObject(scope, id, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata,
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+  });
+}

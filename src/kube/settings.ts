@@ -99,7 +99,9 @@ export class StatefulSettings {
   /** The settings that hold for a scope: what was set above it, or the defaults. */
   public static of(scope: IConstruct): StatefulSettings {
     const options: StatefulSettingsOptions = scope.node.tryGetContext(CONTEXT_KEY) ?? UNSET;
-    const settings = StatefulSettings.read.get(options) ?? new StatefulSettings(scope.node.path, options);
+    const known = StatefulSettings.read.get(options);
+    if (known) return known;
+    const settings = new StatefulSettings(scope.node.path, options);
     StatefulSettings.read.set(options, settings);
     return settings;
   }

@@ -1,6 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ClusterScopedObject } from './cluster-scoped-object';
+import { present } from './present';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/storage-class-v1/ */
 export interface StorageClassFields {
@@ -15,7 +16,7 @@ export interface StorageClassFields {
 }
 
 export function storageClass(scope: Construct, id: string, fields: StorageClassFields): ApiObject {
-  return new ClusterScopedObject(scope, id, { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', ...fields });
+  return new ClusterScopedObject(scope, id, present({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', ...fields }));
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume-attributes-class-v1/ */

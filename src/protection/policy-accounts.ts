@@ -10,7 +10,7 @@ const VOLUME_SNAPSHOTS = 'volumesnapshots';
 
 /** Two accounts, each with what it uses and no more: what takes snapshots cannot delete one, and the other way round. */
 export function policyAccounts(scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata): void {
-  const { name, namespace, workload } = document;
+  const { name, namespace, workload, snapshotClass } = document;
   const names = policyNames(name);
   const shared: PolicyRule[] = [
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [names.lease], verbs: ['get', 'update'] },
@@ -29,5 +29,7 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
     { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get'] },
   ]);
-  account('Pruner', names.pruner, [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['delete', 'list'] }]);
+  // it asks the snapshot controller, by a change, whether it knows that a retained content is to go
+  const verbs = snapshotClass.deletionPolicy === 'Retain' ? ['delete', 'list', 'patch'] : ['delete', 'list'];
+  account('Pruner', names.pruner, [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs }]);
 }

@@ -54,13 +54,13 @@ export function twinFaults(app: IConstruct, { name, namespace }: { readonly name
 }
 
 /** What is wrong with giving rights to contents in this Kubernetes. */
-export function fenceFaults(kubernetesVersion: string): Fault[] {
+export function fenceFaults(kubernetesVersion: string, who: string = 'pruner', remedy: string = ', or a snapshot class of deletion policy Delete'): Fault[] {
   const { since } = KUBERNETES_ADDITIONS.find(({ type }) => type === 'ValidatingAdmissionPolicy')!;
   return isAtLeast(kubernetesVersion, since) ? [] : [{
     prop: 'kubernetesVersion',
-    problem: 'has no ValidatingAdmissionPolicy, without which the pruner could change every snapshot of the cluster',
+    problem: `has no ValidatingAdmissionPolicy, without which the ${who} could change every snapshot of the cluster`,
     got: kubernetesVersion,
-    remedy: `use ${since} or newer, or a snapshot class of deletion policy Delete`,
+    remedy: `use ${since} or newer${remedy}`,
   }];
 }
 

@@ -9,6 +9,7 @@ export const policyNames = (policy: string) => ({
   runner: `${policy}-runner`,
   pruner: `${policy}-pruner`,
   prune: `${policy}-prune`,
+  drill: `${policy}-drill`,
   document: `${policy}-policy`,
   state: `${policy}-state`,
   lease: policy,

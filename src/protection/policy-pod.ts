@@ -1,4 +1,3 @@
-import { POLICY_FILE } from '../core/vocabulary';
 import { restrictedContainer } from '../kube/pod';
 import type { StatefulSettings } from '../kube/settings';
 import type { SnapshotAccess } from '../workloads/stateful-workload';
@@ -12,9 +11,12 @@ const USER = 1000;
 export interface PolicyPodSpec {
   readonly settings: StatefulSettings;
   readonly serviceAccountName: string;
-  /** ConfigMap with the policy. */
+  /** ConfigMap with what the program is told, and the file in it. */
   readonly document: string;
-  /** `snapshot` verb and its options. */
+  readonly file: string;
+  /** Name of the container. */
+  readonly program: string;
+  /** Command line of the program, which ends with the option that takes the file. */
   readonly args: readonly string[];
   readonly access?: SnapshotAccess;
 }
@@ -28,7 +30,7 @@ export const DO_NOT_DISRUPT: { readonly [key: string]: string } = {
 };
 
 /** The pod in which our program carries out a policy. It meets the Pod Security Standard `restricted` and writes to no file. */
-export function policyPod({ settings, serviceAccountName, document, args, access }: PolicyPodSpec): Json {
+export function policyPod({ settings, serviceAccountName, document, file, program, args, access }: PolicyPodSpec): Json {
   return {
     restartPolicy: 'Never',
     serviceAccountName,
@@ -39,10 +41,10 @@ export function policyPod({ settings, serviceAccountName, document, args, access
     terminationGracePeriodSeconds: 60,
     securityContext: { runAsNonRoot: true, runAsUser: USER, runAsGroup: USER, fsGroup: USER, seccompProfile: { type: 'RuntimeDefault' } },
     containers: [{
-      name: 'snapshot',
+      name: program,
       image: settings.operationsImage,
       imagePullPolicy: 'IfNotPresent',
-      args: ['snapshot', ...args, '--policy-file', `${MOUNT}/${POLICY_FILE}`],
+      args: [...args, `${MOUNT}/${file}`],
       env: [
         // a CronJob names its Job by the time that it was due: the same run, however often it is made
         { name: 'JOB_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.labels[\'batch.kubernetes.io/job-name\']' } } },

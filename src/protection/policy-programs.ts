@@ -3,7 +3,7 @@ import type { ObjectMetadata } from './policy-metadata';
 import { policyNames } from './policy-names';
 import { DO_NOT_DISRUPT, policyPod } from './policy-pod';
 import { halfAnHourLater } from '../core/cron';
-import { COMPONENT_LABEL, NAME_LABEL, POLICY_LABEL, PROGRAM, SNAPSHOT_PRUNER, SNAPSHOT_RUNNER } from '../core/vocabulary';
+import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_PRUNER, SNAPSHOT_RUNNER } from '../core/vocabulary';
 import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { cronJob } from '../kube/batch';
 import { StatefulSettings } from '../kube/settings';
@@ -13,7 +13,7 @@ import type { SnapshotAccess } from '../workloads/stateful-workload';
 const RUN_SECONDS = 600;
 const PRUNE_SECONDS = 1800;
 /** A controller that was away for less than this makes up for the run that it missed. */
-const STARTING_DEADLINE_SECONDS = 3600;
+export const STARTING_DEADLINE_SECONDS = 3600;
 
 interface Program {
   readonly id: string;
@@ -64,12 +64,19 @@ export function policyPrograms(
       activeDeadlineSeconds: program.activeDeadlineSeconds,
       podLabels: labels,
       podAnnotations: DO_NOT_DISRUPT,
-      podSpec: policyPod({ ...program, settings: StatefulSettings.of(scope), document: names.document }),
+      podSpec: policyPod({
+        ...program,
+        settings: StatefulSettings.of(scope),
+        document: names.document,
+        file: POLICY_FILE,
+        program: 'snapshot',
+        args: ['snapshot', ...program.args, '--policy-file'],
+      }),
     });
   }
 }
 
 /** Never the label of the workload: Services and policies of the database select by it. */
-function podLabels(policy: string, component: string): { readonly [label: string]: string } {
+export function podLabels(policy: string, component: string): { readonly [label: string]: string } {
   return { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: policy, [COMPONENT_LABEL]: component };
 }

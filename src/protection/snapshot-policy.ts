@@ -15,6 +15,7 @@ import { cronFaults, timeZoneFaults } from '../core/cron';
 import { fail, Faults } from '../core/faults';
 import { checkProps, checkValue } from '../core/shape';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
+import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { lease } from '../kube/coordination';
 import { configMap } from '../kube/core';
 import { objectNamespace } from '../kube/object-name';
@@ -25,6 +26,12 @@ import { VolumeSnapshotClass } from '../storage/volume-snapshot-class';
 import { NetworkPeer } from '../workloads/network-peer';
 import { WORKLOAD } from '../workloads/shapes';
 import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
+
+/** What a policy protects. */
+interface Protection {
+  readonly policy: SnapshotPolicyDocument;
+  readonly workload: IStatefulWorkload;
+}
 
 /**
  * Snapshots of a workload's volumes on a schedule, kept by a retention, taken by a program that runs in the cluster.
@@ -57,6 +64,7 @@ export class SnapshotPolicy extends Construct {
 
   private readonly props: SnapshotPolicyProps;
   private protectedBy?: PolicyIdentity;
+  private protection?: Protection;
 
   /** @throws when schedule or time zone cannot be read: all faults in one message. */
   public constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
@@ -111,6 +119,7 @@ export class SnapshotPolicy extends Construct {
     const scope = this.props.clusterScope ? new Construct(this.props.clusterScope, `${namespace}.${name}`) : this;
     const snapshotClass = this.props.snapshotClass ?? this.ownClass(scope, workload);
     const document = policyDocument(this.props, this.identity, workload, snapshotClass, access);
+    this.protection = { policy: document, workload };
     const names = policyNames(name);
     const metadataOf = objectMetadata(this.identity, workload.workloadName, metadata);
     policyAccounts(this, document, metadataOf);
@@ -120,6 +129,15 @@ export class SnapshotPolicy extends Construct {
     policyPrograms(this, document, metadataOf, access);
     if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
+  }
+
+  /**
+   * What it protects, and what its programs are told. Throws before `protect`.
+   *
+   * @internal
+   */
+  public _protection(place: string): Protection {
+    return this.protection ?? fail(place, { prop: 'policy', problem: 'protects nothing yet', got: this.node.path, remedy: 'call its protect() first' });
   }
 
   private get identity(): PolicyIdentity {

@@ -29,10 +29,11 @@ export interface VolumeRequest {
 }
 
 /** What is wrong with a request, whoever makes it. */
-export function requestFaults({ storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise }: VolumeRequest): Fault[] {
+export function requestFaults({ storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise }: VolumeRequest): readonly Fault[] {
   const asked = size && Quantity.tryParse(size.asString());
   const positive = size === undefined || asked?.isVolumeSize() === true;
   const faults = checkClaim(storageClass, { size: positive ? asked : undefined, accessModes: [accessMode], volumeMode }, volumeAttributesClass);
+  if (positive && faults.length === 0) return faults;
   return [
     ...positive ? [] : [{ prop: 'size', problem: 'is no size of a volume', got: size!.asString(), remedy: 'use more than 0 and at most 8000Ti' }],
     ...faults.map((fault) => (otherwise && fault.prop === 'accessMode' ? { ...fault, remedy: otherwise } : fault)),

@@ -57,7 +57,7 @@ export class ClonedClaim extends RenderedClaim {
   constructor(scope: Construct, id: string, props: ClonedClaimProps) {
     super(scope, id, (place) => {
       checkProps(place, SHAPES, props);
-      return { ...props, content: contentOfClaim(props.source), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD };
+      return { props, content: contentOfClaim(props.source), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD };
     });
   }
 }

@@ -57,7 +57,7 @@ export class DurableClaim extends RenderedClaim {
     super(scope, id, (place) => {
       checkProps(place, SHAPES, props);
       const { accessMode = VolumeAccessMode.READ_WRITE_ONCE_POD } = props;
-      return { ...props, accessMode, faults: sharingFaults(accessMode) };
+      return { props, accessMode, faults: sharingFaults(accessMode) };
     });
   }
 }

@@ -12,6 +12,7 @@ export function keptObjectFaults(metadata: ApiObjectMetadata): Fault[] {
 
 /** The metadata with the marks that keep delivery tools from pruning the object; what was said wins. */
 export function keptObjectMetadata(construct: IConstruct, metadata: ApiObjectMetadata): ApiObjectMetadata {
-  const annotations = { ...StatefulSettings.of(construct).neverPruneAnnotations, ...metadata.annotations };
+  const marks = StatefulSettings.of(construct).neverPruneAnnotations;
+  const annotations = metadata.annotations ? { ...marks, ...metadata.annotations } : marks;
   return Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata;
 }

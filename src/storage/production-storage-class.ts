@@ -130,31 +130,32 @@ export class ProductionStorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: ProductionStorageClassProps) {
     super(scope, id);
-    checkProps(this.node.path, SHAPES, props);
+    checkProps(this, SHAPES, props);
     const { backend, intent, metadata, mountOptions } = props;
-    const faults = new Faults(this.node.path);
+    const faults = new Faults(this);
     faults.add(...classMetadataFaults('StorageClass', metadata), ...backendFaults(props), ...intentFaults(props));
     faults.throwIfAny();
 
     const selectors = topologySelectors(backend._driver, props.allowedTopologies ?? []);
     const { parameters } = backend;
-    const settings = {
-      reclaimPolicy: props.reclaimPolicy ?? (intent ? reclaimPolicyOf(intent) : ReclaimPolicy.RETAIN),
-      volumeBindingMode: props.volumeBindingMode ?? backend.volumeBindingMode,
-      allowVolumeExpansion: props.allowVolumeExpansion ?? backend.allowVolumeExpansion,
-    };
-    const explained = intent ? { ...metadata, annotations: { ...metadata.annotations, ...intentAnnotations(intent, backend, settings) } } : metadata;
+    const reclaimPolicy = props.reclaimPolicy ?? (intent ? reclaimPolicyOf(intent) : ReclaimPolicy.RETAIN);
+    const volumeBindingMode = props.volumeBindingMode ?? backend.volumeBindingMode;
+    const allowVolumeExpansion = props.allowVolumeExpansion ?? backend.allowVolumeExpansion;
+    const reasons = intent && intentAnnotations(intent, backend, { reclaimPolicy, volumeBindingMode, allowVolumeExpansion });
+    const explained = reasons ? { ...metadata, annotations: { ...metadata.annotations, ...reasons } } : metadata;
     const object = storageClass(this, 'Resource', {
       metadata: classMetadata(explained, DEFAULT_STORAGE_CLASS_ANNOTATION, props.isDefault),
       provisioner: backend.provisioner,
       parameters: Object.keys(parameters).length > 0 ? parameters : undefined,
-      ...settings,
+      reclaimPolicy,
+      volumeBindingMode,
+      allowVolumeExpansion,
       mountOptions,
       allowedTopologies: selectors.length > 0 ? [{ matchLabelExpressions: selectors }] : undefined,
     });
     this.storageClassName = object.name;
     this.backend = backend;
-    this.reclaimPolicy = settings.reclaimPolicy as ReclaimPolicy;
+    this.reclaimPolicy = reclaimPolicy as ReclaimPolicy;
   }
 }
 

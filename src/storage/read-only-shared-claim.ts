@@ -47,7 +47,7 @@ export class ReadOnlySharedClaim extends RenderedClaim {
     super(scope, id, (place) => {
       checkProps(place, SHAPES, props);
       return {
-        ...props,
+        props,
         content: props.source._content,
         accessMode: VolumeAccessMode.READ_ONLY_MANY,
         otherwise: 'use a class that offers it, or a SharedClaim that pods mount read-only',

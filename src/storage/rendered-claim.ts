@@ -1,14 +1,14 @@
-import type { ApiObjectMetadata, Size } from 'cdk8s';
+import type { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IVolumeAttributesClass } from './attributes-class';
 import { attributesFaults } from './attributes-of-claim';
 import { requestFaults } from './claim';
+import type { ClaimProps } from './claim-props';
 import type { Content } from './content';
 import { keptObjectFaults, keptObjectMetadata } from './kept-object-metadata';
 import type { IClaim } from './persistent-volume-claim';
 import type { IStorageClass } from './storage-class';
 import { Faults } from '../core/faults';
-import type { Fault } from '../core/faults';
+import type { Fault, Place } from '../core/faults';
 import { VolumeMode } from '../facts/drivers/volume-modes';
 import type { VolumeAccessMode } from '../facts/drivers/volume-modes';
 import { persistentVolumeClaim } from '../kube/core';
@@ -16,12 +16,9 @@ import { objectNamespace } from '../kube/object-name';
 
 /** What one kind of claim makes of its props. */
 export interface WantedClaim {
-  readonly metadata?: ApiObjectMetadata;
-  readonly storageClass: IStorageClass;
-  readonly size?: Size;
+  /** What all kinds can be told. */
+  readonly props: ClaimProps & { readonly size?: Size };
   readonly accessMode: VolumeAccessMode;
-  readonly volumeMode?: VolumeMode;
-  readonly volumeAttributesClass?: IVolumeAttributesClass;
   /** What the volume is filled with; it begins empty without one. */
   readonly content?: Content;
   /** The way out for somebody whose class does not offer the access mode. */
@@ -45,20 +42,17 @@ export abstract class RenderedClaim extends Construct implements IClaim {
   public readonly volumeMode?: VolumeMode;
 
   /** @param want checks the props of its kind, for messages about a place, and makes of them what is wanted. */
-  protected constructor(scope: Construct, id: string, want: (place: string) => WantedClaim) {
+  protected constructor(scope: Construct, id: string, want: (place: Place) => WantedClaim) {
     super(scope, id);
-    const wanted = want(this.node.path);
-    const { metadata = {}, storageClass, accessMode, content, volumeAttributesClass } = wanted;
-    const size = wanted.size ?? content?.sizeIn(storageClass);
-    const volumeMode = wanted.volumeMode ?? content?.volumeMode ?? VolumeMode.FILESYSTEM;
+    const { props, accessMode, content, otherwise, faults: said } = want(this);
+    const { metadata = {}, storageClass, volumeAttributesClass } = props;
+    const size = props.size ?? content?.sizeIn(storageClass);
+    const volumeMode = props.volumeMode ?? content?.volumeMode ?? VolumeMode.FILESYSTEM;
     this.claimNamespace = objectNamespace(this, metadata);
-    const faults = new Faults(this.node.path);
-    faults.add(...keptObjectFaults(metadata), ...wanted.faults ?? [], ...attributesFaults(this, storageClass, volumeAttributesClass));
+    const faults = new Faults(this);
+    faults.add(...keptObjectFaults(metadata), ...said ?? [], ...attributesFaults(this, storageClass, volumeAttributesClass));
     faults.add(...content?.faults({ storageClass, size, volumeMode, name: metadata.name, namespace: this.claimNamespace }) ?? []);
-    // what its kind says of a prop is what there is to say of it
-    const known = new Set(wanted.faults?.map(({ prop }) => prop));
-    const request = { storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise: wanted.otherwise };
-    faults.add(...requestFaults(request).filter(({ prop }) => !known.has(prop)));
+    faults.add(...besides(requestFaults({ storageClass, size, accessMode, volumeMode, volumeAttributesClass, otherwise }), said));
     faults.throwIfAny();
 
     this.size = size!; // an unknown one is a fault of its content
@@ -74,4 +68,9 @@ export abstract class RenderedClaim extends Construct implements IClaim {
     };
     this.claimName = persistentVolumeClaim(this, 'Resource', keptObjectMetadata(this, metadata), spec, { dataSource: content?.dataSource }).name;
   }
+}
+
+/** What its kind says of a prop is what there is to say of it. */
+function besides(found: readonly Fault[], said: readonly Fault[] = []): readonly Fault[] {
+  return found.filter(({ prop }) => !said.some((fault) => fault.prop === prop));
 }

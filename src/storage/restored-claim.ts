@@ -56,7 +56,7 @@ export class RestoredClaim extends RenderedClaim {
   constructor(scope: Construct, id: string, props: RestoredClaimProps) {
     super(scope, id, (place) => {
       checkProps(place, SHAPES, props);
-      return { ...props, content: contentOfSnapshot(props.snapshot), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD };
+      return { props, content: contentOfSnapshot(props.snapshot), accessMode: props.accessMode ?? VolumeAccessMode.READ_WRITE_ONCE_POD };
     });
   }
 }

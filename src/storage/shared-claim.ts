@@ -36,7 +36,7 @@ export class SharedClaim extends RenderedClaim {
   constructor(scope: Construct, id: string, props: SharedClaimProps) {
     super(scope, id, (place) => {
       checkProps(place, SHAPES, props);
-      return { ...props, accessMode: VolumeAccessMode.READ_WRITE_MANY, otherwise: 'use a class of a shared file system, or a DurableClaim for each pod' };
+      return { props, accessMode: VolumeAccessMode.READ_WRITE_MANY, otherwise: 'use a class of a shared file system, or a DurableClaim for each pod' };
     });
   }
 }

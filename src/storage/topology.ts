@@ -30,12 +30,13 @@ export function topologySelectors(driver: DriverFacts, asked: readonly TopologyS
 }
 
 /** What is wrong with the topology that the user asks for in a prop. */
-export function topologyFaults({ _driver: driver, parameters }: VolumeBackend, asked: readonly TopologySelector[], list: string = 'allowedTopologies'): Fault[] {
+export function topologyFaults({ _driver: driver, _parameters: parameters }: VolumeBackend, asked: readonly TopologySelector[], list: string = 'allowedTopologies'): Fault[] {
+  if (asked.length === 0) return [];
   const { zones, pinned, why } = topologyOf(driver, parameters);
   const needed = driver.provisioners[0].allowedTopologies ?? [];
   const keys = [...driver.topology.keys, ...needed.map(({ key }) => key)];
   const faults: Fault[] = [];
-  if (pinned && asked.length > 0) {
+  if (pinned) {
     faults.push({ prop: list, problem: `contradicts ${driver.provisioners[0].name}: ${why}`, got: asked.map(({ key }) => key).join(', '), remedy: 'leave it out' });
   }
   for (const [index, { key, values }] of asked.entries()) {

@@ -1,7 +1,8 @@
 import type { PostgresCredentials } from './postgres-credentials';
 import type { Fault } from '../core/faults';
 import { FIRST_START } from '../facts/engines/postgres-first-start';
-import { EnvValue } from '../kube/cdk8s-plus';
+import { envFromText } from '../kube/cdk8s-plus';
+import type { EnvValue } from '../kube/cdk8s-plus';
 
 /** The three logins of a server. */
 export interface PostgresLogins {
@@ -44,8 +45,8 @@ export function postgresEnvironment(logins: PostgresLogins, database: string): {
   return {
     POSTGRES_USER: logins.superuser.usernameValue,
     POSTGRES_PASSWORD: logins.superuser.passwordValue,
-    POSTGRES_DB: EnvValue.fromValue('postgres'),
-    [FIRST_START.database]: EnvValue.fromValue(database),
+    POSTGRES_DB: envFromText('postgres'),
+    [FIRST_START.database]: envFromText(database),
     [FIRST_START.applicationUser]: logins.application.usernameValue,
     [FIRST_START.applicationPassword]: logins.application.passwordValue,
     [FIRST_START.snapshotUser]: logins.snapshot.usernameValue,

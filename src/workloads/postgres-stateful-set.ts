@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { DEFAULT_CPU, DEFAULT_MEMORY } from './container-resources';
 import type { NetworkPeer } from './network-peer';
 import type { PostgresCredentials } from './postgres-credentials';
 import { postgresEnvironment, postgresLogins } from './postgres-logins';
@@ -9,13 +10,14 @@ import { POSTGRES_PROPS } from './postgres-shape';
 import { ProductionStatefulSet } from './production-stateful-set';
 import { setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
-import type { IStatefulWorkload, SnapshotAccess, WorkloadVolume } from './stateful-workload';
+import type { DrillServer, IStatefulWorkload, SnapshotAccess, WorkloadVolume } from './stateful-workload';
 import { checkProps } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
 import { postgresEngine, INIT_SCRIPTS_PATH } from '../facts/engines/postgres-engine';
 import { FIRST_START_SCRIPT, firstStartScript } from '../facts/engines/postgres-first-start';
 import type { PostgresSetting } from '../facts/engines/postgres-tuning';
-import { EnvValue } from '../kube/cdk8s-plus';
+import { envFromText } from '../kube/cdk8s-plus';
+import type { EnvValue } from '../kube/cdk8s-plus';
 import { configMap, service } from '../kube/core';
 import type { IClaim } from '../storage/persistent-volume-claim';
 
@@ -40,6 +42,8 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   public readonly volumes: WorkloadVolume[];
   /** How a snapshot policy reaches the server: with a login that can make checkpoints and read no table. */
   public readonly snapshotAccess?: SnapshotAccess;
+  /** How a restore drill starts this server from a copy of its volume. */
+  public readonly drillServer?: DrillServer;
   /** Name of the application's database. */
   public readonly database: string;
   /** The server's settings, each with the reason for its value. */
@@ -92,6 +96,17 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
       selector: this.matchLabels, ports: [{ name: 'postgres', port: PORT }],
     });
     const { secretName, usernameKey, passwordKey } = logins.snapshot;
+    this.drillServer = {
+      image: server.imageReference,
+      user: server.image.user,
+      group: server.image.group,
+      mountPath: server.layout.mountPath,
+      dataDirectory: server.layout.pgData,
+      settings: Object.fromEntries(server.settings.map(({ name: setting, value }) => [setting, value])),
+      database: this.database,
+      memory: props.resources?.memory ?? DEFAULT_MEMORY,
+      cpu: props.resources?.cpu ?? DEFAULT_CPU,
+    };
     this.snapshotAccess = { serviceName: this.rwService.name, port: PORT, database: 'postgres', secretName, usernameKey, passwordKey };
   }
 
@@ -116,12 +131,12 @@ export class PostgresStatefulSet extends Construct implements IStatefulWorkload 
   public connectionEnv(): { [name: string]: EnvValue } {
     const namespace = this.workloadNamespace ? `.${this.workloadNamespace}.svc` : '';
     return {
-      PGHOST: EnvValue.fromValue(`${this.rwService.name}${namespace}`),
-      PGPORT: EnvValue.fromValue(String(PORT)),
-      PGDATABASE: EnvValue.fromValue(this.database),
+      PGHOST: envFromText(`${this.rwService.name}${namespace}`),
+      PGPORT: envFromText(String(PORT)),
+      PGDATABASE: envFromText(this.database),
       PGUSER: this.credentials.usernameValue,
       PGPASSWORD: this.credentials.passwordValue,
-      PGSSLMODE: EnvValue.fromValue('disable'),
+      PGSSLMODE: envFromText('disable'),
     };
   }
 

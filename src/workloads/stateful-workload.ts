@@ -31,6 +31,28 @@ export interface SnapshotAccess {
   readonly passwordKey: string;
 }
 
+/** How a restore drill starts a server of PostgreSQL from a copy of a workload's volume, apart from everything else. */
+export interface DrillServer {
+  /** The image, as the workload's pods name it. */
+  readonly image: string;
+  /** User that owns the data. */
+  readonly user: number;
+  /** Group that owns the data. */
+  readonly group: number;
+  /** Where the volume is mounted. */
+  readonly mountPath: string;
+  /** Folder of the database below it. */
+  readonly dataDirectory: string;
+  /** Settings of the server by their names. */
+  readonly settings: { [name: string]: string };
+  /** Database that is asked by validations. */
+  readonly database: string;
+  /** Memory that the settings are made for. */
+  readonly memory: Size;
+  /** Processors that are kept for it: `500m`. */
+  readonly cpu: string;
+}
+
 /** A workload whose pods keep data on volumes of their own: what policies, alerts and drills need to know of it. */
 export interface IStatefulWorkload extends IConstruct {
   /** Name of the StatefulSet. */
@@ -49,6 +71,12 @@ export interface IStatefulWorkload extends IConstruct {
    * @default - nothing is done before a snapshot
    */
   readonly snapshotAccess?: SnapshotAccess;
+  /**
+   * How a drill starts a server from a copy of its volume.
+   *
+   * @default - a restore drill refuses the workload
+   */
+  readonly drillServer?: DrillServer;
   /**
    * Lets a peer connect to the workload. Adds an ingress rule to its NetworkPolicy.
    */

@@ -78,8 +78,8 @@ describe('what depends on the manifests in what a rule says', () => {
     ]],
     ['data-on-volume', '', 'mount a persistent volume at /var/lib/postgresql', [set({ image: 'postgres:18' })]],
     ['data-on-volume', '', 'mount a persistent volume at or above /srv/data', [set({ env: [{ name: 'PGDATA', value: '/srv/data' }] })]],
-    ['storage-request', 'claim a requests "10GB" of storage, which is no size', undefined, [claim('a', 'ReadWriteOnce', { resources: { requests: { storage: '10GB' } } })]],
-    ['storage-request', 'claim a requests no storage', undefined, [claim('a', 'ReadWriteOnce')]],
+    ['storage-request', 'PersistentVolumeClaim orders/a requests "10GB" of storage, which is no size', undefined, [claim('a', 'ReadWriteOnce', { resources: { requests: { storage: '10GB' } } })]],
+    ['storage-request', 'PersistentVolumeClaim orders/a requests no storage', undefined, [claim('a', 'ReadWriteOnce')]],
     ['replicas-without-replication', 'may be scaled by ScaledObject orders/db to 100 PostgreSQL servers', undefined, [
       set({}), object('keda.sh/v1alpha1', 'ScaledObject', 'db', { scaleTargetRef: { kind: 'StatefulSet', name: 'db' } }),
     ]],
@@ -95,7 +95,7 @@ describe('what depends on the manifests in what a rule says', () => {
     ['one-default-class', 'is one of 2 default classes, besides other', undefined, ['disk', 'other'].map((name) => ({
       ...storageClass('ebs.csi.aws.com'), metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
     }))],
-    ['class-parameters', 'StorageClass disk: wear is no parameter of Amazon EBS and refuses what it does not know', undefined, [storageClass('ebs.csi.aws.com', { parameters: { wear: '1' } })]],
+    ['class-parameters', 'StorageClass disk: wear is no parameter of Amazon EBS, whose driver refuses what it does not know', undefined, [storageClass('ebs.csi.aws.com', { parameters: { wear: '1' } })]],
     ['class-parameters', ', got "gp9"', undefined, [storageClass('ebs.csi.aws.com', { parameters: { type: 'gp9' } })]],
     ['provisioned-performance', ', got "100"', undefined, [storageClass('ebs.csi.aws.com', { parameters: { type: 'gp3', iops: '100' } })]],
     ['no-host-path-for-data', '; used by Deployment orders/db (PostgreSQL) through PersistentVolumeClaim orders/ledger', undefined, [

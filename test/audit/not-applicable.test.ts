@@ -35,7 +35,7 @@ const OF_TEMPLATE = 'it is judged with the StatefulSet that makes it';
 
 /** A rule, why it has nothing to say about an object, the object, and what is beside it. */
 const ROWS: readonly (readonly [string, string, Manifest, ...Manifest[]])[] = [
-  ['access-mode-of-driver', NO_TEMPLATES, SET],
+  ['access-mode-of-driver', 'it claims no volume of its own', SET],
   ['access-mode-of-driver', 'its class is not in the input', claim({ storageClassName: 'disk' })],
   ['access-mode-of-driver', 'its volume is not made for it', claim({ storageClassName: 'disk', volumeName: 'pv-1' }), storageClass('ebs.csi.aws.com')],
   ['access-mode-of-driver', 'its volume is not made for it', claim({ storageClassName: 'disk', selector: {} }), storageClass('ebs.csi.aws.com')],

@@ -118,7 +118,7 @@ describe('audit', async () => {
   test('says 2 of a broken document and still judges the others', async () => {
     const { status, out, err } = await run('audit', write('broken.yaml', `kind: [\n---\n${BAD}`));
     expect(status).toBe(2);
-    expect(err).toMatch(/^cannot read .*broken\.yaml:\d+: /);
+    expect(err).toMatch(/^cannot read .*broken\.yaml:2:1: /);
     expect(out).toContain('14:1    warning  BKP-031');
     expect(out).toContain('1 unreadable');
   });
@@ -297,6 +297,11 @@ describe('rules', () => {
     const [titles, ...rows] = out.split('\n');
     expect(titles).toMatch(/^RULE +SEVERITY +SLUG +TITLE$/);
     expect(rows.slice(0, IDS.length).map((row) => row.split(' ')[0])).toEqual(IDS);
+    const [all, ...parts] = /^(\d+) rules: (\d+) of what is there, (\d+) of what has changed \(--against\), (\d+) of acknowledgements; /m.exec(out)!.slice(1).map(Number);
+    expect(all).toBe(IDS.length);
+    expect(parts.reduce((sum, part) => sum + part)).toBe(all);
+    const [, judged] = /(\d+) rules, \d+ ms/.exec((await run('audit', write('bad.yaml', BAD))).out)!;
+    expect(parts[0]).toBe(Number(judged));
   });
 
   test('lists all as JSON in its fixed form', async () => {

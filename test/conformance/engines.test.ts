@@ -4,7 +4,8 @@ import type { EngineFacts } from '../../src/facts/engines/engine-facts';
 import { ENGINES, engineOfImage } from '../../src/facts/engines/index';
 
 /** Tags that people use, so that each entry of an engine's images is reached by one. */
-const SAMPLE_TAGS = ['', ':8', ':17', ':17.6-trixie', ':17-alpine', ':17.6-alpine3.22', ':18', ':18-alpine', ':18.1-alpine3.22', ':latest'];
+const SAMPLE_TAGS = ['', ':8', ':17', ':17.6-trixie', ':17-alpine', ':17.6-alpine3.22', ':18', ':18-alpine', ':18.1-alpine3.22', ':latest',
+  ':17-3.5', ':17-3.5-alpine', ':18-3.6', ':18-3.6-alpine', ':0.8.1-pg17', ':pg18-trixie'];
 
 describe.each(ENGINES.map((engine) => ({ id: engine.id, engine })))('engine $id', ({ id, engine }) => {
   test('answers every question', () => {

@@ -70,7 +70,7 @@ describe('the audit of what others wrote', () => {
       + 'quarry.csi.example gives at most 13 IOPS per GiB (130 here, lowered silently); use at least 11Gi, or ops up to 130'],
     ['a lane that it does not have', [{ ...GOOD_CLASS, parameters: { ...SEALED, lane: '7' } }], 'STO-049 StorageClass slabs: lane is out of range for slate, got "7"; use 0 to 6'],
     ['a parameter that it does not know', [{ ...GOOD_CLASS, parameters: { ...SEALED, Lane: '1' } }],
-      'STO-049 StorageClass slabs: Lane is no parameter of Quarry and refuses what it does not know; '
+      'STO-049 StorageClass slabs: Lane is no parameter of Quarry, whose driver refuses what it does not know; '
       + 'remove it, or see that your driver is newer than what we know: quarry/quarry-csi@0000abcd (v0.7)'],
     ['copies by another driver', [
       GOOD_CLASS,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contractPolicy } from './contract';
 import { groupName, membersOf, requestOfJob, volumeSnapshots } from '../../cli/operations/snapshot-run/plan';
 import { documentName, stateName } from '../../cli/operations/snapshots/state';
-import { HOLD_ANNOTATION, POLICY_FILE, RELEASE_ANNOTATION, STATE_FILE } from '../../src/core/vocabulary';
+import { HOLD_ANNOTATION, POLICY_FILE, RELEASE_ANNOTATION, RESTORED_FROM_ANNOTATION, STATE_FILE } from '../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import { EMPTY_STATE } from '../../src/documents/snapshot-state';
 import { policyNames } from '../../src/protection/policy-names';
@@ -137,7 +137,8 @@ describe('snapshots', () => {
       'cdk8s-stateful.dev/claim': 'data-orders-db-0',
       'cdk8s-stateful.dev/claim-uid': 'b1',
     });
-    expect([HOLD_ANNOTATION, RELEASE_ANNOTATION], FOR_EVER).toEqual(['cdk8s-stateful.dev/hold', 'cdk8s-stateful.dev/release']);
+    expect([HOLD_ANNOTATION, RELEASE_ANNOTATION, RESTORED_FROM_ANNOTATION], FOR_EVER)
+      .toEqual(['cdk8s-stateful.dev/hold', 'cdk8s-stateful.dev/release', 'cdk8s-stateful.dev/restored-from']);
     expect(spec).toEqual({ volumeSnapshotClassName: 'cdk8s-stateful.orders.orders-db-snapshots', source: { persistentVolumeClaimName: 'data-orders-db-0' } });
   });
 

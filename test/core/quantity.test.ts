@@ -165,3 +165,9 @@ test.each([
 ])('%s is the size of a volume: %s', (text, expected) => {
   expect(Quantity.parse(text).isVolumeSize()).toBe(expected);
 });
+
+test.each<[string, string, boolean]>([
+  ['1Gi', '1024Mi', true], ['1', '1000m', true], ['1', '1001m', false], ['1m', '1', false],
+])('%s and %s have the same text: %s', (one, other, expected) => {
+  expect(Quantity.parse(one).toString() === Quantity.parse(other).toString()).toBe(expected);
+});

@@ -1,7 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kubectlAs } from './support/account';
 import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG, DRIVER_SNAPSHOTS } from './support/cluster-commands';
 import { Kubectl } from './support/kubectl';
@@ -85,7 +83,7 @@ describe('pruning on a cluster', () => {
   });
 
   test('its account can change the deletion policy of its own groups and nothing else of any content', async () => {
-    const pruner = await kubectlAs('pruner');
+    const pruner = await kubectlAs(kubectl, `${POLICY}-pruner`);
     const [own] = await contents();
     const patch = (content: string, change: object) => pruner.run(['patch', 'volumesnapshotcontent', content, '--type=merge', '--patch', JSON.stringify(change)]);
     await cluster.run(['create', 'namespace', elsewhere]);
@@ -124,13 +122,4 @@ describe('pruning on a cluster', () => {
       expect(denied.map(({ request }) => request), name).toEqual(name === 'pruner' ? Array.from({ length: 3 }, () => 'patch snapshot.storage.k8s.io/volumesnapshotcontents') : []);
     }
   });
-
-  /** kubectl with a token of an account of the policy. */
-  async function kubectlAs(name: string): Promise<Kubectl> {
-    const token = (await kubectl.run(['create', 'token', `${POLICY}-${name}`])).trim();
-    const config = JSON.parse(await cluster.run(['config', 'view', '--raw', '--minify', '--output=json']));
-    const path = join(mkdtempSync(join(tmpdir(), 'account-')), 'kubeconfig');
-    writeFileSync(path, JSON.stringify({ ...config, users: config.users.map((user: { name: string }) => ({ name: user.name, user: { token } })) }));
-    return new Kubectl(undefined, path);
-  }
 });

@@ -212,6 +212,23 @@ describe('acknowledge', () => {
     ]);
   });
 
+  test('is written without enforce, too, and then nothing fails the synth', async () => {
+    const app = newApp();
+    const chart = new Chart(app, 'platform');
+    const disk = storageClass(chart, 'disk', { allowVolumeExpansion: false, reclaimPolicy: 'Delete', provisioner: 'kubernetes.io/aws-ebs' });
+    StorageAudit.of(disk).acknowledge({ id: 'STO-005', reason: REASON });
+    StorageAudit.of(app).acknowledge({ id: 'STO-008', reason: 'nothing that it could cover' });
+    app.synth();
+    expect((await auditFiles(app)).summary.acknowledged).toMatchObject([{ rule: 'STO-005', reason: REASON }]);
+    expect(Testing.synth(chart)[0].metadata.annotations).toEqual({ 'zebra': 'last', 'audit.cdk8s-stateful.dev/STO-005': REASON });
+  });
+
+  test('leaves objects that render differently each time as they are', () => {
+    const [plain, acknowledged] = [spreadingApp(2), spreadingApp(2)];
+    StorageAudit.of(acknowledged).acknowledge({ id: 'STO-002', reason: REASON });
+    expect(acknowledged.synthYaml()).toBe(plain.synthYaml());
+  });
+
   test('takes the nearest reason', () => {
     const app = newApp();
     const chart = new Chart(app, 'platform');

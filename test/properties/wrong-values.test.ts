@@ -36,6 +36,14 @@ const ENGINE = {
   terminationGracePeriod: Duration.minutes(1),
 };
 
+function protectingPolicy(chart: Chart): lib.SnapshotPolicy {
+  const policy = new lib.SnapshotPolicy(chart, 'policy', { schedule: Cron.daily(), retention: lib.Retention.of({ daily: 7 }) });
+  policy.protect(new lib.PostgresStatefulSet(chart, 'db', {
+    version: lib.PostgresVersion.V17, storageClass: classOf(chart), dataSize: size, credentials: lib.PostgresCredentials.fromSecretName('orders'),
+  }));
+  return policy;
+}
+
 /** What constructs need, by the name of their class. */
 const CONSTRUCTS: { readonly [name: string]: Call['props'] } = {
   ClonedClaim: (chart) => ({ source: claimOf(chart), storageClass: classOf(chart) }),
@@ -47,6 +55,11 @@ const CONSTRUCTS: { readonly [name: string]: Call['props'] } = {
   ProductionStorageClass: () => ({ ...named, backend: EBS }),
   ReadOnlySharedClaim: (chart) => ({
     source: lib.ClaimSource.claim(claimOf(chart)), storageClass: lib.ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-disk'),
+  }),
+  RestoreDrill: (chart) => ({
+    policy: protectingPolicy(chart),
+    schedule: Cron.weekly(),
+    storageClass: lib.ProductionStorageClass.fromStorageClassName(chart, 'disposable', 'disposable', { reclaimPolicy: lib.ReclaimPolicy.DELETE }),
   }),
   RestoredClaim: (chart) => ({ snapshot: snapshotOf(chart), storageClass: classOf(chart) }),
   SharedClaim: (chart) => ({ storageClass: lib.ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-disk'), size }),

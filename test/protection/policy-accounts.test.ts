@@ -16,7 +16,7 @@ const RULES: { readonly [account: string]: readonly object[] } = {
     ...SHARED,
   ],
   'orders-db-snapshots-pruner': [
-    { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['delete', 'list'] },
+    { apiGroups: ['snapshot.storage.k8s.io'], resources: ['volumesnapshots'], verbs: ['delete', 'list', 'patch'] },
     ...SHARED,
   ],
 };

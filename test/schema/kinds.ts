@@ -1,8 +1,10 @@
 /** Built-in kinds that are rendered, by this library or beside it in examples, as `apiVersion kind`. */
 export const KINDS: readonly string[] = [
   'v1 ConfigMap',
+  'v1 Namespace',
   'v1 PersistentVolume',
   'v1 PersistentVolumeClaim',
+  'v1 Pod',
   'v1 ResourceQuota',
   'v1 Secret',
   'v1 Service',

@@ -1,9 +1,13 @@
 import { FakeClock } from './fake-cluster/clock';
 import { Interruptions } from './fake-cluster/interruptions';
 import { applyJsonPatch } from './fake-cluster/json-patch';
+import { Kubelet } from './fake-cluster/kubelet';
+import type { KubeletSettings } from './fake-cluster/kubelet';
 import { SnapshotController } from './fake-cluster/snapshots';
 import type { SnapshotSettings } from './fake-cluster/snapshots';
 import { Store } from './fake-cluster/store';
+import { VolumeProvisioner } from './fake-cluster/volumes';
+import type { VolumeSettings } from './fake-cluster/volumes';
 import { ClusterError, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
 import type { Cluster, ClusterErrorReason, Connection, JsonPatchOperation, Kind, KubeObject } from '../../cli/cluster/cluster';
 
@@ -16,16 +20,26 @@ export class FakeCluster implements Cluster {
   readonly calls: string[] = [];
   /** How snapshots fare. */
   readonly snapshots: SnapshotSettings;
+  /** How pods fare. */
+  readonly pods: KubeletSettings;
+  /** How claims fare. */
+  readonly volumes: VolumeSettings;
   /** Connections that nobody has closed. */
   openConnections = 0;
   private readonly store: Store;
   private readonly controller: SnapshotController;
+  private readonly provisioner: VolumeProvisioner;
+  private readonly kubelet: Kubelet;
   private readonly interruptions = new Interruptions();
 
   constructor(readonly clock: FakeClock = new FakeClock()) {
     this.store = new Store(() => this.now());
     this.controller = new SnapshotController(this.store, () => this.now());
     this.snapshots = this.controller.settings;
+    this.provisioner = new VolumeProvisioner(this.store, () => this.now());
+    this.volumes = this.provisioner.settings;
+    this.kubelet = new Kubelet(this.store, () => this.now());
+    this.pods = this.kubelet.settings;
   }
 
   /** Stores an object, with the uid and the age that it says it has; no call. */
@@ -35,7 +49,7 @@ export class FakeCluster implements Cluster {
 
   /** All objects of a kind, wherever they are; no call. */
   all(kind: Kind): KubeObject[] {
-    this.controller.reconcile();
+    this.reconcile();
     return this.store.all(kind.kind);
   }
 
@@ -108,6 +122,12 @@ export class FakeCluster implements Cluster {
     return this.clock.now();
   }
 
+  private reconcile(): void {
+    this.controller.reconcile();
+    this.provisioner.reconcile();
+    this.kubelet.reconcile();
+  }
+
   private existing(kind: Kind, name: string, namespace: string | undefined): KubeObject {
     const stored = this.store.get(kind.kind, name, namespace);
     if (stored === undefined) throw new ClusterError('NotFound', `there is no ${kind.kind} ${name}`);
@@ -117,7 +137,7 @@ export class FakeCluster implements Cluster {
   private call<T>(text: string, effect: () => T): T {
     this.interruptions.killBefore(text);
     this.calls.push(text);
-    this.controller.reconcile();
+    this.reconcile();
     try {
       this.interruptions.fail(text);
       return effect();

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Cron, Duration, Size } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
+import { Deployment, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
@@ -11,12 +11,13 @@ import { VolumeAccessMode, VolumeMode } from '../../src/facts/drivers/volume-mod
 import { EngineProbe } from '../../src/facts/engines/engine-probe';
 import { PostgresVersion } from '../../src/facts/engines/postgres-image';
 import { EngineReplication, StatefulEngine } from '../../src/facts/engines/stateful-engine';
-import { EnvValue } from '../../src/kube/cdk8s-plus';
 import { StatefulSettings } from '../../src/kube/settings';
 import { Quiesce } from '../../src/protection/quiesce';
+import { RestoreDrill } from '../../src/protection/restore-drill';
 import { Retention } from '../../src/protection/retention';
 import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../src/protection/snapshot-pruning-rights';
+import { Validation } from '../../src/protection/validation';
 import { CatalogClass } from '../../src/storage/catalog/catalog-class';
 import { StorageCatalog } from '../../src/storage/catalog/storage-catalog';
 import { ClaimSource } from '../../src/storage/claim-source';
@@ -101,6 +102,30 @@ function staticVolume(chart: Chart): StaticVolume {
   });
 }
 
+/** A policy that protects a database. */
+function snapshotPolicy(chart: Chart): SnapshotPolicy {
+  const namespace = chart.namespace ?? 'orders';
+  const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });
+  const db = new PostgresStatefulSet(chart, 'db', {
+    metadata: { name: 'orders-db', namespace },
+    version: PostgresVersion.V17,
+    storageClass,
+    dataSize: Size.gibibytes(20),
+    credentials: PostgresCredentials.fromSecretName('orders-db'),
+  });
+  const policy = new SnapshotPolicy(chart, 'backup', {
+    metadata: { name: 'nightly', namespace, labels: { team: 'orders' }, annotations: { owner: 'orders' } },
+    schedule: Cron.daily(),
+    timeZone: 'Europe/Berlin',
+    retention: Retention.of({ last: 6, hourly: 24, daily: 7, weekly: 4, monthly: 12, minReady: 5, failedTtl: Duration.days(1) }),
+    suspend: true,
+    quiesce: Quiesce.postgresCheckpoint(),
+    readyDeadline: Duration.hours(2),
+  });
+  policy.protect(db);
+  return policy;
+}
+
 /** A sample of every exported construct, by the name of its class. */
 export const SAMPLES: { readonly [name: string]: Sample } = {
   ClonedClaim: (chart) => new ClonedClaim(chart, 'clone', {
@@ -171,28 +196,19 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     storageClass: classOf(chart, AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' })),
     size: Size.gibibytes(20),
   }),
-  SnapshotPolicy: (chart) => {
-    const namespace = chart.namespace ?? 'orders';
-    const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend: AwsEbs.gp3() });
-    const db = new PostgresStatefulSet(chart, 'db', {
-      metadata: { name: 'orders-db', namespace },
-      version: PostgresVersion.V17,
-      storageClass,
-      dataSize: Size.gibibytes(20),
-      credentials: PostgresCredentials.fromSecretName('orders-db'),
-    });
-    const policy = new SnapshotPolicy(chart, 'backup', {
-      metadata: { name: 'nightly', namespace, labels: { team: 'orders' }, annotations: { owner: 'orders' } },
-      schedule: Cron.daily(),
-      timeZone: 'Europe/Berlin',
-      retention: Retention.of({ last: 6, hourly: 24, daily: 7, weekly: 4, monthly: 12, minReady: 5, failedTtl: Duration.days(1) }),
-      suspend: true,
-      quiesce: Quiesce.postgresCheckpoint(),
-      readyDeadline: Duration.hours(2),
-    });
-    policy.protect(db);
-    return policy;
-  },
+  RestoreDrill: (chart) => new RestoreDrill(chart, 'drill', {
+    policy: snapshotPolicy(chart),
+    schedule: Cron.weekly(),
+    storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disposable', 'disposable', { backend: AwsEbs.gp3(), reclaimPolicy: ReclaimPolicy.DELETE }),
+    validate: [Validation.sql('select count(*) > 0 from orders')],
+    targets: { rpo: Duration.hours(2), rto: Duration.hours(1) },
+    metadata: { labels: { team: 'orders' }, annotations: { owner: 'orders' } },
+    timeZone: 'Europe/Berlin',
+    suspend: true,
+    drillNamespace: 'orders-drills',
+    deadline: Duration.hours(3),
+  }),
+  SnapshotPolicy: snapshotPolicy,
   SnapshotPruningRights: (chart) => new SnapshotPruningRights(chart, 'rights', { policyNamespace: 'orders', policyName: 'nightly' }),
   StaticClaim: (chart) => new StaticClaim(chart, 'archive', { volume: staticVolume(chart), metadata: { labels: { team: 'orders' } } }),
   StaticVolume: staticVolume,

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
 import { describe, expect, test } from 'vitest';
 import { disk, ordersChart } from './fixtures';
-import { EnvValue } from '../../src/kube/cdk8s-plus';
 import { ProductionStatefulSet } from '../../src/workloads/production-stateful-set';
 import type { ProductionStatefulSetProps } from '../../src/workloads/stateful-set-props';
 import { queueEngine } from '../support/samples';

@@ -1,4 +1,5 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
 import { describe, expect, test } from 'vitest';
 import { disk, objectOf, ordersChart } from './fixtures';
 import { AwsEfs } from '../../src/facts/drivers/aws-efs-backends';
@@ -6,7 +7,6 @@ import { VolumeAccessMode } from '../../src/facts/drivers/volume-modes';
 import { EngineProbe } from '../../src/facts/engines/engine-probe';
 import { EngineReplication, PodManagementPolicy, StatefulEngine } from '../../src/facts/engines/stateful-engine';
 import type { StatefulEngineOptions } from '../../src/facts/engines/stateful-engine';
-import { EnvValue } from '../../src/kube/cdk8s-plus';
 import { ProductionStorageClass } from '../../src/storage/production-storage-class';
 import { ProductionStatefulSet } from '../../src/workloads/production-stateful-set';
 import type { ProductionStatefulSetProps, StatefulVolume } from '../../src/workloads/stateful-set-props';

@@ -84,12 +84,12 @@ async function reprieveAll(policy: SnapshotPolicyDocument, { reprieved }: PruneP
 }
 
 async function deleteAll(policy: SnapshotPolicyDocument, { doomed }: PrunePlan, environment: PruneEnvironment): Promise<GroupOutcome[]> {
-  const { cluster, progress, signal } = environment;
+  const { progress, signal } = environment;
   const deletions: GroupProgress[] = [];
   for (const group of doomed) {
     if (signal.aborted) break;
     progress.step('delete', `deletes group ${group.name}`, { group: group.name, snapshots: group.members.map(({ metadata }) => metadata.name) });
-    deletions.push(await deleteGroup(cluster, group, policy.snapshotClass.deletionPolicy, signal));
+    deletions.push(await deleteGroup(group, policy.snapshotClass.deletionPolicy, environment));
   }
   const left = await awaitGone(policy, deletions.flatMap(({ remains }) => remains), environment);
   const untouched = doomed.slice(deletions.length).map(({ name }): GroupProgress => ({ group: name, result: 'stopped', remains: [] }));

@@ -1,3 +1,4 @@
+import type { Surroundings } from './await-seen';
 import type { Remains } from './delete-group';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -8,12 +9,6 @@ import type { Clock } from '../snapshots/clock';
 /** For all groups together. A driver that deletes takes seconds. */
 export const PATIENCE_SECONDS = 120;
 const POLL_SECONDS = 2;
-
-interface Surroundings {
-  readonly cluster: Cluster;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
 
 /** Waits until what was deleted is gone; returns what was not seen to be. */
 export async function awaitGone(

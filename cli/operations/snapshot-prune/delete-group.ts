@@ -1,3 +1,5 @@
+import { ControllerSilent, awaitSeen } from './await-seen';
+import type { Surroundings } from './await-seen';
 import { ForeignContent, contentOf, setDeletionPolicy } from './content';
 import { ClusterError, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
@@ -19,11 +21,11 @@ export interface GroupProgress {
 }
 
 /** Deletes the VolumeSnapshots of a group and, where the class retains them, what is behind. Stops between members. */
-export async function deleteGroup(cluster: Cluster, { name, members }: Group, classPolicy: 'Retain' | 'Delete', signal: AbortSignal): Promise<GroupProgress> {
+export async function deleteGroup({ name, members }: Group, classPolicy: 'Retain' | 'Delete', surroundings: Surroundings): Promise<GroupProgress> {
   const remains: Remains[] = [];
   const deleteMember = classPolicy === 'Retain' ? deleteWithContent : deleteAlone;
-  return forEachMember(name, members, signal, remains, async (snapshot) => {
-    const object = await deleteMember(cluster, snapshot);
+  return forEachMember(name, members, surroundings.signal, remains, async (snapshot) => {
+    const object = await deleteMember(snapshot, surroundings);
     if (object) remains.push({ group: name, object });
   });
 }
@@ -36,14 +38,17 @@ export async function makeSafe(cluster: Cluster, { name, members }: Group, signa
   });
 }
 
-async function deleteWithContent(cluster: Cluster, snapshot: KubeObject): Promise<KubeObject | undefined> {
+async function deleteWithContent(snapshot: KubeObject, surroundings: Surroundings): Promise<KubeObject | undefined> {
+  const { cluster } = surroundings;
   const content = await contentOf(cluster, snapshot);
   if (content) await setDeletionPolicy(cluster, content, 'Delete');
+  // what is on its way out already gets no more finalizers
+  if (content && snapshot.metadata.deletionTimestamp === undefined) await awaitSeen(snapshot, surroundings);
   await cluster.delete(VOLUME_SNAPSHOT, snapshot);
   return content;
 }
 
-async function deleteAlone(cluster: Cluster, snapshot: KubeObject): Promise<KubeObject> {
+async function deleteAlone(snapshot: KubeObject, { cluster }: Surroundings): Promise<KubeObject> {
   await cluster.delete(VOLUME_SNAPSHOT, snapshot);
   return snapshot;
 }
@@ -59,7 +64,9 @@ async function forEachMember(
     }
     return { group, result: 'done', remains };
   } catch (error) {
-    if (error instanceof ClusterError || error instanceof ForeignContent) return { group, result: 'failed', problem: error.message, remains };
+    if (signal.aborted) return { group, result: 'stopped', remains };
+    const expected = [ClusterError, ForeignContent, ControllerSilent].some((type) => error instanceof type);
+    if (expected) return { group, result: 'failed', problem: (error as Error).message, remains };
     throw error;
   }
 }

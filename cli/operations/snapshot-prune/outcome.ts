@@ -26,7 +26,7 @@ export function outcomeOfDeletion({ group, result, problem }: GroupProgress, lef
   const names = left.filter((each) => each.group === group).map(({ object }) => `${object.kind} ${object.metadata.name}`);
   if (names.length === 0) return { group, result: 'deleted' };
   if (signal.aborted) return { group, result: 'stopped', problem: `told to stop before ${names.join(', ')} was seen to be gone` };
-  return { group, result: 'leaked', problem: `${names.join(', ')} not gone ${PATIENCE_SECONDS} s after the deletion` };
+  return { group, result: 'leaked', problem: `${names.join(', ')} not gone ${PATIENCE_SECONDS} s after the deletion; see the events of these objects and the logs of the driver's csi-snapshotter` };
 }
 
 export function reportOutcome(progress: Progress, { group, result, problem }: GroupOutcome): void {

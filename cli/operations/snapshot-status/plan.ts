@@ -1,10 +1,9 @@
 import { humanSeconds } from '../../../src/core/time';
-import { CONSISTENCY_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { RunEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 import { planPrune } from '../snapshot-prune/plan';
-import { completeNewestFirst } from '../snapshots/group';
+import { completeNewestFirst, consistencyOf } from '../snapshots/group';
 import type { Group, GroupState } from '../snapshots/group';
 import { volumesOf } from '../snapshots/lineage';
 import type { Decision } from '../snapshots/retention';
@@ -98,8 +97,4 @@ function countsOf(groups: readonly GroupStatus[]): SnapshotStatus['counts'] {
   const counts = { Complete: 0, Pending: 0, Failed: 0, Deleting: 0 };
   for (const { group } of groups) counts[group.state] += 1;
   return counts;
-}
-
-function consistencyOf({ members }: Group): string | undefined {
-  return members.map(({ metadata }) => metadata.annotations?.[CONSISTENCY_ANNOTATION]).find((consistency) => consistency !== undefined);
 }

@@ -1,4 +1,6 @@
-import { GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../src/core/vocabulary';
+import {
+  CONSISTENCY_ANNOTATION, GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION,
+} from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { KubeObject } from '../../cluster/cluster';
 
@@ -41,6 +43,11 @@ export function groupsOf(snapshots: readonly KubeObject[], policy: SnapshotPolic
 export function completeNewestFirst(groups: readonly Group[]): Group[] {
   const newest = (a: Group, b: Group): number => b.cutAt.getTime() - a.cutAt.getTime() || (a.name < b.name ? 1 : -1);
   return groups.filter(({ state }) => state === 'Complete').sort(newest);
+}
+
+/** What its members hold, as they say themselves. */
+export function consistencyOf({ members }: Group): string | undefined {
+  return members.map(({ metadata }) => metadata.annotations?.[CONSISTENCY_ANNOTATION]).find((consistency) => consistency !== undefined);
 }
 
 /** The earliest due first. */

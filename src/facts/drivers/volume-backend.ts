@@ -7,6 +7,7 @@ import { exceptionFor, offeredAccessModes, parameterFaults, topologyOf } from '.
 import { StorageTopology, VolumeAccessMode, VolumeBindingMode, VolumeMode } from './volume-modes';
 import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
+import { MemoByOwner } from '../../core/memo';
 import { dnsSubdomainFaults } from '../../core/names';
 import { checkProps, checkValue, listOf, oneOf, optional, SWITCH, TEXT, TEXTS } from '../../core/shape';
 import type { Shapes } from '../../core/shape';
@@ -199,6 +200,17 @@ export class VolumeBackend {
 
   /** @internal */
   public static _of(description: BackendDescription): VolumeBackend {
+    const { driver, parameters, extraParameters, encrypted, faults, snapshotParameters, groupSnapshotParameters } = description;
+    const made = MADE.of(driver);
+    const key = JSON.stringify([parameters, extraParameters, encrypted, faults, snapshotParameters, groupSnapshotParameters]);
+    const known = made.get(key);
+    if (known) return known;
+    const backend = VolumeBackend.checked(description);
+    // JSON takes such numbers for one another
+    return Object.values(parameters).some((value) => typeof value === 'number' && !Number.isFinite(value)) ? backend : made.set(key, backend);
+  }
+
+  private static checked(description: BackendDescription): VolumeBackend {
     const { place, driver, extraParameters = {}, options = {} } = description;
     const said = (name: string) => options[name] ?? name;
     const faults = new Faults(place);
@@ -211,7 +223,7 @@ export class VolumeBackend {
     const parameters = { ...typed, ...extraParameters };
     const twice = Object.keys(extraParameters).filter((key) => key in typed);
     faults.add(...twice.map((key): Fault => ({ prop: `extraParameters.${key}`, problem: `is set by ${options[key] ?? key} already`, remedy: 'set it once' })));
-    faults.add(...checkedFaults(driver, parameters).map((fault) => ({
+    faults.add(...parameterFaults(driver, parameters).map((fault) => ({
       ...fault,
       prop: fault.prop in extraParameters ? `extraParameters.${fault.prop}` : said(fault.prop),
       remedy: fault.remedy.replace(/[\w-]+/g, said),
@@ -276,16 +288,8 @@ export class VolumeBackend {
   }
 }
 
-/** Parameters that were found to be right: an app makes the same backend many times. */
-const RIGHT = new WeakMap<DriverFacts, Set<string>>();
-
-function checkedFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }): Fault[] {
-  const key = JSON.stringify(parameters);
-  if (RIGHT.get(driver)?.has(key)) return [];
-  const faults = parameterFaults(driver, parameters);
-  if (faults.length === 0) RIGHT.set(driver, (RIGHT.get(driver) ?? new Set<string>()).add(key));
-  return faults;
-}
+/** An app makes the same backend many times: equal ones are one value, so that what was worked out for it serves all. */
+const MADE = new MemoByOwner<VolumeBackend>();
 
 function removedFaults(provisioner: string): Fault[] {
   return DRIVERS.filter(({ inTree }) => inTree?.name === provisioner).map(({ inTree, provisioners }) => ({

@@ -4,6 +4,7 @@ import { ParameterValues } from './parameter-values';
 import { ratioFaults } from './performance';
 import { sizeFaults } from './volume-size';
 import type { Fault } from '../../core/faults';
+import { MemoByOwner } from '../../core/memo';
 import type { Quantity } from '../../core/quantity';
 
 /** What a claim asks of its class. */
@@ -44,22 +45,17 @@ export function unknownParameters(driver: DriverFacts, parameters: { readonly [k
 
 /** What is wrong with a claim on a class with these parameters. The parameters themselves are judged by `parameterFaults`. */
 export function claimFaults(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): readonly Fault[] {
+  const values = ParameterValues.of(driver, parameters);
   const { prop, size, accessModes, volumeMode } = claim;
-  const request = JSON.stringify([parameters, prop, size?.asText(), size?.isVolumeSize(), accessModes, volumeMode]);
-  const known = FOUND.get(driver) ?? new Map<string, readonly Fault[]>();
-  const faults = known.get(request) ?? faultsOf(driver, parameters, claim);
-  // a process that makes apps all day must not remember all of them
-  if (known.size >= MOST_REQUESTS) known.clear();
-  FOUND.set(driver, known.set(request, faults));
-  return faults;
+  const request = JSON.stringify([prop, size?.toString(), accessModes, volumeMode]);
+  const known = FOUND.of(values);
+  return known.get(request) ?? known.set(request, faultsOf(driver, values, claim));
 }
 
-/** The claims of an app, and those of a cluster, ask for few different things. */
-const FOUND = new WeakMap<DriverFacts, Map<string, readonly Fault[]>>();
-const MOST_REQUESTS = 1000;
+/** The claims of a class ask for few different things. */
+const FOUND = new MemoByOwner<readonly Fault[]>();
 
-function faultsOf(driver: DriverFacts, parameters: { readonly [key: string]: string }, claim: ClaimRequest): Fault[] {
-  const values = ParameterValues.of(driver, parameters);
+function faultsOf(driver: DriverFacts, values: ParameterValues, claim: ClaimRequest): Fault[] {
   const { prop = 'size', size } = claim;
   return [...accessModeFaults(driver, offeredBy(driver, values, claim.volumeMode), claim), ...size ? sizeFaults(driver, values, prop, size) : []];
 }

@@ -40,18 +40,9 @@ export function allocatedSize(driver: DriverFacts | undefined, size: Quantity): 
 // no driver makes less of whole gibibytes than was asked for
 const GIBIBYTE = Quantity.parse('1Gi');
 
-/** Steps are few, and each claim asks for one. */
-const READ = new Map<string, Quantity>();
-
-function quantityOf(text: string): Quantity {
-  const quantity = READ.get(text) ?? Quantity.parse(text);
-  READ.set(text, quantity);
-  return quantity;
-}
-
 function stepOf({ allocation }: DriverFacts, size: Quantity): Quantity | undefined {
-  const found = allocation.steps?.find(({ below }) => below === undefined || size.compare(quantityOf(below)) < 0);
-  return found && quantityOf(found.step);
+  const found = allocation.steps?.find(({ below }) => below === undefined || size.compare(Quantity.parse(below)) < 0);
+  return found && Quantity.parse(found.step);
 }
 
 function rangeOf(values: ParameterValues): SizeFacts | undefined {

@@ -15,8 +15,20 @@ export interface EngineFacts {
   readonly ports: readonly { readonly name: string; readonly port: number; readonly source: string }[];
   /** Programs of its images that start the server. A container that runs another program of the image is a client. */
   readonly serverPrograms: { readonly names: readonly string[]; readonly source: string };
+  /** Programs that write the content of a running server out, to be read in again by another. */
+  readonly dumpPrograms?: { readonly names: readonly string[]; readonly source: string };
   /** Environment variable with which an image is told another data path. */
   readonly dataPathVariable?: { readonly name: string; readonly source: string };
+  /** How else it is told another data path. */
+  readonly dataPathOptions?: {
+    /** Options of its command that are followed by the path. */
+    readonly names: readonly string[];
+    /** Options that are followed by a file with settings, the path perhaps among them. */
+    readonly files: readonly string[];
+    /** Where its images look for such files by themselves. */
+    readonly folders: readonly string[];
+    readonly source: string;
+  };
   /** How long a clean stop may take. */
   readonly terminationGracePeriodSeconds: { readonly default: number; readonly minimum: number; readonly why: string; readonly source: string };
   /** What several pods of the plain image are to each other. */
@@ -41,7 +53,7 @@ export interface EngineImageFacts {
   readonly tag?: RegExp;
   readonly uid: number;
   readonly gid: number;
-  /** Where the image keeps its data by default; a volume must be mounted at or above it. `<major>` is the number that its tag begins with. */
+  /** Where the image keeps its data by default; a volume must be mounted at or above it. `<major>` is the number in its tag of the engine itself. */
   readonly dataPath: string;
   /** The `VOLUME` of its Dockerfile: where nothing is mounted exactly there, containerd puts an empty folder that goes with the container. */
   readonly declaredVolume?: string;

@@ -4,10 +4,13 @@
  */
 import type { EngineFacts, EngineImageFacts } from './engine-facts';
 import { parseImage, repositoryEndsIn } from './image-reference';
+import { mariadb } from './mariadb';
+import { mongodb } from './mongodb';
+import { mysql } from './mysql';
 import { postgres } from './postgres';
 import { redis } from './redis';
 
-export const ENGINES: readonly EngineFacts[] = [postgres, redis];
+export const ENGINES: readonly EngineFacts[] = [postgres, mysql, mariadb, mongodb, redis];
 
 /** An image that an engine runs from. */
 export interface KnownImage {

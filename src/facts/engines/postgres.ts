@@ -7,15 +7,22 @@ const OFFICIAL_ALPINE = 'docker-library/postgres@6edb0a8:17/alpine3.22/Dockerfil
 const OFFICIAL_18 = 'docker-library/postgres@6edb0a8:18/trixie/Dockerfile, pull request 1259';
 
 // Tags without a number name the newest major: https://github.com/docker-library/official-images/blob/master/library/postgres
-const MAJOR_18_UP = /^(v?(1[89]|[2-9]\d)(\D|$)|(latest|trixie|bookworm)$)/;
+// Images of others say it as v18 or, after a version of their own, pg18.
+const MAJOR_18_UP = /^(?:v|(?:.*-)?pg)?(1[89]|[2-9]\d)(\D|$)|^(latest|trixie|bookworm)$/;
 const ALPINE = /alpine/;
-const ALPINE_18_UP = /^v?(1[89]|[2-9]\d)\D.*alpine|^v?(1[89]|[2-9]\d)-?alpine|^alpine/;
+const ALPINE_18_UP = /^(?:v|(?:.*-)?pg)?(1[89]|[2-9]\d)(\D.*|-)?alpine|^alpine/;
 // 9.6 was the last with two parts: https://www.postgresql.org/support/versioning/
-const VERSION = /^(v?(9\.\d|[1-9]\d)(\D|$)|(latest|trixie|bookworm|bullseye)$|alpine)/;
+const VERSION = /^(?:v|(?:.*-)?pg)?(9\.\d|[1-9]\d)(\D|$)|^(latest|trixie|bookworm|bullseye)$|^alpine/;
 
 // Both Dockerfiles have a VOLUME and no USER; the entry point steps down from root with gosu.
 const UP_TO_17 = { dataPath: '/var/lib/postgresql/data', declaredVolume: '/var/lib/postgresql/data', startsAsRoot: true };
 const FROM_18 = { dataPath: '/var/lib/postgresql/<major>/docker', declaredVolume: '/var/lib/postgresql', startsAsRoot: true };
+
+// Built on the official images, with their users and folders. Tags are the two versions, 17-3.5, or more and the major at the end, 0.8.1-pg17.
+const POSTGIS = 'postgis/docker-postgis@0eb34a5:17-3.5/Dockerfile';
+const PGVECTOR = 'pgvector/pgvector@6e3101d:Dockerfile';
+const TIMESCALE = 'timescale/timescaledb-docker@8258c99:Dockerfile';
+const PG_18_UP = /(^|-)pg(1[89]|[2-9]\d)(\D|$)/;
 
 export const postgres: EngineFacts = {
   id: 'postgres',
@@ -26,6 +33,14 @@ export const postgres: EngineFacts = {
     { repository: 'postgres', tag: MAJOR_18_UP, uid: 999, gid: 999, ...FROM_18, source: OFFICIAL_18 },
     { repository: 'postgres', tag: ALPINE, uid: 70, gid: 70, ...UP_TO_17, source: OFFICIAL_ALPINE },
     { repository: 'postgres', uid: 999, gid: 999, ...UP_TO_17, source: OFFICIAL_DEBIAN },
+    { repository: 'postgis/postgis', tag: ALPINE_18_UP, uid: 70, gid: 70, ...FROM_18, source: POSTGIS },
+    { repository: 'postgis/postgis', tag: /^(1[89]|[2-9]\d)\D/, uid: 999, gid: 999, ...FROM_18, source: POSTGIS },
+    { repository: 'postgis/postgis', tag: ALPINE, uid: 70, gid: 70, ...UP_TO_17, source: POSTGIS },
+    { repository: 'postgis/postgis', uid: 999, gid: 999, ...UP_TO_17, source: POSTGIS },
+    { repository: 'pgvector/pgvector', tag: PG_18_UP, uid: 999, gid: 999, ...FROM_18, source: PGVECTOR },
+    { repository: 'pgvector/pgvector', uid: 999, gid: 999, ...UP_TO_17, source: PGVECTOR },
+    { repository: 'timescale/timescaledb', tag: PG_18_UP, uid: 70, gid: 70, ...FROM_18, source: TIMESCALE },
+    { repository: 'timescale/timescaledb', uid: 70, gid: 70, ...UP_TO_17, source: TIMESCALE },
     {
       repository: 'cloudnative-pg/postgresql',
       uid: 26,
@@ -50,6 +65,7 @@ export const postgres: EngineFacts = {
     names: ['docker-entrypoint.sh', 'postgres', 'pg_ctl', 'patroni'],
     source: 'docker-library/postgres@6edb0a8:docker-entrypoint.sh; patroni/patroni@de6b22c:docker/entrypoint.sh',
   },
+  dumpPrograms: { names: ['pg_dump', 'pg_dumpall', 'pg_basebackup'], source: 'https://www.postgresql.org/docs/17/backup.html' },
   dataPathVariable: { name: 'PGDATA', source: 'https://github.com/docker-library/docs/blob/c4a9ba4/postgres/README.md#pgdata' },
   terminationGracePeriodSeconds: {
     default: 120,

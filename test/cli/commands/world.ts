@@ -19,6 +19,7 @@ export interface CommandLine extends Scene {
   readonly questions: string[];
   readonly choices: ClusterChoice[];
   snapshot(...args: string[]): Promise<Outcome>;
+  restore(...args: string[]): Promise<Outcome>;
 }
 
 export interface Surroundings {
@@ -65,14 +66,10 @@ export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false
       return text;
     },
   });
-  return {
-    ...scene,
-    questions,
-    choices,
-    snapshot: async (...args) => {
-      let [out, err] = ['', ''];
-      const status = await runCommandLine(['snapshot', ...args], { out: (more) => { out += more; }, err: (more) => { err += more; } }, world());
-      return { status, out, err };
-    },
+  const command = (name: string) => async (...args: string[]): Promise<Outcome> => {
+    let [out, err] = ['', ''];
+    const status = await runCommandLine([name, ...args], { out: (more) => { out += more; }, err: (more) => { err += more; } }, world());
+    return { status, out, err };
   };
+  return { ...scene, questions, choices, snapshot: command('snapshot'), restore: command('restore') };
 }

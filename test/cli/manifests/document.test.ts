@@ -78,3 +78,23 @@ describe('reading', () => {
     expect(readText('f.json', '{\n\t"apiVersion": "v1",\n\t"kind": "Pod",\n\t"metadata": {}\n}\n').objects).toHaveLength(1);
   });
 });
+
+describe('a template that nobody rendered', () => {
+  const HINT = '; if {{ is of a template, audit what is rendered from it';
+
+  test.each([
+    ['a value', 'kind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n', 3, 9],
+    ['an item', 'args:\n  - {{ .Values.arg }}\n', 2, 5],
+    ['a line of its own', '{{ include "pod" . }}\n', 1, 1],
+    ['a condition, where the parser knows the place', 'kind: Pod\n{{- if .Values.name }}\nmetadata: {}\n{{- end }}\n', 2, 3],
+  ])('says so: %s', (_, text, line, column) => {
+    expect(readText('f', text).errors).toEqual([{ file: 'f', line, column, reason: expect.stringContaining(HINT) }]);
+  });
+
+  test.each([
+    ['in quotes', 'kind: "{{ .x }}"\n\tmetadata: {}\n'],
+    ['in the middle of a text', 'kind: see {{ .x }}\n\tmetadata: {}\n'],
+  ])('is not suspected: %s', (_, text) => {
+    expect(readText('f', text).errors).toEqual([{ file: 'f', line: 2, column: 1, reason: expect.not.stringContaining('{{') }]);
+  });
+});

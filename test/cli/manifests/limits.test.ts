@@ -136,7 +136,7 @@ describe('files', () => {
 
 test('the template that Helm rendered an object from is kept', () => {
   const { objects } = readText('f', `---\n# Source: db/templates/set.yaml\n${OBJECT}---\n${OBJECT}---\n# a comment\n# Source: db/templates/service.yaml  \n${OBJECT}`);
-  expect(objects.map(({ source }) => source)).toEqual(['db/templates/set.yaml', undefined, 'db/templates/service.yaml']);
+  expect(objects.map((object) => object.place(['metadata', 'name']).template)).toEqual(['db/templates/set.yaml', undefined, 'db/templates/service.yaml']);
 });
 
 describe('lists', () => {

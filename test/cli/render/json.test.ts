@@ -38,7 +38,13 @@ describe('JSON', () => {
   test('has the place of what was accepted, with the reason, and of what could not be read', () => {
     const { acknowledged, unreadable } = JSON.parse(renderJson(reportOf({ 'a.yaml': `${CLAIMS}---\nkind: [\n` })));
     expect(acknowledged).toEqual([expect.objectContaining({ rule: 'STO-001', file: 'a.yaml', line: 16, column: 3, reason: 'rebuilt from the ledger' })]);
-    expect(unreadable).toEqual([{ file: 'a.yaml', line: expect.any(Number), reason: expect.any(String) }]);
+    expect(unreadable).toEqual([{ file: 'a.yaml', line: 19, column: 1, reason: expect.any(String) }]);
+  });
+
+  test('names the template that Helm rendered, where there is one', () => {
+    const [ofChart, plain] = [`# Source: db/templates/claim.yaml\n${CLAIMS}`, CLAIMS].map((text) => JSON.parse(renderJson(reportOf({ 'a.yaml': text }))).findings[0]);
+    expect(ofChart).toMatchObject({ file: 'a.yaml', line: 8, template: 'db/templates/claim.yaml' });
+    expect(plain).not.toHaveProperty('template');
   });
 
   test('has a fingerprint that stays when lines move, and is another for another object, path or rule', () => {

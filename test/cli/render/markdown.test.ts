@@ -13,7 +13,7 @@ describe('Markdown', () => {
       '',
       '**Not read:**',
       '',
-      expect.stringMatching(/^- a\.yaml:\d+: /),
+      expect.stringMatching(/^- a\.yaml:\d+:\d+: /),
       '',
       '| Severity | Rule | Object | Where | What is wrong, and the remedy |',
       '| --- | --- | --- | --- | --- |',
@@ -26,6 +26,10 @@ describe('Markdown', () => {
       `| ${RULE} | PersistentVolumeClaim cache | rebuilt from the ledger |`,
       '',
     ]);
+  });
+
+  test('names the template that Helm rendered', () => {
+    expect(renderMarkdown(reportOf({ 'a.yaml': `# Source: db/templates/claim.yaml\n${CLAIMS}` }))).toContain('| a.yaml:8 \\(db/templates/claim.yaml\\) |');
   });
 
   test.each([

@@ -25,6 +25,12 @@ describe('the table', () => {
     ].join('\n'));
   });
 
+  test('groups by the template that Helm rendered, too', () => {
+    const ofChart = (template: string) => `# Source: db/templates/${template}.yaml\n${CLAIMS.split('---')[0]}`;
+    const lines = renderTable(reportOf({ 'a.yaml': ['one', 'one', 'two'].map(ofChart).join('---\n') + `---\n${CLAIMS.split('---')[0]}` })).split('\n');
+    expect(lines.filter((line) => line.startsWith('a.yaml'))).toEqual(['a.yaml (db/templates/one.yaml)', 'a.yaml (db/templates/two.yaml)', 'a.yaml']);
+  });
+
   test('is coloured when it is told to', () => {
     const text = renderTable(reportOf({ 'a.yaml': CLAIMS }), { color: true });
     expect(text).toContain('\u001b[1ma.yaml\u001b[22m');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AwsEbs } from '../../../src/facts/drivers/aws-ebs-backends';
 import { CephCluster } from '../../../src/facts/drivers/ceph-cluster';
 import { CephRbd } from '../../../src/facts/drivers/ceph-rbd-backends';
 import { GceHyperdisk } from '../../../src/facts/drivers/gce-pd-backends';
@@ -106,5 +107,27 @@ describe('what a driver can do, but not for every volume', () => {
   ])('%s', (_, backend, grows, copied) => {
     expect(backend.allowVolumeExpansion).toBe(grows);
     expect(backend.snapshotDriver).toBe(copied ? backend.provisioner : undefined);
+  });
+});
+
+describe('equal backends of a factory are one value', () => {
+  test('whatever was not said of them', () => {
+    expect(AwsEbs.gp3({ iops: 6000 })).toBe(AwsEbs.gp3({ iops: 6000, kmsKeyId: undefined }));
+  });
+
+  test.each<[string, VolumeBackend]>([
+    ['another parameter', AwsEbs.gp3({ iops: 6001 })],
+    ['another way to say it', AwsEbs.gp3({ extraParameters: { iops: '6000' } })],
+    ['without encryption', AwsEbs.gp3({ iops: 6000, encrypted: false })],
+    ['another provisioner', AwsEbs.autoModeGp3({ iops: 6000 })],
+  ])('%s makes another one', (_, other) => {
+    expect(AwsEbs.gp3({ iops: 6000 })).not.toBe(other);
+  });
+
+  test('one that was right does not let a wrong one pass', () => {
+    AwsEbs.gp3({ iops: 6000 });
+    expect(() => AwsEbs.gp3({ iops: 6000, extraParameters: { iops: '6000' } })).toThrow('extraParameters.iops is set by iops already; set it once');
+    expect(() => AwsEbs.gp3({ iops: NaN })).toThrow('[AwsEbs.gp3] iops is not a whole number, got "NaN"; use 3000 to 80000');
+    expect(() => AwsEbs.gp3({ iops: Infinity })).toThrow('[AwsEbs.gp3] iops is not a whole number, got "Infinity"; use 3000 to 80000');
   });
 });

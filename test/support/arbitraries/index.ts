@@ -3,6 +3,7 @@ import { clonedClaims, durableClaims, readOnlySharedClaims, sharedClaims, static
 import { postgresStatefulSets } from './postgres-stateful-set';
 import { productionStatefulSets } from './production-stateful-set';
 import type { Recipe } from './recipe';
+import { restoreDrills } from './restore-drill';
 import { snapshotPolicies, snapshotPruningRights } from './snapshot-policy';
 import {
   productionStorageClasses, restoredClaims, volumeAttributesClasses, volumeGroupSnapshotClasses, volumeSnapshotClasses, volumeSnapshots,
@@ -17,6 +18,7 @@ export const ARBITRARIES: { readonly [construct: string]: Arbitrary<Recipe> } = 
   ProductionStatefulSet: productionStatefulSets,
   ProductionStorageClass: productionStorageClasses,
   ReadOnlySharedClaim: readOnlySharedClaims,
+  RestoreDrill: restoreDrills,
   RestoredClaim: restoredClaims,
   SharedClaim: sharedClaims,
   SnapshotPolicy: snapshotPolicies,

@@ -1,10 +1,10 @@
+import { EnvValue } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { recipes } from './recipe';
 import { count, duration, folder, labelName, mostly, props, size, struct, subdomainName, text } from './values';
 import { accessMode, classOf, classRecipe, peers, setOptions } from './workload-options';
 import { EngineProbe } from '../../../src/facts/engines/engine-probe';
 import { EngineReplication, StatefulEngine } from '../../../src/facts/engines/stateful-engine';
-import { EnvValue } from '../../../src/kube/cdk8s-plus';
 import { ProductionStatefulSet } from '../../../src/workloads/production-stateful-set';
 
 const variables = fc.dictionary(mostly(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,10}$/), fc.constantFrom('', 'a=b', '1A', 'A B')), text, { maxKeys: 3, noNullPrototype: true });

@@ -3,6 +3,7 @@ import { rfc3339 } from './store';
 import type { Store } from './store';
 import { ClusterError, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../cli/cluster/cluster';
+import { SNAPSHOT_BOUND_FINALIZER } from '../../../src/core/vocabulary';
 
 /** How a snapshot fares, in seconds after its creation; `Infinity` is never. */
 export interface SnapshotScript {
@@ -27,11 +28,23 @@ export interface SnapshotSettings {
   denied: number[];
   /** Seconds from the deletion of a VolumeSnapshot until it is gone. */
   goneAfter: number;
+  /** Seconds for which the controller does not see what became of a content. */
+  blindFor: number;
+}
+
+/** The controller's own copy of a content's deletion policy: `known` until the change to `next` is seen. */
+interface View {
+  readonly known: string;
+  readonly next: string;
+  readonly since: Date;
 }
 
 /** The snapshot controller: it does its work whenever somebody looks. */
 export class SnapshotController {
-  readonly settings: SnapshotSettings = { deletionPolicy: 'Retain', all: {}, byClaim: {}, denied: [], goneAfter: 0 };
+  readonly settings: SnapshotSettings = { deletionPolicy: 'Retain', all: {}, byClaim: {}, denied: [], goneAfter: 0, blindFor: 0 };
+  private readonly views = new Map<string, View>();
+  /** The version of each VolumeSnapshot that it dealt with last: it looks at one when that changes. */
+  private readonly handled = new Map<string, string>();
   private created = 0;
 
   constructor(private readonly store: Store, private readonly now: () => Date) {
@@ -46,6 +59,7 @@ export class SnapshotController {
 
   /** Brings every snapshot to where it is by now. */
   reconcile(): void {
+    for (const content of this.store.all(VOLUME_SNAPSHOT_CONTENT.kind)) this.look(content);
     for (const snapshot of this.store.all(VOLUME_SNAPSHOT.kind)) {
       if (snapshot.metadata.deletionTimestamp !== undefined) this.finishDeletion(snapshot);
       else this.progress(snapshot);
@@ -60,7 +74,29 @@ export class SnapshotController {
   private progress(snapshot: KubeObject): void {
     const content = this.contentOf(snapshot) ?? this.bind(snapshot);
     const status = { boundVolumeSnapshotContentName: content.metadata.name, ...this.statusOf(snapshot) };
-    if (!isDeepStrictEqual(snapshot.status, status)) this.store.write({ ...snapshot, status });
+    const updated = isDeepStrictEqual(snapshot.status, status) ? snapshot : this.store.write({ ...snapshot, status });
+    this.protect(updated, content);
+  }
+
+  /** checkandAddSnapshotFinalizers of the snapshot controller. */
+  private protect(snapshot: KubeObject, content: KubeObject): void {
+    const { uid, resourceVersion, finalizers = [] } = snapshot.metadata;
+    if (this.handled.get(uid!) === resourceVersion) return;
+    this.handled.set(uid!, resourceVersion!);
+    if (this.seen(content) !== 'Delete' || finalizers.includes(SNAPSHOT_BOUND_FINALIZER)) return;
+    const { metadata } = this.store.write({ ...snapshot, metadata: { ...snapshot.metadata, finalizers: [...finalizers, SNAPSHOT_BOUND_FINALIZER] } });
+    this.handled.set(uid!, metadata.resourceVersion!);
+  }
+
+  private look({ metadata, spec: { deletionPolicy } }: KubeObject): void {
+    const before = this.views.get(metadata.name) ?? { known: deletionPolicy, next: deletionPolicy, since: this.now() };
+    const view = before.next === deletionPolicy ? before : { known: before.known, next: deletionPolicy, since: this.now() };
+    const blind = this.now().getTime() - view.since.getTime() < this.settings.blindFor * 1000;
+    this.views.set(metadata.name, blind ? view : { ...view, known: view.next });
+  }
+
+  private seen({ metadata }: KubeObject): string | undefined {
+    return this.views.get(metadata.name)?.known;
   }
 
   private statusOf(snapshot: KubeObject): object {
@@ -82,11 +118,13 @@ export class SnapshotController {
       apiVersion: VOLUME_SNAPSHOT_CONTENT.apiVersion,
       kind: VOLUME_SNAPSHOT_CONTENT.kind,
       metadata: { name: contentName(snapshot) },
+      status: { snapshotHandle: `copy-${name}` },
       spec: {
         deletionPolicy,
         driver: 'fake.csi.example.com',
         source: { volumeHandle: `volume-of-${claimOf(snapshot)}` },
         volumeSnapshotClassName: snapshot.spec.volumeSnapshotClassName,
+        sourceVolumeMode: 'Filesystem',
         volumeSnapshotRef: { apiVersion: snapshot.apiVersion, kind: snapshot.kind, name, namespace, uid },
       },
     }));
@@ -96,12 +134,13 @@ export class SnapshotController {
   private finishDeletion(snapshot: KubeObject): void {
     if (this.secondsSince(snapshot.metadata.deletionTimestamp!) < this.settings.goneAfter) return;
     const content = this.contentOf(snapshot);
-    if (content?.spec.deletionPolicy === 'Delete') this.store.remove(content);
+    if (content && this.seen(content) === 'Delete') this.store.remove(content);
     this.store.remove(snapshot);
   }
 
   private contentOf(snapshot: KubeObject): KubeObject | undefined {
-    return this.store.get(VOLUME_SNAPSHOT_CONTENT.kind, contentName(snapshot), undefined);
+    const name = snapshot.spec.source.volumeSnapshotContentName ?? contentName(snapshot);
+    return this.store.get(VOLUME_SNAPSHOT_CONTENT.kind, name, undefined);
   }
 
   private secondsSince(time: string): number {

@@ -27,11 +27,31 @@ export const noPlainSecrets: Rule = {
 function judgeContainers(object: Manifest, index: ManifestIndex): Verdict {
   const workload = index.workload(object)!;
   if (workload.isControlled) return new NotApplicable('what makes it is judged');
-  return workload.containers().flatMap(({ container, path }) => listAt(container, 'env').flatMap((entry, position): Finding[] => {
-    const name = stringAt(entry, 'name') ?? '';
-    const sign = secretSign(name, String(at(entry, 'value') ?? ''));
-    return sign === undefined ? [] : [finding(object, `variable ${name}`, sign, [...path, 'env', position])];
-  }));
+  return workload.containers().flatMap(({ container, path }) => [
+    ...listAt(container, 'env').flatMap((entry, position): Finding[] => {
+      const name = stringAt(entry, 'name') ?? '';
+      const sign = secretSign(name, String(at(entry, 'value') ?? ''));
+      return sign === undefined ? [] : [finding(object, `variable ${name}`, sign, [...path, 'env', position])];
+    }),
+    ...['command', 'args'].flatMap((list) => judgeWords(object, listAt(container, list).map(String), [...path, list])),
+  ]);
+}
+
+const OPTION = /^--?([A-Za-z][\w.-]*)(?:=([^]*))?$/;
+
+/** `--password=value`, `--requirepass value`, and addresses with a password. What a script does with its words is not followed. */
+function judgeWords(object: Manifest, words: readonly string[], path: JsonPath): Finding[] {
+  return words.flatMap((word, position): Finding[] => {
+    const [, name = '', value] = OPTION.exec(word) ?? [];
+    const next = words[position + 1] ?? '-';
+    if (value === undefined && isSecretName(name)) {
+      const sign = next.startsWith('-') ? undefined : secretSign(name, next);
+      // the line that is hidden is that of the value
+      return sign === undefined ? [] : [finding(object, `option ${name}`, sign, [...path, position + 1])];
+    }
+    const sign = value === undefined ? secretSign('', word) : secretSign(name, value);
+    return sign === undefined ? [] : [finding(object, name === '' ? 'an argument' : `option ${name}`, sign, [...path, position])];
+  });
 }
 
 function judgeConfigMap(object: Manifest): Finding[] {

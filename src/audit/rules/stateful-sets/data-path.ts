@@ -12,13 +12,49 @@ export function dataPathOf(database: DatabaseContainer): string | undefined {
 export function dataPathsOf(database: DatabaseContainer): string[] {
   const variable = database.engine.dataPathVariable?.name;
   const set = listAt(database.container, 'env').find((entry) => variable !== undefined && stringAt(entry, 'name') === variable);
-  if (!isObject(set)) return imagePathsOf(database);
-  const value = stringAt(set, 'value');
+  if (isObject(set)) return fixedPath(stringAt(set, 'value'));
+  const told = toldPath(database);
+  if (told !== undefined) return fixedPath(told);
+  const paths = imagePathsOf(database);
+  // a file of settings may name another folder, unless a volume lies where the image keeps its data
+  return mayBeToldByFile(database) && !paths.some((path) => mountOf(database, path)) ? [] : paths;
+}
+
+function fixedPath(value: string | undefined): string[] {
   return value?.startsWith('/') && !value.includes('$(') ? [withoutTrailingSlash(value)] : [];
 }
 
+/** The path that an option of the command names: `--datadir=/data`, `--datadir /data`. */
+function toldPath({ container, engine }: DatabaseContainer): string | undefined {
+  const words = commandOf(container);
+  const names = engine.dataPathOptions?.names ?? [];
+  for (const [position, word] of words.entries()) {
+    if (names.includes(word)) return words[position + 1];
+    const name = names.find((candidate) => word.startsWith(`${candidate}=`));
+    if (name !== undefined) return word.slice(name.length + 1);
+  }
+  return undefined;
+}
+
+function mayBeToldByFile(database: DatabaseContainer): boolean {
+  const options = database.engine.dataPathOptions;
+  if (options === undefined) return false;
+  const named = commandOf(database.container).some((word) => options.files.some((option) => word === option || word.startsWith(`${option}=`)));
+  return named || mountsOf(database).some(({ mountPath }) => options.folders.some((folder) => isAtOrBelow(mountPath, folder)));
+}
+
+/** The words of a command; those of a script too, as a shell would part them. */
+function commandOf(container: JsonObject): string[] {
+  return ['command', 'args'].flatMap((field) => listAt(container, field)).flatMap((word) => String(word).split(/\s+/));
+}
+
+/** Of `17.6-trixie`, and of `0.8.1-pg17`, where another version comes first. */
+function majorOf(tag: string): string | undefined {
+  return (/(?:^|-)pg(\d+)/.exec(tag) ?? /^v?(\d+)/.exec(tag))?.[1];
+}
+
 function imagePathsOf({ container, image, alternatives }: DatabaseContainer): string[] {
-  const [, major] = /^v?(\d+)/.exec(parseImage(stringAt(container, 'image') ?? '').tag ?? '') ?? [];
+  const major = majorOf(parseImage(stringAt(container, 'image') ?? '').tag ?? '');
   return [...new Set([image, ...alternatives].map(({ dataPath }) => (major === undefined ? dataPath : dataPath.replace('<major>', major))))];
 }
 

@@ -18,7 +18,7 @@ export const storageRequest: Rule = {
     const claims = index.claimsOf(object);
     if (claims.length === 0) return new NotApplicable('it has no claim templates');
     return claims.filter((claim) => !claim.size?.isPositive()).map((claim) => ({
-      message: claim.sizeText === '' ? `claim ${claim.name} requests no storage` : `claim ${claim.name} requests "${claim.sizeText}" of storage, which is no size`,
+      message: claim.sizeText === '' ? `${claim.describe()} requests no storage` : `${claim.describe()} requests "${claim.sizeText}" of storage, which is no size`,
       remedy: 'set resources.requests.storage, as 100Gi',
       path: [...claim.path, 'spec', 'resources', 'requests', 'storage'],
     }));

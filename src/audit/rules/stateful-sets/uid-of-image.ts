@@ -1,6 +1,6 @@
 import { dataPathOf, mountOf, sourceOf } from './data-path';
 import type { Finding } from '../../finding';
-import { at, listAt, numberAt } from '../../json';
+import { at, listAt, numberAt, objectAt } from '../../json';
 import { DAEMON_SET, DEPLOYMENT, POD, STATEFUL_SET, describe } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule } from '../../rule';
@@ -54,9 +54,15 @@ function nonRootFindings(workload: Workload, database: DatabaseContainer): Findi
   }];
 }
 
+// https://kubernetes.io/docs/concepts/storage/volumes/#hostpath and #nfs: the kubelet gives neither of them to fsGroup
+function isUnmanaged(workload: Workload, volume: string): boolean {
+  const found = objectAt(listAt(workload.podSpec, 'volumes').find((entry) => at(entry, 'name') === volume));
+  return 'hostPath' in found || 'nfs' in found;
+}
+
 function groupFindings(workload: Workload, database: DatabaseContainer, user: number): Finding[] {
   const mount = mountOf(database, dataPathOf(database) ?? database.image.dataPath);
-  const onClaim = mount !== undefined && sourceOf(workload, mount.volume) === 'claim';
+  const onClaim = mount !== undefined && sourceOf(workload, mount.volume) === 'claim' && !isUnmanaged(workload, mount.volume);
   if (!onClaim || numberAt(workload.podSpec, ...GROUP) !== undefined || isPreparedByRoot(workload, mount.volume)) return [];
   return [{
     message: `${describe(workload.object)} mounts its volume without fsGroup: user ${user} cannot write to a new one`,

@@ -3,11 +3,11 @@ import type { AccessModeFacts, DriverFacts } from '../../../facts/drivers/driver
 import { driverOf } from '../../../facts/drivers/index';
 import { ParameterValues } from '../../../facts/drivers/parameter-values';
 import { offeredAccessModes } from '../../../facts/drivers/volume-check';
-import type { Claim } from '../../claim';
+import { Claim } from '../../claim';
 import type { Finding, JsonPath, Manifest } from '../../finding';
 import type { ManifestIndex } from '../../index-of-manifests';
-import { listAt, stringAt, stringsAt } from '../../json';
-import { CLAIM, STATEFUL_SET, VOLUME, describe, kindOf } from '../../manifests';
+import { listAt, objectAt, stringAt, stringsAt } from '../../json';
+import { CLAIM, VOLUME, WORKLOAD_KINDS, describe, kindOf } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule, Verdict } from '../../rule';
 
@@ -22,20 +22,34 @@ export const accessModeOfDriver: Rule = {
   remedy: 'Ask for ReadWriteOncePod (one pod) or ReadWriteOnce (one node), or take a class of a file system that is made to be shared.',
   links: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes', 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-mode'],
   needs: ['set', 'drivers'],
-  kinds: [CLAIM, STATEFUL_SET, VOLUME],
+  kinds: [CLAIM, VOLUME, ...WORKLOAD_KINDS],
   evaluate(object, index) {
     return kindOf(object) === VOLUME ? judgeVolume(object) : judgeClaims(object, index);
   },
 };
 
 function judgeClaims(object: Manifest, index: ManifestIndex): Verdict {
-  const verdicts = index.claimsOf(object).map((claim) => judgeClaim(claim, index));
+  const verdicts = [
+    ...index.claimsOf(object).map((claim) => judgeClaim(claim, claim.describe(), index)),
+    ...ephemeralClaims(object, index).map(({ claim, volume }) => judgeClaim(claim, `${describe(object)} (volume ${volume})`, index)),
+  ];
   const reasons = verdicts.filter((verdict) => verdict instanceof NotApplicable);
-  if (reasons.length === verdicts.length) return reasons[0] ?? new NotApplicable('it has no claim templates');
+  if (reasons.length === verdicts.length) return reasons[0] ?? new NotApplicable('it claims no volume of its own');
   return verdicts.flatMap((verdict) => (verdict instanceof NotApplicable ? [] : verdict));
 }
 
-function judgeClaim(claim: Claim, index: ManifestIndex): Verdict {
+/** What Kubernetes claims for each pod that has a generic ephemeral volume. */
+function ephemeralClaims(object: Manifest, index: ManifestIndex): { readonly claim: Claim; readonly volume: string }[] {
+  const workload = index.workload(object);
+  if (!workload) return [];
+  return listAt(workload.podSpec, 'volumes').flatMap((volume, position) => {
+    if (!('ephemeral' in objectAt(volume))) return [];
+    const path = [...workload.podSpecPath, 'volumes', position, 'ephemeral', 'volumeClaimTemplate'];
+    return [{ claim: new Claim(object, path, []), volume: stringAt(volume, 'name') ?? '' }];
+  });
+}
+
+function judgeClaim(claim: Claim, who: string, index: ManifestIndex): Verdict {
   // https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume and #selector
   if (claim.spec.volumeName !== undefined || claim.spec.selector !== undefined || index.volumes.of(claim)) return new NotApplicable('its volume is not made for it');
   const storageClass = index.classOf(claim);
@@ -51,7 +65,7 @@ function judgeClaim(claim: Claim, index: ManifestIndex): Verdict {
     // a kind that we do not know may offer it
     if (offered.includes(mode) || (facts?.kinds && !kindIsKnown)) return [];
     return [{
-      message: `${claim.describe()} asks for ${mode}, which ${driver.title} (${describe(storageClass)}) does not offer with volumeMode ${claim.volumeMode}${onlyFor(facts, driver)}; it offers ${listed(offered)}`,
+      message: `${who} asks for ${mode}, which ${driver.title} (${describe(storageClass)}) does not offer with volumeMode ${claim.volumeMode}${onlyFor(facts, driver)}; it offers ${listed(offered)}`,
       remedy: remedyFor(mode),
       path: [...claim.path, 'spec', 'accessModes', position],
       related: [storageClass],

@@ -56,9 +56,9 @@ function illegal(object: Manifest, { prop, problem, got, remedy }: Fault): Findi
 /** A newer driver may know it: what it does with what it does not know decides how bad that is. */
 function notKnown(object: Manifest, { unknownParameter, source, title }: DriverFacts, key: string): Finding {
   const { behaviour } = unknownParameter;
-  const effect = { rejected: 'and refuses what it does not know', ignored: 'and ignores what it does not know', unverified: 'as far as we know' }[behaviour];
+  const effect = { rejected: ', whose driver refuses what it does not know', ignored: ', whose driver ignores what it does not know', unverified: ' as far as we know' }[behaviour];
   return {
-    message: `${describe(object)}: ${key} is no parameter of ${title} ${effect}`,
+    message: `${describe(object)}: ${key} is no parameter of ${title}${effect}`,
     remedy: `remove it, or see that your driver is newer than what we know: ${source}`,
     path: ['parameters', key],
     severity: behaviour === 'unverified' ? 'info' : 'warning',

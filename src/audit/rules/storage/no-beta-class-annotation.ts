@@ -18,7 +18,7 @@ export const noBetaClassAnnotation: Rule = {
     const claims = index.claimsOf(object);
     if (claims.length === 0) return new NotApplicable('it has no claim templates');
     return claims.filter((claim) => BETA_CLASS_ANNOTATION in claim.annotations).map((claim) => ({
-      message: `claim ${claim.name} names its class with the annotation ${BETA_CLASS_ANNOTATION}`,
+      message: `${claim.describe()} names its class with the annotation ${BETA_CLASS_ANNOTATION}`,
       remedy: `set storageClassName: ${claim.annotations[BETA_CLASS_ANNOTATION]} instead`,
       path: [...claim.path, 'metadata', 'annotations', BETA_CLASS_ANNOTATION],
     }));

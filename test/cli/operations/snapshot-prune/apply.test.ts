@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DUE, NAMES, groupsLeft, left, pruningOf, sceneWith, whole } from './fixture';
 import { CONFIG_MAP, LEASE, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { isDone, previewPrune } from '../../../../cli/operations/snapshot-prune/apply';
+import { SNAPSHOT_BOUND_FINALIZER } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { policyWith, snapshotsOf } from '../snapshots/groups';
 
@@ -35,7 +36,7 @@ test('needs no other permission than these', async () => {
   await run(POLICY);
   expect(permissions(cluster)).toEqual([
     'delete volumesnapshots', 'get configmaps', 'get leases', 'get volumesnapshotcontents', 'list volumesnapshots',
-    'patch volumesnapshotcontents', 'replace configmaps', 'replace leases',
+    'patch volumesnapshotcontents', 'patch volumesnapshots', 'replace configmaps', 'replace leases',
   ]);
 });
 
@@ -122,13 +123,60 @@ test('a group that fails does not stop the others, and is finished by the next p
   expect(left(cluster)).toEqual(whole(NAMES.slice(3)));
 });
 
+describe('a snapshot controller that lags behind', () => {
+  test('is waited for, so that no content is left behind', async () => {
+    const { cluster, run } = sceneWith();
+    cluster.snapshots.blindFor = 5;
+    const result = await run(POLICY);
+    expect(isDone(result)).toBe(true);
+    expect(left(cluster)).toEqual(whole(NAMES.slice(3)));
+  });
+
+  test('is not believed for what it said before the group was kept for a while', async () => {
+    const { cluster, run } = sceneWith({ pruning: [NAMES[0]] });
+    const protect = { op: 'add' as const, path: '/metadata/finalizers', value: ['example.com/mine', SNAPSHOT_BOUND_FINALIZER] };
+    for (const member of ['data', 'wal']) await cluster.patch(VOLUME_SNAPSHOT, `${NAMES[0]}-${member}`, 'orders', [protect]);
+    cluster.snapshots.blindFor = 5;
+    expect(isDone(await run(POLICY))).toBe(true);
+    expect(left(cluster)).toEqual(whole(NAMES.slice(3)));
+  });
+
+  test('and never looks leaves everything there, to be finished or taken back', async () => {
+    const { cluster, run } = sceneWith();
+    cluster.snapshots.blindFor = Infinity;
+    const { outcomes } = await run(POLICY);
+    expect(outcomes.map(({ result }) => result)).toEqual(['failed', 'failed', 'failed']);
+    expect(outcomes[0].problem).toBe(
+      `the snapshot controller has not taken note within 45 s that the content of VolumeSnapshot ${NAMES[0]}-data is to be deleted with it; is it running?`,
+    );
+    expect(groupsLeft(cluster)).toEqual(whole(NAMES).groups);
+    expect(pruningOf(cluster)).toEqual(NAMES.slice(0, 3));
+    expect(isDone(await run(policyWith({ last: 5 })))).toBe(true);
+    expect(left(cluster)).toEqual(whole(NAMES));
+    cluster.snapshots.blindFor = 0;
+    expect(isDone(await run(POLICY))).toBe(true);
+    expect(left(cluster)).toEqual(whole(NAMES.slice(3)));
+  });
+
+  test('is no longer waited for when the prune is told to stop', async () => {
+    const { cluster, run } = sceneWith();
+    cluster.snapshots.blindFor = Infinity;
+    const stop = new AbortController();
+    const stopped = run(POLICY, { signal: stop.signal });
+    void cluster.clock.sleep(10_000).then(() => stop.abort());
+    expect((await stopped).outcomes.map(({ result }) => result)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(groupsLeft(cluster)).toEqual(whole(NAMES).groups);
+    expect(pruningOf(cluster)).toEqual(NAMES.slice(0, 3));
+  });
+});
+
 test('says what is not gone after two minutes, and looks for it again the next time', async () => {
   const { cluster, run } = sceneWith();
   cluster.snapshots.goneAfter = 300;
   const began = cluster.clock.monotonic();
   const { outcomes } = await run(POLICY);
   expect(outcomes.map(({ result }) => result)).toEqual(['leaked', 'leaked', 'leaked']);
-  expect(outcomes[0].problem).toMatch(/^VolumeSnapshotContent \S+, VolumeSnapshotContent \S+ not gone 120 s after the deletion$/);
+  expect(outcomes[0].problem).toMatch(/^VolumeSnapshotContent \S+, VolumeSnapshotContent \S+ not gone 120 s after the deletion; see the events of these objects and the logs of the driver's csi-snapshotter$/);
   expect(cluster.clock.monotonic() - began).toBeLessThan(130_000);
   expect(pruningOf(cluster)).toEqual(NAMES.slice(0, 3));
   cluster.snapshots.goneAfter = 0;

@@ -11,23 +11,24 @@ import { policyWith } from '../snapshots/groups';
 const POLICY = policyWith({ last: 2 });
 const GENEROUS = policyWith({ last: 5 });
 
-/** Seconds until a deleted snapshot is gone: at once, or after its group has been seen half deleted. */
-const GONE_AFTER = [0, 3];
+/** Snapshot controllers: at once; seconds until a deleted snapshot is gone, so that its group is seen half deleted; blind to a change for a while. */
+const CONTROLLERS = [{ goneAfter: 0, blindFor: 0 }, { goneAfter: 3, blindFor: 0 }, { goneAfter: 0, blindFor: 1 }];
+type Controller = typeof CONTROLLERS[number];
 
-function scene(goneAfter: number): Scene {
+function scene(controller: Controller): Scene {
   const made = sceneWith();
-  made.cluster.snapshots.goneAfter = goneAfter;
+  Object.assign(made.cluster.snapshots, controller);
   return made;
 }
 
-async function callsOfOnePrune(goneAfter: number): Promise<number> {
-  const { cluster, run } = scene(goneAfter);
+async function callsOfOnePrune(controller: Controller): Promise<number> {
+  const { cluster, run } = scene(controller);
   await run(POLICY);
   return cluster.calls.length;
 }
 
-async function killed(goneAfter: number, call: number, when: 'before' | 'after'): Promise<Scene> {
-  const made = scene(goneAfter);
+async function killed(controller: Controller, call: number, when: 'before' | 'after'): Promise<Scene> {
+  const made = scene(controller);
   made.cluster.killAt(call, when);
   // a failed release of the lease is no more than a warning: a kill there goes unnoticed
   await made.run(POLICY).catch((error: unknown) => {
@@ -44,26 +45,26 @@ function intact(cluster: FakeCluster): string[] {
 }
 
 test('a prune of three groups of two has a call for each step', async () => {
-  // lease 2, state and list 2, intent 2, six snapshots with their contents 18, contents gone 6, state 2, lease 1
-  expect(await callsOfOnePrune(0)).toBe(33);
+  // lease 2, state and list 2, intent 2, six snapshots with their contents 18, the controller asked twice about each 12, contents gone 6, state 2, lease 1
+  expect(await callsOfOnePrune(CONTROLLERS[0])).toBe(45);
 });
 
-const KILLS: [number, number, 'before' | 'after'][] = [];
-for (const goneAfter of GONE_AFTER) {
-  const calls = await callsOfOnePrune(goneAfter);
-  for (let call = 1; call <= calls; call += 1) KILLS.push([goneAfter, call, 'before'], [goneAfter, call, 'after']);
+const KILLS: [Controller, number, 'before' | 'after'][] = [];
+for (const controller of CONTROLLERS) {
+  const calls = await callsOfOnePrune(controller);
+  for (let call = 1; call <= calls; call += 1) KILLS.push([controller, call, 'before'], [controller, call, 'after']);
 }
 
-describe.each(KILLS)('snapshots gone after %d s, killed at call %d, %s its effect', (goneAfter, call, when) => {
+describe.each(KILLS)('controller %o, killed at call %d, %s its effect', (controller, call, when) => {
   test('the next prune comes to what was planned: nothing kept is at risk, nothing leaked', async () => {
-    const { cluster, run } = await killed(goneAfter, call, when);
+    const { cluster, run } = await killed(controller, call, when);
     expect(isDone(await run(POLICY))).toBe(true);
     expect(left(cluster)).toEqual(whole(NAMES.slice(3)));
     expect(pruningOf(cluster)).toEqual([]);
   });
 
   test('and when the policy was changed meanwhile, what is still whole stays and is safe again', async () => {
-    const { cluster, run } = await killed(goneAfter, call, when);
+    const { cluster, run } = await killed(controller, call, when);
     const kept = intact(cluster);
     expect(isDone(await run(GENEROUS))).toBe(true);
     expect(left(cluster)).toEqual(whole(kept));

@@ -69,7 +69,7 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
   seed(cluster, LEASE, 'orders-db', {});
   seed(cluster, CONFIG_MAP, 'orders-db-state', {});
   seed(cluster, { apiVersion: 'v1', kind: 'Secret' }, 'db-snapshots', { data: { username: base64('snapshotter'), password: base64('geheim') } });
-  seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates: [{ metadata: { name: 'data' } }] } });
+  seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOncePod'], resources: { requests: { storage: '1Gi' } } } }] } });
   for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod, 'Bound');
 
   const said: string[] = [];

@@ -1,0 +1,28 @@
+import { containerOf } from './judge';
+import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
+import { POD } from '../../cluster/cluster';
+import type { Cluster, KubeObject } from '../../cluster/cluster';
+import type { Clock } from '../snapshots/clock';
+
+const POLL_SECONDS = 2;
+/** Starts of the server that end in a failure: data that cannot be read is not read by trying more often. */
+const MOST_RESTARTS = 3;
+
+interface Surroundings {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Waits until the validator has ended, the server has failed for good, or the time is over; returns the pod as it is then. */
+export async function awaitPod(pod: KubeObject, drill: RestoreDrillDocument, { cluster, clock, signal }: Surroundings): Promise<KubeObject> {
+  const deadline = clock.monotonic() + drill.deadlineSeconds * 1000;
+  for (;;) {
+    const seen = await cluster.get(POD, pod.metadata.name, pod.metadata.namespace);
+    if (!seen || seen.metadata.uid !== pod.metadata.uid) throw new Error(`pod ${pod.metadata.namespace}/${pod.metadata.name} is gone; somebody has deleted it`);
+    const ended = containerOf(seen, 'containerStatuses', drill.validator)?.state?.terminated !== undefined;
+    const hopeless = containerOf(seen, 'initContainerStatuses', drill.server)?.restartCount >= MOST_RESTARTS;
+    if (ended || hopeless || ['Failed', 'Succeeded'].includes(seen.status?.phase) || clock.monotonic() >= deadline) return seen;
+    await clock.sleep(POLL_SECONDS * 1000, signal);
+  }
+}

@@ -1,0 +1,74 @@
+import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
+import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
+import { removeAnnotation } from '../../cluster/annotate';
+import { CLAIM, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
+import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
+import { holdReason } from '../restore/hold';
+import { sourceOf } from '../restore/restored-claim';
+import type { Clock } from '../snapshots/clock';
+
+const POLL_SECONDS = 2;
+const PATIENCE_SECONDS = 300;
+
+interface Surroundings {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes away all that a drill made, this one or one that was killed: the pod first, then the claims and with them their volumes, then
+ * what made the copies known there, then the hold. Returns what is left of it.
+ */
+export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroundings): Promise<string[]> {
+  const { cluster } = surroundings;
+  const left: string[] = [];
+  left.push(...await deleteAll(POD, (await cluster.list(POD, drill.namespace, { [POLICY_LABEL]: drill.policy.name })), surroundings));
+  const claims = await cluster.list(CLAIM, drill.namespace, {});
+  left.push(...await deleteAll(CLAIM, claims.filter((claim) => sourceOf(claim) !== undefined), surroundings));
+  const snapshots = (await cluster.list(VOLUME_SNAPSHOT, drill.namespace, {})).filter(({ metadata }) => metadata.name.startsWith('restore-'));
+  const contents = await contentsOf(snapshots, cluster);
+  left.push(...await deleteAll(VOLUME_SNAPSHOT, snapshots, surroundings), ...await deleteAll(VOLUME_SNAPSHOT_CONTENT, contents, surroundings));
+  // volumes that are still there may still be filled
+  if (left.length === 0) await release(drill, cluster);
+  return left;
+}
+
+async function contentsOf(snapshots: readonly KubeObject[], cluster: Cluster): Promise<KubeObject[]> {
+  const contents: KubeObject[] = [];
+  for (const { spec } of snapshots) {
+    const content = await cluster.get(VOLUME_SNAPSHOT_CONTENT, spec.source.volumeSnapshotContentName);
+    // its own copy of a copy; one that would take the copy with it is not touched
+    if (content?.spec.deletionPolicy === 'Retain') contents.push(content);
+  }
+  return contents;
+}
+
+/** Deletes objects and waits until they are gone; returns those that are not. */
+async function deleteAll(kind: Kind, objects: readonly KubeObject[], { cluster, clock }: Surroundings): Promise<string[]> {
+  const deadline = clock.monotonic() + PATIENCE_SECONDS * 1000;
+  let left = [...objects];
+  for (const object of objects) await cluster.delete(kind, object);
+  while (left.length > 0) {
+    const there: KubeObject[] = [];
+    for (const object of left) {
+      const found = await cluster.get(kind, object.metadata.name, object.metadata.namespace);
+      if (found?.metadata.uid === object.metadata.uid) there.push(object);
+    }
+    left = there;
+    if (left.length === 0 || clock.monotonic() >= deadline) break;
+    await clock.sleep(POLL_SECONDS * 1000);
+  }
+  return left.map(({ metadata }) => `${kind.kind} ${metadata.name}`);
+}
+
+/** No group of the policy is held for this drill any more. */
+async function release({ policy, namespace, name }: RestoreDrillDocument, cluster: Cluster): Promise<void> {
+  for (const { metadata } of await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name })) {
+    if (metadata.annotations?.[HOLD_ANNOTATION] !== holdReason({ namespace, workload: name })) continue;
+    try {
+      await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, removeAnnotation(metadata, HOLD_ANNOTATION));
+    } catch (error) {
+      if (!(error instanceof ClusterError) || error.reason !== 'NotFound') throw error;
+    }
+  }
+}

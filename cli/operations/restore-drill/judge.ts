@@ -1,0 +1,66 @@
+import { DRILL_CHECKS } from '../../../src/documents/restore-drill';
+import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
+import type { DrillCheck, DrillEvidence } from '../../../src/documents/snapshot-state';
+import type { KubeObject } from '../../cluster/cluster';
+
+export interface Verdict {
+  readonly outcome: DrillEvidence['outcome'];
+  readonly reason?: string;
+}
+
+/** What the validator said. */
+export function checksOf(pod: KubeObject, { validator }: RestoreDrillDocument): DrillCheck[] {
+  const message: string = containerOf(pod, 'containerStatuses', validator)?.state?.terminated?.message ?? '';
+  return message.split('\n').filter((line) => line !== '').map((line) => {
+    const [name, result, ...value] = line.split('\t');
+    return { name, passed: result === 'passed', value: value.join(' ') };
+  });
+}
+
+/**
+ * What a finished pod proves. A drill that was kept from looking proves nothing; so does one whose check of freshness cannot
+ * fail, or could not be made.
+ */
+export function judge(pod: KubeObject, drill: RestoreDrillDocument): Verdict {
+  const checks = checksOf(pod, drill);
+  const ended = containerOf(pod, 'containerStatuses', drill.validator)?.state?.terminated;
+  if (ended === undefined) return judgeServer(pod, drill);
+  const said = (name: string): DrillCheck | undefined => checks.find((check) => check.name === name);
+  if (!said(DRILL_CHECKS.server)?.passed) return inconclusive(`the validator could not ask the server: ${said(DRILL_CHECKS.server)?.value ?? `exit code ${ended.exitCode}`}`);
+  const control = said(DRILL_CHECKS.control);
+  if (control && !control.passed) return inconclusive(`the negative control was not answered with no, so the check of freshness cannot fail: ${control.value}`);
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length > 0) return { outcome: 'Failed', reason: failed.map(({ name, value }) => `${name}: ${value || 'no'}`).join('; ') };
+  if (!said(DRILL_CHECKS.fresh) || !control) {
+    return inconclusive('nobody knows how far the write-ahead log was when the group was taken, as no checkpoint was written then, so its freshness is not proven');
+  }
+  const missing = expectedChecks(drill).filter((name) => said(name) === undefined);
+  if (missing.length > 0 || ended.exitCode !== 0) return inconclusive(`the validator ended with exit code ${ended.exitCode}${missing.length > 0 ? `, before ${missing.join(', ')}` : ''}`);
+  return { outcome: 'Passed' };
+}
+
+function judgeServer(pod: KubeObject, { server }: RestoreDrillDocument): Verdict {
+  const status = containerOf(pod, 'initContainerStatuses', server);
+  const crashed = status?.lastState?.terminated ?? status?.state?.terminated;
+  if (crashed && crashed.exitCode !== 0 && crashed.reason !== 'OOMKilled') {
+    return { outcome: 'Failed', reason: `the restored server does not start: it ended with exit code ${crashed.exitCode}${status.restartCount > 1 ? `, ${status.restartCount} times` : ''}` };
+  }
+  const waiting = status?.state?.waiting ?? {};
+  const conditions: { readonly type: string; readonly status: string; readonly message?: string }[] = pod.status?.conditions ?? [];
+  const unscheduled = conditions.find(({ type, status: holds }) => type === 'PodScheduled' && holds === 'False')?.message;
+  const why = crashed?.reason ?? unscheduled ?? waiting.message ?? waiting.reason ?? pod.status?.message ?? 'it was not ready in time';
+  return inconclusive(`the restored server was not seen to run: ${why}`);
+}
+
+function expectedChecks({ validations }: RestoreDrillDocument): string[] {
+  return [...validations.map((_, at) => `validation-${at}`), DRILL_CHECKS.structure];
+}
+
+function inconclusive(reason: string): Verdict {
+  return { outcome: 'Inconclusive', reason };
+}
+
+/** What a field of the pod's status says of a container. */
+export function containerOf(pod: KubeObject, field: 'containerStatuses' | 'initContainerStatuses', name: string): KubeObject['status'] {
+  return (pod.status?.[field] ?? []).find((status: { readonly name: string }) => status.name === name);
+}

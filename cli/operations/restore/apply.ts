@@ -1,0 +1,64 @@
+import { awaitBound } from './await-bound';
+import type { ClaimOutcome } from './await-bound';
+import { createMissing } from './create';
+import { holdGroup, releaseGroup } from './hold';
+import { removeImports } from './import';
+import type { RestorePlan } from './plan';
+import { readPlan } from './read';
+import type { RestoreRequest } from './request';
+import { POLICY_LABEL } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { Cluster } from '../../cluster/cluster';
+import type { Progress } from '../progress';
+import type { Clock } from '../snapshots/clock';
+import { withLease } from '../snapshots/lease';
+
+/** What a restore works with. */
+export interface RestoreEnvironment {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** Who restores: for the lease. */
+  readonly holder: string;
+  /** How long to wait until the claims have their volumes. */
+  readonly waitSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+export interface RestoreResult {
+  readonly plan: RestorePlan;
+  /** One for each claim; none after a refusal. */
+  readonly claims: readonly ClaimOutcome[];
+  /** All claims have their volumes, and the group is no longer held for them. */
+  readonly finished: boolean;
+}
+
+/**
+ * Restores a group into new claims. What exists is neither replaced nor deleted; done again it goes on, and tidies up when the
+ * volumes are there. Until then the group is held, so that no prune takes the copies from under them.
+ */
+export async function restore(policy: SnapshotPolicyDocument, request: RestoreRequest, environment: RestoreEnvironment): Promise<RestoreResult> {
+  const { cluster, clock, progress, holder, signal } = environment;
+  const lease = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
+  // under the policy's lease, so that no prune is at work on what is chosen and held
+  const plan = await withLease(cluster, clock, progress, lease, async () => {
+    const made = await readPlan(policy, request, cluster);
+    if (made.refusals.length === 0) await holdGroup(cluster, made);
+    return made;
+  });
+  if (plan.refusals.length > 0) return { plan, claims: [], finished: false };
+  progress.step('hold', `group ${plan.group.name} is held until its volumes are restored`, { group: plan.group.name });
+  for (const volume of plan.volumes) {
+    signal.throwIfAborted();
+    await createMissing(cluster, volume);
+    progress.step('claim', `claim ${request.namespace}/${volume.claim.metadata.name} is filled from ${volume.snapshot.metadata.name}`, { claim: volume.claim.metadata.name });
+  }
+  const claims = await awaitBound(plan, environment);
+  const finished = claims.every(({ bound }) => bound);
+  if (finished) {
+    for (const { imported } of plan.volumes) if (imported) await removeImports(cluster, imported);
+    await releaseGroup(cluster, plan);
+    progress.step('release', `group ${plan.group.name} is no longer held for this restore`, { group: plan.group.name });
+  }
+  return { plan, claims, finished };
+}

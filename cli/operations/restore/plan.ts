@@ -1,0 +1,80 @@
+import type { RestoreFacts } from './facts';
+import { importOf } from './import';
+import type { ImportedSnapshot } from './import';
+import type { RestoreRequest } from './request';
+import { claimOf, isFrom, sourceOf } from './restored-claim';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { KubeObject } from '../../cluster/cluster';
+import type { Group } from '../snapshots/group';
+
+/** One volume of a restore. */
+export interface VolumeRestore {
+  /** Of the group. */
+  readonly snapshot: KubeObject;
+  /** As it is to be made. */
+  readonly claim: KubeObject;
+  /** What makes the snapshot known in another namespace. */
+  readonly imported?: ImportedSnapshot;
+  /** `made`: it is there, by an earlier attempt of this restore. */
+  readonly state: 'new' | 'made' | 'bound';
+  /** Its class makes the volume when the first pod uses it. */
+  readonly waitsForPod: boolean;
+}
+
+export interface RestorePlan {
+  readonly policy: SnapshotPolicyDocument;
+  readonly request: RestoreRequest;
+  readonly group: Group;
+  readonly volumes: readonly VolumeRestore[];
+  /** The target set is there and starts pods. */
+  readonly setRuns: boolean;
+  /** Why nothing is done. */
+  readonly refusals: readonly string[];
+}
+
+/** What a restore of a group would make. Nothing that exists is replaced or deleted. */
+export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequest, group: Group, facts: RestoreFacts): RestorePlan {
+  const refusals: string[] = [];
+  const volumes: VolumeRestore[] = [];
+  for (const snapshot of group.members) {
+    try {
+      volumes.push(volumeRestore(policy, request, snapshot, facts));
+    } catch (error) {
+      refusals.push((error as Error).message);
+    }
+  }
+  const setRuns = (facts.target?.spec?.replicas ?? (facts.target ? 1 : 0)) > 0;
+  const unmade = volumes.filter(({ state }) => state === 'new').map(({ claim }) => claim.metadata.name);
+  if (setRuns && unmade.length > 0) {
+    const set = `StatefulSet ${request.namespace}/${request.workload} has replicas: ${facts.target!.spec.replicas ?? 1}`;
+    refusals.push(`${set}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first`);
+  }
+  return { policy, request, group, volumes, setRuns, refusals: [...new Set(refusals)] };
+}
+
+function volumeRestore(
+  policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, facts: RestoreFacts,
+): VolumeRestore {
+  const content = facts.contents.get(snapshot.metadata.name);
+  const imported = request.namespace === policy.namespace ? undefined : importOf(snapshot, request.namespace, content);
+  const claim = claimOf(policy, request, snapshot, imported?.snapshot.metadata.name ?? snapshot.metadata.name, facts);
+  const existing = facts.claims.find(({ metadata }) => metadata.name === claim.metadata.name);
+  if (existing && !isFrom(existing, snapshot)) {
+    const from = sourceOf(existing);
+    const data = from === undefined ? 'with data of its own' : `restored from ${from}`;
+    const remedy = `restore to another set (--workload ${request.workload}-restored) or another namespace (--to-namespace)`;
+    throw new Error(`claim ${request.namespace}/${claim.metadata.name} exists, ${data}, and nothing that exists is replaced; ${remedy}`);
+  }
+  const storageClass = facts.storageClasses.get(claim.spec.storageClassName);
+  const driver = content?.spec.driver;
+  if (storageClass && driver !== undefined && storageClass.provisioner !== driver) {
+    throw new Error(`StorageClass ${claim.spec.storageClassName} is of driver ${storageClass.provisioner}, and the snapshots are of ${driver}; name a class of that driver (--storage-class)`);
+  }
+  return {
+    snapshot,
+    claim,
+    ...(imported ? { imported } : {}),
+    state: !existing ? 'new' : existing.status?.phase === 'Bound' ? 'bound' : 'made',
+    waitsForPod: storageClass?.volumeBindingMode === 'WaitForFirstConsumer',
+  };
+}

@@ -1,0 +1,86 @@
+import type { RestoreFacts } from './facts';
+import { planRestore } from './plan';
+import type { RestorePlan } from './plan';
+import { chooseGroup } from './request';
+import type { RestoreRequest } from './request';
+import { sourceOf } from './restored-claim';
+import { POLICY_LABEL } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { CLAIM, ClusterError, STATEFUL_SET, STORAGE_CLASS, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
+import type { Cluster, KubeObject } from '../../cluster/cluster';
+import { groupsOf } from '../snapshots/group';
+import type { Group } from '../snapshots/group';
+
+/** All groups of a policy, the earliest due first. */
+export async function readGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
+  return groupsOf(await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name }), policy, cluster.now());
+}
+
+/** What a restore would make now. Only reads. */
+export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreRequest, cluster: Cluster): Promise<RestorePlan> {
+  const groups = await readGroups(policy, cluster);
+  const claims = await cluster.list(CLAIM, request.namespace, {});
+  const group = chooseGroup(groups, policy, { ...request, group: request.group ?? begunWith(groups, claims, policy, request) });
+  const sets = await readSets(policy, request, cluster);
+  return planRestore(policy, request, group, {
+    ...sets,
+    claims,
+    contents: await readContents(group, cluster, request.namespace !== policy.namespace),
+    storageClasses: await readClasses(request, sets.target ?? sets.source, cluster),
+  });
+}
+
+/** The group that an earlier attempt of this restore took: what was begun with one group is not finished with another. */
+function begunWith(
+  groups: readonly Group[], claims: readonly KubeObject[], policy: SnapshotPolicyDocument, { before, workload }: RestoreRequest,
+): string | undefined {
+  if (before !== undefined) return undefined;
+  const names = policy.workload.claimTemplates.map((role) => `${role}-${workload}-`);
+  const sources = claims.filter(({ metadata }) => names.some((name) => metadata.name.startsWith(name))).map(sourceOf);
+  return groups.find(({ members }) => members.some(({ metadata }) => sources.includes(`${metadata.namespace}/${metadata.name}`)))?.name;
+}
+
+async function readSets(
+  policy: SnapshotPolicyDocument, { namespace, workload }: RestoreRequest, cluster: Cluster,
+): Promise<Pick<RestoreFacts, 'target' | 'source'>> {
+  return {
+    target: await cluster.get(STATEFUL_SET, workload, namespace),
+    source: await cluster.get(STATEFUL_SET, policy.workload.name, policy.namespace),
+  };
+}
+
+/** Contents belong to the cluster. In the namespace of the snapshots they only tell the driver, which is nice to know. */
+async function readContents({ members }: Group, cluster: Cluster, needed: boolean): Promise<Map<string, KubeObject>> {
+  const contents = new Map<string, KubeObject>();
+  for (const { metadata, status } of members) {
+    const name: string | undefined = status?.boundVolumeSnapshotContentName;
+    const content = name === undefined ? undefined : await ifAllowed(cluster.get(VOLUME_SNAPSHOT_CONTENT, name), needed);
+    if (content) contents.set(metadata.name, content);
+  }
+  return contents;
+}
+
+/** Who may not read classes does without what they would tell. */
+async function readClasses({ storageClass }: RestoreRequest, set: KubeObject | undefined, cluster: Cluster): Promise<Map<string, KubeObject>> {
+  const templates: KubeObject[] = set?.spec?.volumeClaimTemplates ?? [];
+  const names = storageClass !== undefined ? [storageClass] : templates.map(({ spec }) => spec.storageClassName).filter((name) => name !== undefined);
+  const classes = new Map<string, KubeObject>();
+  for (const name of new Set<string>(names)) {
+    const found = await ifAllowed(cluster.get(STORAGE_CLASS, name).then((object) => object ?? fail(name)), false);
+    if (found) classes.set(name, found);
+  }
+  return classes;
+}
+
+function fail(storageClass: string): never {
+  throw new Error(`there is no StorageClass ${storageClass}, which the restored claims would be of; name one that there is (--storage-class)`);
+}
+
+async function ifAllowed<T>(asking: Promise<T>, needed: boolean): Promise<T | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!needed && error instanceof ClusterError && error.reason === 'Forbidden') return undefined;
+    throw error;
+  }
+}

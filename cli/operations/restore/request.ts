@@ -1,0 +1,44 @@
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { completeNewestFirst } from '../snapshots/group';
+import type { Group } from '../snapshots/group';
+
+/** What a restore is asked for. */
+export interface RestoreRequest {
+  /** The group to restore; else the newest complete one, or the one that a restore to this place has begun with. */
+  readonly group?: string;
+  /** All of the group was cut at this time or earlier. */
+  readonly before?: Date;
+  /** Where the claims are made. */
+  readonly namespace: string;
+  /** The StatefulSet whose pods look for them. */
+  readonly workload: string;
+  /** Class of the claims; else that of the set's claim templates. */
+  readonly storageClass?: string;
+}
+
+/** When the last member of a group was cut: nothing that was written later is in it. */
+export function lastCutAt({ members, cutAt }: Group): Date {
+  const times = members.map(({ status }) => Date.parse(status?.creationTime)).filter((time) => !Number.isNaN(time));
+  return times.length > 0 ? new Date(Math.max(...times)) : cutAt;
+}
+
+/** The group that a request means. Throws when there is none that can be restored. */
+export function chooseGroup(
+  groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before }: RestoreRequest,
+): Group {
+  if (wanted !== undefined) return named(groups, wanted, `${namespace}/${policy}`);
+  const complete = completeNewestFirst(groups);
+  const found = complete.find((group) => before === undefined || lastCutAt(group) <= before);
+  if (found) return found;
+  if (complete.length === 0) throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore`);
+  const oldest = complete.at(-1)!;
+  const had = `the oldest is ${oldest.name}, cut at ${lastCutAt(oldest).toISOString()}`;
+  throw new Error(`no complete group of policy ${namespace}/${policy} was cut by ${before!.toISOString()}; ${had}`);
+}
+
+function named(groups: readonly Group[], wanted: string, policy: string): Group {
+  const found = groups.find(({ name }) => name === wanted);
+  if (!found) throw new Error(`policy ${policy} has no group ${wanted}; restore list shows those that can be restored`);
+  if (found.state !== 'Complete') throw new Error(`group ${wanted} is ${found.state}: ${found.reason}; only complete groups are restored`);
+  return found;
+}

@@ -1,0 +1,109 @@
+import { columns, instant } from './columns';
+import { humanSeconds } from '../../src/core/time';
+import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
+import type { RestoreResult } from '../operations/restore/apply';
+import type { RestorePlan, VolumeRestore } from '../operations/restore/plan';
+import { lastCutAt } from '../operations/restore/request';
+import { consistencyOf } from '../operations/snapshots/group';
+import type { Group } from '../operations/snapshots/group';
+
+/** What can be restored, for people: the newest first. */
+export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[], now: Date): string {
+  if (points.length === 0) return lines(`NOTHING CAN BE RESTORED: policy ${namespace}/${name} has no complete group`);
+  const rows = points.map((group) => [
+    group.name, instant(lastCutAt(group)), humanSeconds(Math.max(0, Math.floor((now.getTime() - lastCutAt(group).getTime()) / 1000))),
+    consistencyOf(group) ?? '-', group.members.map(sizeOf).join(' + '), group.hold ?? '',
+  ]);
+  return lines(...columns(['GROUP', 'CUT', 'AGE', 'CONSISTENCY', 'SIZE', 'HELD FOR'], rows), '', 'what was written after CUT is not in a group');
+}
+
+/** What can be restored, for programs. Its form is fixed: fields are added, never changed. */
+export function renderRestorePointsJson({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[]): string {
+  return json({ version: 1, policy: name, namespace, points: points.map(pointFields) });
+}
+
+/** What a restore would make, for people. */
+export function renderRestorePlan(plan: RestorePlan): string {
+  const { group, request, volumes, refusals } = plan;
+  return lines(
+    `group ${group.name}, cut ${instant(lastCutAt(group))}: what was written later is not in it`,
+    ...volumes.length > 0 ? ['', ...columns(['SNAPSHOT', 'CLAIM', 'SIZE', 'CLASS', 'STATE'], volumes.map(rowOf)), ''] : [],
+    ...refusals.length > 0
+      ? refusals.map((refusal) => `REFUSED: ${refusal}`)
+      : [`for the pods of StatefulSet ${request.namespace}/${request.workload}; nothing that exists is replaced or deleted, and the group is held until the volumes are there`],
+  );
+}
+
+/** What a restore would make, for programs. Its form is fixed: fields are added, never changed. */
+export function renderRestorePlanJson(plan: RestorePlan): string {
+  return json({ version: 1, dryRun: true, ...planFields(plan) });
+}
+
+/** What a restore did, for people, and what comes next. */
+export function renderRestoreResult({ plan, claims, finished }: RestoreResult): string {
+  const { request, group, setRuns } = plan;
+  if (plan.refusals.length > 0) return lines(...plan.refusals.map((refusal) => `REFUSED: ${refusal}`), nothingRestored().trimEnd());
+  const set = `StatefulSet ${request.namespace}/${request.workload}`;
+  return lines(
+    ...columns(['CLAIM', 'STATE', 'REASON'], claims.map(({ claim, bound, reason }) => [claim, bound ? 'bound' : 'waiting', reason ?? ''])),
+    '',
+    ...finished
+      ? [`all volumes are restored from ${group.name}; look at the data before anybody relies on it`, ...setRuns ? [] : [`next: start ${set}`]]
+      : [
+        `group ${group.name} stays held until all claims are bound`,
+        setRuns ? 'next: the same command again, later' : `next: start ${set}, then the same command again, which tidies up`,
+      ],
+  );
+}
+
+/** What a restore did, for programs. Its form is fixed: fields are added, never changed. */
+export function renderRestoreResultJson({ plan, claims, finished }: RestoreResult): string {
+  return json({
+    version: 1,
+    dryRun: false,
+    ...planFields(plan),
+    finished,
+    outcomes: claims.map(({ claim, bound, reason }) => ({ claim, bound, reason: reason ?? null })),
+  });
+}
+
+export function nothingRestored(reason?: string): string {
+  return `nothing was restored${reason === undefined ? '' : `: ${reason}`}\n`;
+}
+
+function planFields({ policy, request, group, volumes, refusals }: RestorePlan) {
+  return {
+    policy: policy.name,
+    target: { namespace: request.namespace, workload: request.workload },
+    group: pointFields(group),
+    refusals,
+    claims: volumes.map(({ snapshot, claim, imported, state }) => ({ snapshot: snapshot.metadata.name, state, claim, imported: imported ?? null })),
+  };
+}
+
+function pointFields(group: Group) {
+  return {
+    group: group.name,
+    scheduledAt: instant(group.scheduledAt),
+    cutAt: instant(lastCutAt(group)),
+    consistency: consistencyOf(group) ?? null,
+    hold: group.hold ?? null,
+    snapshots: group.members.map(({ metadata, status }) => ({ name: metadata.name, restoreSize: status?.restoreSize ?? null })),
+  };
+}
+
+function rowOf({ snapshot, claim, state }: VolumeRestore): string[] {
+  return [snapshot.metadata.name, `${claim.metadata.namespace}/${claim.metadata.name}`, claim.spec.resources.requests.storage, claim.spec.storageClassName ?? 'default', state];
+}
+
+function sizeOf({ status }: Group['members'][number]): string {
+  return status?.restoreSize ?? '?';
+}
+
+function lines(...text: readonly string[]): string {
+  return `${text.join('\n')}\n`;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

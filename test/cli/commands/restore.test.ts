@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { commandLine } from './world';
+import type { CommandLine, Surroundings } from './world';
+import { CLAIM } from '../../../cli/cluster/cluster';
+
+const GROUP = 'orders-db-20260301t000700';
+
+/** With one complete group. */
+async function protectedDatabase(surroundings: Surroundings = {}): Promise<CommandLine> {
+  const made = commandLine(surroundings);
+  made.cluster.volumes.bindAfter = 0;
+  await made.snapshot('run', 'orders-db', '--scheduled-at', '2026-03-01T00:07:00Z');
+  return made;
+}
+
+function claims({ cluster }: CommandLine): string[] {
+  return cluster.all(CLAIM).map(({ metadata }) => metadata.name).filter((name) => !/^data-db-\d$/.test(name));
+}
+
+describe('list', () => {
+  test('shows what can be restored, for people', async () => {
+    const { status, out } = await (await protectedDatabase()).restore('list', 'orders-db');
+    expect({ status, lines: out.split('\n').slice(0, 2) }).toEqual({
+      status: 0,
+      lines: [
+        'GROUP                      CUT                   AGE  CONSISTENCY  SIZE  HELD FOR',
+        `${GROUP}  2026-03-01T00:07:06Z  1s   crash        1Gi`,
+      ],
+    });
+  });
+
+  test('and for programs', async () => {
+    const { out } = await (await protectedDatabase()).restore('list', 'orders-db', '-o', 'json');
+    expect(JSON.parse(out)).toEqual({
+      version: 1,
+      policy: 'orders-db',
+      namespace: 'orders',
+      points: [{
+        group: GROUP,
+        scheduledAt: '2026-03-01T00:07:00Z',
+        cutAt: '2026-03-01T00:07:06Z',
+        consistency: 'crash',
+        hold: null,
+        snapshots: [{ name: `${GROUP}-data-db-0`, restoreSize: '1Gi' }],
+      }],
+    });
+  });
+
+  test('fails when there is nothing', async () => {
+    expect(await commandLine().restore('list', 'orders-db')).toMatchObject({ status: 1, out: 'NOTHING CAN BE RESTORED: policy orders/orders-db has no complete group\n' });
+  });
+});
+
+describe('plan', () => {
+  test('shows what would be made, and makes nothing', async () => {
+    const made = await protectedDatabase();
+    const { status, out } = await made.restore('plan', 'orders-db', '--workload', 'db2');
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: [
+        `group ${GROUP}, cut 2026-03-01T00:07:06Z: what was written later is not in it`,
+        '',
+        'SNAPSHOT                             CLAIM              SIZE  CLASS    STATE',
+        `${GROUP}-data-db-0  orders/data-db2-0  1Gi   default  new`,
+        '',
+        'for the pods of StatefulSet orders/db2; nothing that exists is replaced or deleted, and the group is held until the volumes are there',
+        '',
+      ].join('\n'),
+    });
+    expect(claims(made)).toEqual([]);
+  });
+
+  test('has its own exit code for a plan that is refused', async () => {
+    const { status, out } = await (await protectedDatabase()).restore('plan', 'orders-db', '-o', 'json');
+    expect(status).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ dryRun: true, refusals: [expect.stringContaining('claim orders/data-db-0 exists')], claims: [] });
+  });
+});
+
+describe('run', () => {
+  test.each([
+    ['with nobody to ask', [], {}, 2, 'nothing was restored: there is nobody to ask; say --yes, or restore plan to see the plan alone\n'],
+    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'nothing was restored\n'],
+    ['of what is refused', ['--workload', 'db'], { isTerminal: true, answer: 'db' }, 3, 'REFUSED: claim orders/data-db-0 exists'],
+  ] as const)('%s makes nothing', async (_, more, surroundings, status, text) => {
+    const made = await protectedDatabase(surroundings);
+    const outcome = await made.restore('run', 'orders-db', '--workload', 'db2', ...more);
+    expect(outcome.status).toBe(status);
+    expect(outcome.err).toContain(text);
+    expect(claims(made)).toEqual([]);
+  });
+
+  test.each([
+    ['when told so', ['--yes'], {}],
+    ['after the right answer', [], { isTerminal: true, answer: 'db2\n' }],
+  ])('%s makes the claims and says what comes next', async (_, more, surroundings) => {
+    const made = await protectedDatabase(surroundings);
+    const { status, out } = await made.restore('run', 'orders-db', '--workload', 'db2', ...more);
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: `CLAIM       STATE  REASON\ndata-db2-0  bound\n\nall volumes are restored from ${GROUP}; look at the data before anybody relies on it\nnext: start StatefulSet orders/db2\n`,
+    });
+    expect(claims(made)).toEqual(['data-db2-0']);
+  });
+
+  test('says what is not there yet', async () => {
+    const made = await protectedDatabase();
+    made.cluster.volumes.bindAfter = Infinity;
+    const { status, out } = await made.restore('run', 'orders-db', '--workload', 'db2', '--wait', '4s', '--yes', '-o', 'json');
+    expect(status).toBe(10);
+    expect(JSON.parse(out)).toMatchObject({ finished: false, outcomes: [{ claim: 'data-db2-0', bound: false, reason: 'it is Pending' }] });
+    const again = await made.restore('run', 'orders-db', '--workload', 'db2', '--wait', '4s', '--yes');
+    expect(again.out).toContain(`group ${GROUP} stays held until all claims are bound\nnext: start StatefulSet orders/db2, then the same command again, which tidies up\n`);
+  });
+});
+
+test.each([
+  [[], 'restore takes one of list, plan, run'],
+  [['undo', 'orders-db'], 'restore takes one of list, plan, run'],
+  [['list'], 'restore list takes the name of one policy'],
+  [['list', 'orders-db', '--group', 'x'], 'restore list has no option --group'],
+  [['plan', 'orders-db', '--yes'], 'restore plan has no option --yes'],
+  [['plan', 'orders-db', '--before', 'yesterday'], '--before "yesterday" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z'],
+  [['plan', 'orders-db', '--before', '2026-03-01T00:00:00Z', '--group', 'x'], 'name the group or give --before, not both'],
+  [['run', 'orders-db', '--wait', 'long'], '--wait "long" is not a duration; use a form such as 90s, 5m or 1h'],
+  [['plan', 'orders-db', '-o', 'xml'], '--output "xml" is not table or json'],
+  [['plan', 'orders-db', '--policy-file', 'policy.json'], 'name the policy or give --policy-file, not both'],
+])('%j is wrong usage', async (args, message) => {
+  expect(await commandLine().restore(...args)).toEqual({ status: 2, out: '', err: `${message}\nsee cdk8s-stateful --help\n` });
+});

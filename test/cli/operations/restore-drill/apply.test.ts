@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { DRILL, GOOD, NEWEST, drillsOf, endedWith, sceneWith, seedNetworkPolicy } from './fixture';
+import { CLAIM, NETWORK_POLICY, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
+import { isUntouched } from '../../../../cli/operations/restore-drill/evidence';
+import type { FakeCluster } from '../../../support/fake-cluster';
+import { holds, namesIn } from '../restore/fixture';
+
+function expectCleanedUp(cluster: FakeCluster): void {
+  for (const kind of [POD, CLAIM, VOLUME_SNAPSHOT]) expect(namesIn(cluster, kind, 'drills'), kind.kind).toEqual([]);
+  expect(cluster.all(VOLUME_SNAPSHOT_CONTENT).filter(({ spec }) => spec.volumeSnapshotRef.namespace === 'drills')).toEqual([]);
+  expect(Object.values(holds(cluster)).flat().filter((hold) => hold !== undefined)).toEqual([]);
+}
+
+test('restores the newest group apart, says what it found, and cleans up', async () => {
+  const { cluster, run } = sceneWith();
+  const copies = namesIn(cluster, VOLUME_SNAPSHOT, 'orders');
+  const evidence = await run();
+  expect(evidence).toMatchObject({
+    group: NEWEST,
+    outcome: 'Passed',
+    rpoSeconds: 36_000 - 1,
+    rtoSeconds: 60,
+    phases: [{ name: 'volumes', seconds: 20 }, { name: 'recovery', seconds: 30 }, { name: 'validation', seconds: 10 }],
+    checks: GOOD.map(([name, , value]) => ({ name, passed: true, value })),
+    leftovers: [],
+    program: 'test',
+  });
+  expectCleanedUp(cluster);
+  expect(namesIn(cluster, VOLUME_SNAPSHOT, 'orders')).toEqual(copies);
+  expect(cluster.calls.filter((call) => call.startsWith('delete volumesnapshots'))).toEqual(
+    ['data', 'wal'].map((role) => `delete volumesnapshots restore-${NEWEST}-${role}-db-0`),
+  );
+});
+
+test('tells the validator how far the write-ahead log was when the group was taken', async () => {
+  const { cluster, run } = sceneWith();
+  let env: object[] = [];
+  cluster.pods.statusOf = (pod) => {
+    env = pod.spec.containers[0].env;
+    return endedWith(GOOD);
+  };
+  await run();
+  expect(env).toEqual([{ name: 'DATABASE', value: 'app' }, { name: 'EXPECTED_LSN', value: '0/3000060' }]);
+});
+
+test('chains its evidence, and keeps the last that passed', async () => {
+  const { cluster, run } = sceneWith();
+  await run();
+  cluster.pods.statusOf = () => endedWith([['server', 'failed', 'no']], 1);
+  for (let drill = 0; drill < 25; drill += 1) await run();
+  const drills = drillsOf(cluster);
+  expect(drills).toHaveLength(21);
+  expect(drills.map(({ outcome }) => outcome)).toEqual(['Passed', ...Array(20).fill('Inconclusive')]);
+  expect(drills.every(isUntouched)).toBe(true);
+  expect(drills.slice(2).map(({ previousSha256 }) => previousSha256)).toEqual(drills.slice(1, -1).map(({ sha256 }) => sha256));
+  expect(isUntouched({ ...drills[0], outcome: 'Failed' })).toBe(false);
+});
+
+describe('fails when the data is good', () => {
+  test.each([
+    ['and too old', { rpoSeconds: 3600 }, 'the newest group was 35999 s old, and 3600 s are allowed'],
+    ['and too late', { rtoSeconds: 30 }, 'it took 60 s, and 30 s are allowed'],
+  ])('%s', async (_, targets, reason) => {
+    const { run } = sceneWith();
+    expect(await run({ ...DRILL, targets })).toMatchObject({ outcome: 'Failed', reason });
+  });
+});
+
+describe('is inconclusive, with no pod started,', () => {
+  test.each([
+    ['in a namespace that lets something out', (cluster: FakeCluster) => { seedNetworkPolicy(cluster, 'dns', { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ port: 53 }] }] }); },
+      'NetworkPolicy dns of namespace drills lets restored data be reached or reach out; take it away'],
+    ['in a namespace that is not closed', (cluster: FakeCluster) => cluster.delete(NETWORK_POLICY, cluster.all(NETWORK_POLICY)[0]),
+      'no NetworkPolicy closes namespace drills both ways; apply the manifests of the drill, which hold one'],
+    ['when the cluster says no', (cluster: FakeCluster) => { cluster.failNext('Forbidden', 1, 'create persistentvolumeclaims'); }, 'cannot create'],
+  ])('%s', async (_, change, reason) => {
+    const { cluster, run } = sceneWith();
+    await change(cluster);
+    const evidence = await run();
+    expect(evidence.outcome).toBe('Inconclusive');
+    expect(evidence.reason).toContain(reason);
+    expect(cluster.calls.filter((call) => call.startsWith('create pods'))).toEqual([]);
+    expectCleanedUp(cluster);
+  });
+});
+
+test('waits for a slow server no longer than its deadline', async () => {
+  const { cluster, run } = sceneWith();
+  cluster.pods.statusOf = () => ({ phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', message: '0/3 nodes are available' }] });
+  expect(await run()).toMatchObject({ outcome: 'Inconclusive', reason: 'the restored server was not seen to run: 0/3 nodes are available' });
+  expect(cluster.clock.monotonic()).toBeLessThan(700_000);
+  expectCleanedUp(cluster);
+});
+
+test('gives up a server that fails again and again, at once', async () => {
+  const { cluster, run } = sceneWith();
+  cluster.pods.statusOf = () => ({
+    initContainerStatuses: [{ name: 'server', restartCount: 3, state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: { terminated: { exitCode: 1 } } }],
+  });
+  expect(await run()).toMatchObject({ outcome: 'Failed', reason: 'the restored server does not start: it ended with exit code 1, 3 times' });
+  expect(cluster.clock.monotonic()).toBeLessThan(60_000);
+});
+
+test('without a complete group there is nothing to drill, and an error says so', async () => {
+  const { cluster, run } = sceneWith();
+  for (const snapshot of cluster.all(VOLUME_SNAPSHOT)) await cluster.delete(VOLUME_SNAPSHOT, snapshot);
+  await expect(run()).rejects.toThrow('policy orders/orders-db has no complete group: there is nothing to restore');
+});

@@ -1,0 +1,115 @@
+import { Cron, Duration } from 'cdk8s';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kubectlAs } from './support/account';
+import { permissionsOf, requestsOf } from './support/api-audit-log';
+import { API_AUDIT_LOG } from './support/cluster-commands';
+import { Kubectl } from './support/kubectl';
+import { POLICY, TestApp, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
+import { describeOnFailure, testNamespace } from './support/test-namespace';
+import { ProductionStorageClass, ReclaimPolicy, RestoreDrill, Validation } from '../../src';
+
+const DRILL = `${POLICY}-drill`;
+
+describe('a restore drill on a cluster', () => {
+  const kubectl = testNamespace('drill');
+  const cluster = new Kubectl();
+  const disposable = `${kubectl.namespace}-disposable`;
+  let drillNamespace: Kubectl;
+
+  const drills = async () => JSON.parse((await kubectl.get('configmap', `${POLICY}-state`)).data['state.json']).drills;
+  const snapshots = async () => kubectl.list('volumesnapshots', `cdk8s-stateful.dev/policy=${POLICY}`);
+
+  async function expectCleanedUp(): Promise<void> {
+    for (const kind of ['pods', 'persistentvolumeclaims', 'volumesnapshots']) expect(await drillNamespace.list(kind), kind).toEqual([]);
+    expect((await cluster.list('volumesnapshotcontents')).filter(({ spec }) => spec.volumeSnapshotRef.namespace === drillNamespace.namespace)).toEqual([]);
+    const left = async () => (await cluster.list('persistentvolumes')).filter(({ spec }) => spec.claimRef?.namespace === drillNamespace.namespace);
+    await expect.poll(left, { timeout: 60_000 }).toEqual([]);
+    expect((await snapshots()).map(({ metadata }) => metadata.annotations['cdk8s-stateful.dev/hold'])).toEqual((await snapshots()).map(() => undefined));
+  }
+
+  beforeAll(async () => {
+    const app = await TestApp.in(kubectl);
+    const policy = app.policy();
+    policy.protect(app.database('db'));
+    const storageClass = new ProductionStorageClass(app.platform, 'disposable', { metadata: { name: disposable }, backend: app.backend, reclaimPolicy: ReclaimPolicy.DELETE });
+    const drill = new RestoreDrill(app.tenant, 'drill', {
+      policy,
+      schedule: new Cron({ minute: '7', hour: '4', day: '1', month: '1' }),
+      storageClass,
+      validate: [Validation.sql('select count(*) > 1000 from orders'), Validation.sql("select current_database() = 'app'")],
+      targets: { rto: Duration.minutes(10) },
+      deadline: Duration.minutes(10),
+      clusterScope: app.platform,
+    });
+    drillNamespace = new Kubectl(drill.drillNamespace);
+    await makeLogins(kubectl);
+    await cluster.apply(app.yaml());
+    await kubectl.rollout('statefulset/db', 120);
+    await query(kubectl, 'db', 'create table orders as select id, md5(id::text) as content from generate_series(1, 5000) id');
+    await runJob(kubectl, POLICY, 'first');
+  });
+
+  afterAll(async () => {
+    if (process.env.KEEP_NAMESPACES) return;
+    await cluster.delete('namespace', drillNamespace.namespace!);
+    await cluster.delete('storageclass', disposable);
+    await giveUpSnapshots(cluster, kubectl.namespace!, DRILL);
+    await giveUpSnapshots(cluster, kubectl.namespace!);
+  });
+
+  test('passes on a good copy, with its negative control answered with no, and leaves nothing behind', async () => {
+    describeOnFailure(kubectl);
+    const log = await runJob(kubectl, DRILL, 'good', 400);
+    expect(log).toContain('drill passed');
+    const [evidence] = await drills();
+    expect(evidence).toMatchObject({ outcome: 'Passed', leftovers: [], group: (await snapshots())[0].metadata.labels['cdk8s-stateful.dev/group'] });
+    expect(evidence.checks.map(({ name, passed }: { name: string; passed: boolean }) => [name, passed])).toEqual([
+      ['server', true], ['fresh', true], ['negative-control', true], ['validation-0', true], ['validation-1', true], ['amcheck', true],
+    ]);
+    expect(evidence.checks[2].value).toBe('f');
+    expect(evidence.phases.map(({ name }: { name: string }) => name)).toEqual(['volumes', 'recovery', 'validation']);
+    expect(evidence.rtoSeconds).toBeGreaterThan(0);
+    await expectCleanedUp();
+  }, 500_000);
+
+  test('fails on a copy without the data, and says so', async () => {
+    describeOnFailure(kubectl);
+    await query(kubectl, 'db', 'truncate orders');
+    await runJob(kubectl, POLICY, 'second');
+    await expect(runJob(kubectl, DRILL, 'bad', 400)).rejects.toThrow('drill FAILED: validation-0: f');
+    expect((await drills()).map(({ outcome }: { outcome: string }) => outcome)).toEqual(['Passed', 'Failed']);
+    await expectCleanedUp();
+  }, 500_000);
+
+  test('is inconclusive where the network is open, before any pod has started', async () => {
+    await drillNamespace.create(JSON.stringify({
+      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'open' }, spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{}] },
+    }));
+    await expect(runJob(kubectl, DRILL, 'open', 400)).rejects.toThrow('drill INCONCLUSIVE: NetworkPolicy open of namespace');
+    await drillNamespace.delete('networkpolicy', 'open');
+    await expectCleanedUp();
+  }, 500_000);
+
+  test('its account can make no content but a retained one for its own namespace', async () => {
+    const content = (namespace: string, deletionPolicy: string) => JSON.stringify({
+      apiVersion: 'snapshot.storage.k8s.io/v1',
+      kind: 'VolumeSnapshotContent',
+      metadata: { name: `restore.${drillNamespace.namespace}.mine` },
+      spec: { deletionPolicy, driver: 'x.example.com', source: { snapshotHandle: 'x' }, volumeSnapshotRef: { name: 'mine', namespace } },
+    });
+    const account = await kubectlAs(kubectl, DRILL);
+    await expect(account.create(content(kubectl.namespace!, 'Retain'))).rejects.toThrow(`may make and delete contents of namespace ${drillNamespace.namespace} alone`);
+    await expect(account.create(content(drillNamespace.namespace!, 'Delete'))).rejects.toThrow('may make and delete no content that would take a copy with it');
+  });
+
+  test.runIf(API_AUDIT_LOG)('the account uses every permission that it has, and was denied nothing but that', async () => {
+    await kubectl.delete('lease', DRILL);
+    await kubectl.delete('lease', POLICY);
+    await runJob(kubectl, DRILL, 'leases', 400).catch(() => undefined);
+    const clusterRole = await cluster.get('clusterrole', `cdk8s-stateful.${kubectl.namespace}.${DRILL}`);
+    const rules = [...(await kubectl.get('role', DRILL)).rules, ...(await drillNamespace.get('role', DRILL)).rules, ...clusterRole.rules];
+    const requests = requestsOf(API_AUDIT_LOG!, `system:serviceaccount:${kubectl.namespace}:${DRILL}`);
+    expect([...new Set(requests.map(({ request }) => request))].sort()).toEqual([...new Set(permissionsOf({ rules }))].sort());
+    expect(requests.filter(({ denied }) => denied).map(({ request }) => request)).toEqual(Array(2).fill('create snapshot.storage.k8s.io/volumesnapshotcontents'));
+  }, 500_000);
+});
