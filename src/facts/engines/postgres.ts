@@ -7,11 +7,12 @@ const OFFICIAL_ALPINE = 'docker-library/postgres@6edb0a8:17/alpine3.22/Dockerfil
 const OFFICIAL_18 = 'docker-library/postgres@6edb0a8:18/trixie/Dockerfile, pull request 1259';
 
 // Tags without a number name the newest major: https://github.com/docker-library/official-images/blob/master/library/postgres
-const MAJOR_18_UP = /^(v?(1[89]|[2-9]\d)(\D|$)|(latest|trixie|bookworm)$)/;
+// Images of others say it as v18 or, after a version of their own, pg18.
+const MAJOR_18_UP = /^(?:v|(?:.*-)?pg)?(1[89]|[2-9]\d)(\D|$)|^(latest|trixie|bookworm)$/;
 const ALPINE = /alpine/;
-const ALPINE_18_UP = /^v?(1[89]|[2-9]\d)\D.*alpine|^v?(1[89]|[2-9]\d)-?alpine|^alpine/;
+const ALPINE_18_UP = /^(?:v|(?:.*-)?pg)?(1[89]|[2-9]\d)(\D.*|-)?alpine|^alpine/;
 // 9.6 was the last with two parts: https://www.postgresql.org/support/versioning/
-const VERSION = /^(v?(9\.\d|[1-9]\d)(\D|$)|(latest|trixie|bookworm|bullseye)$|alpine)/;
+const VERSION = /^(?:v|(?:.*-)?pg)?(9\.\d|[1-9]\d)(\D|$)|^(latest|trixie|bookworm|bullseye)$|^alpine/;
 
 // Both Dockerfiles have a VOLUME and no USER; the entry point steps down from root with gosu.
 const UP_TO_17 = { dataPath: '/var/lib/postgresql/data', declaredVolume: '/var/lib/postgresql/data', startsAsRoot: true };

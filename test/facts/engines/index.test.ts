@@ -24,6 +24,7 @@ describe('engineOfImage', () => {
     ['postgres:19beta1', 'postgres', 999, 999, NEW],
     ['postgres:v18.1-alpine', 'postgres', 70, 70, NEW],
     ['postgres:v17', 'postgres', 999, 999, OLD],
+    ['registry.example/team/postgres:1.2-pg18', 'postgres', 999, 999, NEW],
     [`postgres:18-alpine@${DIGEST}`, 'postgres', 70, 70, NEW],
     ['registry.example:5000/mirror/postgres:16-bookworm', 'postgres', 999, 999, OLD],
     ['ghcr.io/cloudnative-pg/postgresql:17.2', 'postgres', 26, 26, OLD],
@@ -46,7 +47,7 @@ describe('engineOfImage', () => {
   });
 
   test.each([
-    ['production', 4], ['2026.11', 4], ['20261121', 4], ['1.4.2', 4], ['pg17', 4], ['9.6', 1], ['v17.2', 1], ['v18', 1], ['17beta1', 1], ['bullseye', 1], ['alpine3.22', 1], ['latest', 1],
+    ['production', 4], ['2026.11', 4], ['20261121', 4], ['1.4.2', 4], ['pg17', 1], ['2.1-pg17', 1], ['9.6', 1], ['v17.2', 1], ['v18', 1], ['17beta1', 1], ['bullseye', 1], ['alpine3.22', 1], ['latest', 1],
   ])('by the tag %s is one of %i images', (tag, count) => {
     const found = engineOfImage(`registry.example/team/postgres:${tag}`)!;
     expect([found.image, ...found.alternatives]).toHaveLength(count);
