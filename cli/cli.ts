@@ -11,6 +11,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   audit: async (args, streams, world) => (await import('./commands/audit')).auditCommand(args, streams, world),
   choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
   explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
+  protection: async (args, streams, world) => (await import('./commands/protection')).protectionCommand(args, streams, world),
   rules: async (args, streams) => (await import('./commands/rules')).rulesCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),
 };

@@ -6,9 +6,11 @@ const LABEL = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxL
 const COUNT = { type: 'integer', minimum: 0 };
 const SECONDS = { type: 'integer', minimum: 1 };
 
-/** An object with exactly these fields: what is not understood is refused, never ignored. */
-function exactly(properties: { readonly [field: string]: object }): object {
-  return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
+interface Fields { readonly [field: string]: object }
+
+/** An object with exactly these fields, and at most the optional ones: what is not understood is refused, never ignored. */
+function exactly(required: Fields, optional: Fields = {}): object {
+  return { type: 'object', required: Object.keys(required), additionalProperties: false, properties: { ...required, ...optional } };
 }
 
 /**
@@ -48,4 +50,6 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
   }),
   deadlines: exactly({ quiesceSeconds: SECONDS, waitSeconds: SECONDS, readySeconds: SECONDS }),
   parallelism: { type: 'integer', minimum: 1, maximum: 50 },
+}, {
+  objectives: exactly({ rpoSeconds: SECONDS }),
 });

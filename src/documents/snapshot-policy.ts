@@ -15,6 +15,8 @@ export interface SnapshotPolicyDocument {
   readonly schedule: PolicySchedule;
   readonly retention: PolicyRetention;
   readonly deadlines: PolicyDeadlines;
+  /** What was promised. Left out: what the schedule can keep, see `recoveryPointSeconds`. */
+  readonly objectives?: PolicyObjectives;
   /** VolumeSnapshots that are created at the same time. */
   readonly parallelism: number;
 }
@@ -88,4 +90,9 @@ export interface PolicyDeadlines {
   readonly waitSeconds: number;
   /** When a group that is not ready counts as failed. */
   readonly readySeconds: number;
+}
+
+export interface PolicyObjectives {
+  /** How old the newest complete group may become. */
+  readonly rpoSeconds: number;
 }

@@ -15,6 +15,8 @@ export interface SnapshotStateDocument {
   readonly pruning: readonly string[];
   /** Evidence of finished runs, the newest last. */
   readonly runs: readonly RunEvidence[];
+  /** Evidence of restore drills, the newest last. Whoever leaves out old ones keeps the last that passed. */
+  readonly drills?: readonly DrillEvidence[];
 }
 
 export interface GroupIntent {
@@ -54,6 +56,21 @@ export interface SnapshotEvidence {
   readonly content?: string;
   readonly creationTime?: string;
   readonly restoreSize?: string;
+}
+
+/** What came of restoring a group to see that it is good. */
+export interface DrillEvidence {
+  readonly group: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** `Failed`: what is in the group is not good. `Inconclusive`: something else kept the drill from telling; it proves nothing. */
+  readonly outcome: 'Passed' | 'Failed' | 'Inconclusive';
+  /** Why it did not pass. */
+  readonly reason?: string;
+  /** How old the group was when the drill began: what would have been lost. */
+  readonly rpoSeconds?: number;
+  /** From the start until what was restored was found to be good. */
+  readonly rtoSeconds?: number;
 }
 
 export const EMPTY_STATE: SnapshotStateDocument = { schema: SNAPSHOT_STATE_VERSION, begun: [], pruning: [], runs: [] };

@@ -1,14 +1,38 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { timeZoneOf } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
-import type { SnapshotPolicyOptions } from './snapshot-policy-props';
+import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
+import { cronFaults, timeZoneFaults } from '../core/cron';
+import { longestGapSeconds } from '../core/cron-times';
 import type { Fault } from '../core/faults';
 import { dnsLabelFaults, metadataFaults } from '../core/names';
-import { seconds } from '../core/time';
+import { humanSeconds, seconds } from '../core/time';
 import { exceptionFor } from '../facts/drivers/volume-check';
 import { KUBERNETES_ADDITIONS } from '../facts/kubernetes';
 import { isAtLeast } from '../kube/kubernetes-version';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
+
+/** What is wrong with when it takes snapshots. */
+export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
+  const { schedule, recoveryPointObjective } = props;
+  const cron = schedule.expressionString;
+  const faults = cronFaults('schedule', cron);
+  if (faults.length === 0) {
+    const gap = longestGapSeconds(cron);
+    if (gap === Infinity) {
+      faults.push({ prop: 'schedule', problem: 'is never due', got: cron, remedy: 'use a day that there is in one of its months' });
+    } else if (recoveryPointObjective !== undefined && seconds(recoveryPointObjective) < gap) {
+      faults.push({
+        prop: 'recoveryPointObjective',
+        problem: `is shorter than the longest time between two runs of the schedule, ${humanSeconds(gap)}`,
+        got: humanSeconds(seconds(recoveryPointObjective)),
+        remedy: 'take snapshots more often, or promise less',
+      });
+    }
+  }
+  return [...faults, ...timeZoneFaults('timeZone', timeZoneOf(props))];
+}
 
 /** What is wrong with protecting this workload by this policy, apart from its volumes. */
 export function protectionFaults(

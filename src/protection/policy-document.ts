@@ -33,7 +33,7 @@ export function policyDocument(
   props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClass: IVolumeSnapshotClass,
   access?: SnapshotAccess,
 ): SnapshotPolicyDocument {
-  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6) } = props;
+  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective } = props;
   const cron = schedule.expressionString;
   return {
     schema: SNAPSHOT_POLICY_VERSION,
@@ -54,6 +54,7 @@ export function policyDocument(
     schedule: { cron: jitter ? spreadMinute(cron, `${namespace}/${name}`) : cron, timeZone: timeZoneOf(props), suspend },
     retention: retention._render(),
     deadlines: { quiesceSeconds: QUIESCE_SECONDS, waitSeconds: WAIT_SECONDS, readySeconds: seconds(readyDeadline) },
+    ...(recoveryPointObjective ? { objectives: { rpoSeconds: seconds(recoveryPointObjective) } } : {}),
     parallelism: PARALLELISM,
   };
 }

@@ -14,6 +14,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),
   readyDeadline: optional(DURATION),
+  recoveryPointObjective: optional(DURATION),
   schedule: having('Cron', 'use Cron.daily(), or Cron.schedule()', 'expressionString'),
   retention: having('Retention', 'use Retention.of()', 'minReady', '_render'),
 };

@@ -65,6 +65,14 @@ export interface SnapshotPolicyOptions {
    * @default Duration.hours(6)
    */
   readonly readyDeadline?: Duration;
+  /**
+   * How old the newest complete group may become: what is written later than that would be lost. `cdk8s-stateful protection status`
+   * fails when it is older. At least the longest time between two runs of the schedule.
+   *
+   * @default - the longest time between two runs, an hour more where that may fall on the night in which clocks are set back, and
+   * what a run may take
+   */
+  readonly recoveryPointObjective?: Duration;
 }
 
 /** A policy of snapshots. */

@@ -1,8 +1,8 @@
 import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
 import { policyAccounts } from './policy-accounts';
-import { fenceFaults, protectionFaults, twinFaults, volumeFaults } from './policy-checks';
-import { deletionPolicyOf, policyDocument, timeZoneOf } from './policy-document';
+import { fenceFaults, protectionFaults, scheduleFaults, twinFaults, volumeFaults } from './policy-checks';
+import { deletionPolicyOf, policyDocument } from './policy-document';
 import type { PolicyIdentity } from './policy-document';
 import { objectMetadata } from './policy-metadata';
 import { clusterScopedName, defaultPolicyName, policyNames } from './policy-names';
@@ -11,7 +11,6 @@ import { POLICY_PROPS } from './policy-shape';
 import { Retention } from './retention';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
-import { cronFaults, timeZoneFaults } from '../core/cron';
 import { fail, Faults } from '../core/faults';
 import { checkProps, checkValue } from '../core/shape';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
@@ -58,13 +57,13 @@ export class SnapshotPolicy extends Construct {
   private readonly props: SnapshotPolicyProps;
   private protectedBy?: PolicyIdentity;
 
-  /** @throws when schedule or time zone cannot be read: all faults in one message. */
+  /** @throws when schedule or time zone cannot be read, and for a promise that the schedule does not keep: all faults in one message. */
   public constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
     super(scope, id);
     checkProps(this.node.path, POLICY_PROPS, props);
     this.props = props;
     const faults = new Faults(this.node.path);
-    faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', timeZoneOf(props)));
+    faults.add(...scheduleFaults(props));
     faults.throwIfAny();
     this.node.addValidation({
       validate: () => (this.protectedBy ? [] : ['protects nothing; call protect() with a workload']),

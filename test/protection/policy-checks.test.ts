@@ -194,6 +194,20 @@ describe('Kubernetes 1.29', () => {
 });
 
 describe('before there is a workload', () => {
+  test.each<[string, SnapshotPolicyProps['schedule'], Duration | undefined, string]>([
+    ['a day that never comes', Cron.schedule({ minute: '0', hour: '0', day: '30', month: '2' }), undefined, 'schedule is never due, got "0 0 30 2 *"; use a day that there is in one of its months'],
+    [
+      'a promise that the schedule does not keep', Cron.schedule({ minute: '0', hour: '3', weekDay: '1-5' }), Duration.hours(71),
+      'recoveryPointObjective is shorter than the longest time between two runs of the schedule, 3d, got "2d23h"; take snapshots more often, or promise less',
+    ],
+  ])('%s is refused', (_, schedule, recoveryPointObjective, message) => {
+    expect(() => makePolicy(ordersChart(), { schedule, recoveryPointObjective })).toThrow(`] ${message}`);
+  });
+
+  test('the promise of the schedule itself is taken', () => {
+    expect(() => makePolicy(ordersChart(), { schedule: Cron.schedule({ minute: '0' }), recoveryPointObjective: Duration.hours(1) })).not.toThrow();
+  });
+
   test('schedule and time zone are refused together', () => {
     expect(() => makePolicy(ordersChart(), { schedule: Cron.schedule({ minute: '60', hour: '24' }), timeZone: 'Berlin' })).toThrow(new Error([
       '[shop/backup] 3 problems:',

@@ -35,6 +35,7 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     jitter: fc.boolean(),
     suspend: fc.boolean(),
     readyDeadline: mostly(fc.constant(undefined), duration),
+    recoveryPointObjective: mostly(fc.constant(undefined), duration),
   }),
   snapshotClass: fc.option(snapshotClass, { nil: undefined }),
   quiesce: fc.option(fc.boolean(), { nil: undefined }),
