@@ -28,6 +28,8 @@ export interface PolicyWorkload {
   readonly replicas: number;
   /** Claim templates whose claims are members. */
   readonly claimTemplates: readonly string[];
+  /** Pods whose claims are members, and no others. Left out: all. */
+  readonly ordinals?: readonly number[];
 }
 
 export interface PolicySnapshotClass {
@@ -81,6 +83,8 @@ export interface PolicyRetention {
   readonly minReady: number;
   /** How long a group that failed stays for diagnosis. */
   readonly failedTtlSeconds: number;
+  /** Groups that are at most so much older than the newest complete one are kept as well. Left out: age keeps none. */
+  readonly maxAgeSeconds?: number;
 }
 
 export interface PolicyDeadlines {

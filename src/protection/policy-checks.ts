@@ -38,7 +38,7 @@ export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
 export function protectionFaults(
   options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
 ): Fault[] {
-  const { metadata, quiesce, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
+  const { metadata, ordinals, quiesce, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
   const { name, namespace } = identity;
   const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
   if (namespace === undefined) {
@@ -51,6 +51,9 @@ export function protectionFaults(
   }
   if (quiesce?.strategy === 'postgres-checkpoint' && workload.snapshotAccess === undefined) {
     faults.push({ prop: 'quiesce', problem: `needs a server of PostgreSQL, which ${workload.workloadName} is not known to be`, got: quiesce.strategy, remedy: 'use Quiesce.none(), or PostgresStatefulSet' });
+  }
+  if (ordinals !== undefined && !areOrdinals(ordinals)) {
+    faults.push({ prop: 'ordinals', problem: 'are no ordinals of pods, each once', got: ordinals.join(', '), remedy: 'use whole numbers of 0 or more, or leave them out for all pods' });
   }
   if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
     faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
@@ -67,6 +70,10 @@ export function protectionFaults(
     });
   }
   return faults;
+}
+
+function areOrdinals(ordinals: readonly number[]): boolean {
+  return ordinals.length > 0 && new Set(ordinals).size === ordinals.length && ordinals.every((ordinal) => Number.isInteger(ordinal) && ordinal >= 0);
 }
 
 /** What is wrong with the name, as others of the app have it: applied, one would overwrite the other. */

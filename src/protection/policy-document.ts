@@ -33,7 +33,7 @@ export function policyDocument(
   props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClass: IVolumeSnapshotClass,
   access?: SnapshotAccess,
 ): SnapshotPolicyDocument {
-  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective } = props;
+  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective, ordinals } = props;
   const cron = schedule.expressionString;
   return {
     schema: SNAPSHOT_POLICY_VERSION,
@@ -44,6 +44,7 @@ export function policyDocument(
       name: workload.workloadName,
       replicas: Math.max(workload.replicas, 1),
       claimTemplates: workload.volumes.map(({ claimTemplateName }) => claimTemplateName),
+      ...(ordinals ? { ordinals: [...ordinals] } : {}),
     },
     snapshotClass: {
       name: snapshotClass.volumeSnapshotClassName,

@@ -1,5 +1,5 @@
 import type { SnapshotPolicyProps } from './snapshot-policy-props';
-import { DURATION, having, METADATA, optional, SWITCH, TEXT } from '../core/shape';
+import { DURATION, having, listOf, METADATA, NUMBER, optional, SWITCH, TEXT } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { SNAPSHOT_CLASS } from '../storage/shapes';
 
@@ -10,6 +10,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   jitter: optional(SWITCH),
   suspend: optional(SWITCH),
   snapshotClass: optional(SNAPSHOT_CLASS),
+  ordinals: optional(listOf(NUMBER)),
   quiesce: optional(having('Quiesce', 'use Quiesce.none() or Quiesce.postgresCheckpoint()', 'strategy')),
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),

@@ -41,6 +41,13 @@ export interface SnapshotPolicyOptions {
    */
   readonly snapshotClass?: IVolumeSnapshotClass;
   /**
+   * Pods whose volumes are protected, by their ordinals, and no others: one replica of several that all hold the same. Replicas
+   * that share the data among them need all of theirs.
+   *
+   * @default - all pods
+   */
+  readonly ordinals?: number[];
+  /**
    * What is done to the data before a snapshot.
    *
    * @default - what suits the workload: a checkpoint of PostgreSQL, nothing for others

@@ -98,6 +98,12 @@ describe('a policy refuses', () => {
     );
   });
 
+  test.each([[[], ''], [[-1], '-1'], [[0.5], '0.5'], [[1, 1], '1, 1']])('pods %j', (ordinals, got) => {
+    expect(said(database, () => ({ ordinals }))).toBe(
+      `[shop/backup] ordinals are no ordinals of pods, each once, got "${got}"; use whole numbers of 0 or more, or leave them out for all pods`,
+    );
+  });
+
   test('to wait for less than a minute', () => {
     expect(said(database, () => ({ readyDeadline: Duration.seconds(59) }))).toBe('[shop/backup] readyDeadline is shorter than drivers need, got "59s"; use a minute or more');
   });

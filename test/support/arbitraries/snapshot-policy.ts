@@ -16,7 +16,7 @@ import { PostgresCredentials } from '../../../src/workloads/postgres-credentials
 import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-set';
 
 const groups = count(1, 60);
-const retention = props({ last: groups, hourly: groups, daily: groups, weekly: groups, monthly: groups, minReady: groups, failedTtl: duration }, ['last']);
+const retention = props({ last: groups, hourly: groups, daily: groups, weekly: groups, monthly: groups, minReady: groups, failedTtl: duration, maxAge: duration }, ['last']);
 const deletionPolicy = fc.constantFrom(undefined, ...Object.values(SnapshotDeletionPolicy));
 const snapshotClass = struct({ name: subdomainName, deletionPolicy });
 
@@ -35,6 +35,7 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     jitter: fc.boolean(),
     suspend: fc.boolean(),
     readyDeadline: mostly(fc.constant(undefined), duration),
+    ordinals: mostly(fc.constantFrom<number[] | undefined>(undefined, [0]), fc.array(fc.integer({ min: -2, max: 3 }))),
     recoveryPointObjective: mostly(fc.constant(undefined), duration),
   }),
   snapshotClass: fc.option(snapshotClass, { nil: undefined }),
