@@ -29,12 +29,14 @@ function rowOf({ status, workload, newest, rpoSeconds, next, lastDrill, doomed }
   ];
 }
 
-function remarksOn({ status, next, lastDrill, doomed }: PolicyProtection): string[] {
+function remarksOn({ status, next, lastDrill, conditions, doomed }: PolicyProtection): string[] {
+  const broken = conditions.filter((condition) => condition.type === 'Ready' && condition.status === 'False');
   const drill = lastDrill && lastDrill.outcome !== 'Passed' ? [`the last drill, of ${lastDrill.group}, ${lastDrill.outcome}: ${lastDrill.reason ?? 'it does not say why'}`] : [];
   return [
     `${status.namespace}/${status.policy}: ${status.verdict}`,
     ...[
       ...'none' in next ? [`no next run: ${next.none}`] : [],
+      ...broken.map(({ lastTransitionTime, message }) => `runs do not get what the policy asks for since ${lastTransitionTime}: ${message}`),
       ...drill,
       ...doomed.map(({ group, reasons }) => `would prune ${group.name}: ${reasons.join(', ')}`),
       ...status.pruneRefusal === undefined ? [] : [`would prune nothing: ${status.pruneRefusal}`],
@@ -52,7 +54,7 @@ export function renderProtectionJson(protection: ProtectionStatus): string {
   }, undefined, 2)}\n`;
 }
 
-function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, doomed }: PolicyProtection) {
+function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditions, doomed }: PolicyProtection) {
   const { newestComplete } = status;
   return {
     policy: status.policy,
@@ -63,6 +65,7 @@ function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, doomed 
     nextRun: 'at' in next ? instant(next.at) : null,
     noNextRun: 'none' in next ? next.none : null,
     lastDrill: lastDrill ?? null,
+    conditions,
     toPrune: doomed.map(({ group, reasons }) => ({ group: group.name, reasons })),
     pruneRefusal: status.pruneRefusal ?? null,
     verdict: status.verdict,

@@ -1,7 +1,7 @@
 import { nextRun } from '../../../src/core/cron-times';
 import { recoveryPointSeconds } from '../../../src/documents/recovery-point';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import type { DrillEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
+import type { DrillEvidence, SnapshotStateDocument, StateCondition } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 import { statusOf } from '../snapshot-status/plan';
 import type { GroupStatus, SnapshotStatus } from '../snapshot-status/plan';
@@ -18,6 +18,8 @@ export interface PolicyProtection {
   /** When the next group is due, or why none is. */
   readonly next: { readonly at: Date } | { readonly none: string };
   readonly lastDrill?: DrillEvidence;
+  /** What the last run found. */
+  readonly conditions: readonly StateCondition[];
   /** What a prune would delete now; nothing while it would refuse. */
   readonly doomed: readonly GroupStatus[];
 }
@@ -60,6 +62,7 @@ export function protectionOf(policy: SnapshotPolicyDocument, { state, snapshots,
     rpoSeconds,
     next: nextOf(policy, cronJob, now),
     lastDrill: state.drills?.at(-1),
+    conditions: state.conditions ?? [],
     doomed: status.pruneRefusal === undefined ? status.groups.filter(({ keep }) => !keep) : [],
   };
 }

@@ -23,6 +23,10 @@ const GOOD: PolicyProtection = {
   rpoSeconds: 4500,
   next: { at: new Date('2026-03-01T01:07:00Z') },
   lastDrill: { group: OLD.name, startedAt: OLD.scheduledAt.toISOString(), finishedAt: '2026-02-28T23:30:00Z', outcome: 'Failed', reason: 'a table is corrupt' },
+  conditions: [
+    { type: 'Protected', status: 'False', reason: 'CompleteGroupTooOld', message: 'too old', lastTransitionTime: '2026-02-28T22:00:00.000Z' },
+    { type: 'Ready', status: 'False', reason: 'RunFailed', message: 'StatefulSet db is not there', lastTransitionTime: '2026-02-28T23:00:00.000Z' },
+  ],
   doomed: [{ group: OLD, keep: false, reasons: ['no rule keeps it'] }],
 };
 const NOTHING: PolicyProtection = {
@@ -30,6 +34,7 @@ const NOTHING: PolicyProtection = {
   status: { ...GOOD.status, policy: 'web', newestComplete: undefined, pruneRefusal: 'it is suspended', good: false, verdict: 'nothing' },
   rpoSeconds: Infinity,
   next: { none: 'the policy is suspended' },
+  conditions: [],
   doomed: [],
 };
 const ALL: ProtectionStatus = { policies: [GOOD, NOTHING], unreadable: [{ namespace: 'shop', object: 'cart-policy', problem: 'it is not JSON' }] };
@@ -41,6 +46,7 @@ test('people get a row for each policy, and then what is to be said of it', () =
     'orders/web        StatefulSet/web  none                  -            -    none   none                  none                         -',
     '',
     'orders/orders-db: all is well',
+    '  runs do not get what the policy asks for since 2026-02-28T23:00:00.000Z: StatefulSet db is not there',
     `  the last drill, of ${OLD.name}, Failed: a table is corrupt`,
     `  would prune ${OLD.name}: no rule keeps it`,
     'orders/web: nothing',
@@ -51,8 +57,9 @@ test('people get a row for each policy, and then what is to be said of it', () =
   ].join('\n'));
 });
 
-test('a drill that passed is said in the row alone', () => {
-  const passed = renderProtection({ policies: [{ ...GOOD, lastDrill: { ...GOOD.lastDrill!, outcome: 'Passed' }, doomed: [] }], unreadable: [] });
+test('a drill that passed and runs that are good are said in the row alone', () => {
+  const conditions = GOOD.conditions.map((condition) => ({ ...condition, status: 'True' as const }));
+  const passed = renderProtection({ policies: [{ ...GOOD, conditions, lastDrill: { ...GOOD.lastDrill!, outcome: 'Passed' }, doomed: [] }], unreadable: [] });
   expect(passed.split('\n').slice(2)).toEqual(['', 'orders/orders-db: all is well', '']);
 });
 
@@ -75,6 +82,7 @@ describe('programs', () => {
         nextRun: '2026-03-01T01:07:00Z',
         noNextRun: null,
         lastDrill: GOOD.lastDrill,
+        conditions: GOOD.conditions,
         toPrune: [{ group: OLD.name, reasons: ['no rule keeps it'] }],
         pruneRefusal: null,
         verdict: 'all is well',
@@ -89,6 +97,7 @@ describe('programs', () => {
         nextRun: null,
         noNextRun: 'the policy is suspended',
         lastDrill: null,
+        conditions: [],
         toPrune: [],
         pruneRefusal: 'it is suspended',
         verdict: 'nothing',

@@ -5,7 +5,7 @@ import type { PolicyObjects } from '../../../../cli/operations/protection-status
 import { CONSISTENCY_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
-import type { DrillEvidence } from '../../../../src/documents/snapshot-state';
+import type { DrillEvidence, StateCondition } from '../../../../src/documents/snapshot-state';
 import { instants, nameOf, policyWith, snapshotsOf } from '../snapshots/groups';
 
 const [FIRST, SECOND] = instants('2026-03-01T00:07:00Z', 2, 1);
@@ -69,6 +69,12 @@ test('the last drill is the newest of which there is evidence', () => {
   const drills = [drill('2026-03-01T00:30:00Z', 'Passed'), drill('2026-03-01T00:40:00Z', 'Inconclusive')];
   expect(protection('2026-03-01T01:30:00Z', {}, { state: { ...EMPTY_STATE, drills } }).lastDrill).toEqual(drills[1]);
   expect(protection('2026-03-01T01:30:00Z').lastDrill).toBeUndefined();
+});
+
+test('conditions are those of the state', () => {
+  const conditions: StateCondition[] = [{ type: 'Ready', status: 'True', reason: 'RunComplete', message: 'm', lastTransitionTime: FIRST }];
+  expect(protection('2026-03-01T01:30:00Z', {}, { state: { ...EMPTY_STATE, conditions } }).conditions).toEqual(conditions);
+  expect(protection('2026-03-01T01:30:00Z').conditions).toEqual([]);
 });
 
 describe('what a prune would delete', () => {
