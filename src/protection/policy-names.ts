@@ -11,6 +11,7 @@ export const policyNames = (policy: string) => ({
   prune: `${policy}-prune`,
   document: `${policy}-policy`,
   state: `${policy}-state`,
+  alerts: `${policy}-alerts`,
   lease: policy,
 });
 

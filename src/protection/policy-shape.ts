@@ -1,5 +1,7 @@
+import { SnapshotAlert } from './snapshot-alerts';
+import type { SnapshotAlerts } from './snapshot-alerts';
 import type { SnapshotPolicyProps } from './snapshot-policy-props';
-import { DURATION, having, listOf, METADATA, NUMBER, optional, SWITCH, TEXT } from '../core/shape';
+import { DURATION, having, listOf, METADATA, NUMBER, oneOf, optional, struct, SWITCH, TEXT, TEXTS } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { SNAPSHOT_CLASS } from '../storage/shapes';
 
@@ -16,6 +18,13 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   clusterScopedObjects: optional(SWITCH),
   readyDeadline: optional(DURATION),
   recoveryPointObjective: optional(DURATION),
+  alerts: optional(struct<SnapshotAlerts>({
+    off: optional(listOf(oneOf(SnapshotAlert))),
+    labels: optional(TEXTS),
+    drillCronJob: optional(TEXT),
+    drillMaxAge: optional(DURATION),
+    runbookUrl: optional(TEXT),
+  })),
   schedule: having('Cron', 'use Cron.daily(), or Cron.schedule()', 'expressionString'),
   retention: having('Retention', 'use Retention.of()', 'minReady', '_render'),
 };

@@ -2,6 +2,7 @@ import type { ApiObjectMetadata, Cron, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Quiesce } from './quiesce';
 import type { Retention } from './retention';
+import type { SnapshotAlerts } from './snapshot-alerts';
 import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 
 /** Options of a `SnapshotPolicy` whose schedule and retention are a preset's. */
@@ -80,6 +81,13 @@ export interface SnapshotPolicyOptions {
    * what a run may take
    */
   readonly recoveryPointObjective?: Duration;
+  /**
+   * How it is watched: alerts on the age of the newest good group, on a policy that is suspended or gone, and on the age of the
+   * last restore drill. They are rendered as `alertRules` of `StatefulSettings` says, and need kube-state-metrics.
+   *
+   * @default - all alerts but those of drills
+   */
+  readonly alerts?: SnapshotAlerts;
 }
 
 /** A policy of snapshots. */

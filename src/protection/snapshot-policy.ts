@@ -1,6 +1,7 @@
 import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
 import { policyAccounts } from './policy-accounts';
+import { alertFaults, policyAlerts } from './policy-alerts';
 import { fenceFaults, protectionFaults, scheduleFaults, twinFaults, volumeFaults } from './policy-checks';
 import { deletionPolicyOf, policyDocument } from './policy-document';
 import type { PolicyIdentity } from './policy-document';
@@ -33,7 +34,7 @@ import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-wo
  *
  * Objects come with `protect`. In the policy's namespace, `<policy>` being its name: CronJobs `<policy>` and
  * `<policy>-prune`, ServiceAccounts with Role and RoleBinding `<policy>-runner` and `<policy>-pruner`, Lease `<policy>`,
- * ConfigMaps `<policy>-policy` and `<policy>-state`. Cluster-scoped, unless a snapshot class is given: VolumeSnapshotClass
+ * ConfigMaps `<policy>-policy` and `<policy>-state`, and alerts `<policy>-alerts` in a ConfigMap or PrometheusRule. Cluster-scoped, unless a snapshot class is given: VolumeSnapshotClass
  * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes.
  */
 export class SnapshotPolicy extends Construct {
@@ -57,13 +58,13 @@ export class SnapshotPolicy extends Construct {
   private readonly props: SnapshotPolicyProps;
   private protectedBy?: PolicyIdentity;
 
-  /** @throws when schedule or time zone cannot be read, and for a promise that the schedule does not keep: all faults in one message. */
+  /** @throws when schedule or time zone cannot be read, for a promise that the schedule does not keep, and alerts that Prometheus would not take: all faults in one message. */
   public constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
     super(scope, id);
     checkProps(this.node.path, POLICY_PROPS, props);
     this.props = props;
     const faults = new Faults(this.node.path);
-    faults.add(...scheduleFaults(props));
+    faults.add(...scheduleFaults(props), ...alertFaults(props.alerts));
     faults.throwIfAny();
     this.node.addValidation({
       validate: () => (this.protectedBy ? [] : ['protects nothing; call protect() with a workload']),
@@ -117,6 +118,7 @@ export class SnapshotPolicy extends Construct {
     configMap(this, 'State', metadataOf(names.state));
     configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
     policyPrograms(this, document, metadataOf, access);
+    policyAlerts(this, document, metadataOf, this.props.alerts);
     if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
   }

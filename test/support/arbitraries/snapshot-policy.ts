@@ -7,6 +7,7 @@ import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
 import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { Quiesce } from '../../../src/protection/quiesce';
 import { Retention } from '../../../src/protection/retention';
+import { SnapshotAlert } from '../../../src/protection/snapshot-alerts';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
 import { ProductionStorageClass } from '../../../src/storage/production-storage-class';
@@ -36,6 +37,9 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     suspend: fc.boolean(),
     readyDeadline: mostly(fc.constant(undefined), duration),
     ordinals: mostly(fc.constantFrom<number[] | undefined>(undefined, [0]), fc.array(fc.integer({ min: -2, max: 3 }))),
+    alerts: mostly(fc.constant(undefined), props({
+      off: fc.subarray(Object.values(SnapshotAlert)), labels: fc.constantFrom<{ [label: string]: string }>({ team: 'orders' }, { 'a-b': 'c' }), drillCronJob: mostly(fc.constant('drill'), text), drillMaxAge: duration,
+    }, [])),
     recoveryPointObjective: mostly(fc.constant(undefined), duration),
   }),
   snapshotClass: fc.option(snapshotClass, { nil: undefined }),
