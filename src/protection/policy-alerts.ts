@@ -61,8 +61,8 @@ function rulesOf(
       for: SHORT,
       labels: about('critical'),
       annotations: {
-        summary: `No good group of snapshots of ${policy} for more than ${humanSeconds(promised)}`,
-        description: `No run of the policy has got all that it asks for since {{ $value | humanizeDuration }}, and at most ${humanSeconds(promised)} were promised: `
+        summary: `The newest good group of snapshots of ${policy} may be older than ${humanSeconds(promised)}`,
+        description: `No run of the policy has got what it asks for in {{ $value | humanizeDuration }}, and at most ${humanSeconds(promised)} were promised: `
           + `what StatefulSet ${workload.name} wrote since then may be lost. \`${status}\` says what can be restored.`,
         runbook_url: runbookUrl,
       },

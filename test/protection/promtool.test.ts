@@ -82,8 +82,8 @@ describe.skipIf(!IS_THERE)('promtool', () => {
     const exp_alerts = [{
       exp_labels: { namespace: 'orders', cronjob: 'orders-db-snapshots', severity: 'critical', policy: 'orders-db-snapshots', workload: 'orders-db' },
       exp_annotations: {
-        summary: 'No good group of snapshots of orders/orders-db-snapshots for more than 1h15m',
-        description: 'No run of the policy has got all that it asks for since 1h 40m 0s, and at most 1h15m were promised: what StatefulSet orders-db wrote since then may be lost. '
+        summary: 'The newest good group of snapshots of orders/orders-db-snapshots may be older than 1h15m',
+        description: 'No run of the policy has got what it asks for in 1h 40m 0s, and at most 1h15m were promised: what StatefulSet orders-db wrote since then may be lost. '
           + '`cdk8s-stateful protection status -n orders` says what can be restored.',
         runbook_url: 'https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/guide/protecting-a-database.md#when-an-alert-fires',
       },
