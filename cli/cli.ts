@@ -12,6 +12,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   choose: async (args, streams) => (await import('./commands/choose')).chooseCommand(args, streams),
   drill: async (args, streams, world) => (await import('./commands/drill')).drillCommand(args, streams, world),
   explain: async (args, streams) => (await import('./commands/explain')).explainCommand(args, streams),
+  protection: async (args, streams, world) => (await import('./commands/protection')).protectionCommand(args, streams, world),
   restore: async (args, streams, world) => (await import('./commands/restore')).restoreCommand(args, streams, world),
   rules: async (args, streams) => (await import('./commands/rules')).rulesCommand(args, streams),
   snapshot: async (args, streams, world) => (await import('./commands/snapshot')).snapshotCommand(args, streams, world),

@@ -2,8 +2,8 @@
 export interface Cluster {
   /** The object, or undefined where there is none. */
   get(kind: Kind, name: string, namespace?: string): Promise<KubeObject | undefined>;
-  /** All objects with these labels: either the whole list or an error. */
-  list(kind: Kind, namespace: string, labels: { readonly [label: string]: string }): Promise<KubeObject[]>;
+  /** All objects with these labels, in all namespaces without one: either the whole list or an error. */
+  list(kind: Kind, namespace: string | undefined, labels: { readonly [label: string]: string }): Promise<KubeObject[]>;
   /** Throws a ClusterError with reason `AlreadyExists` for a name that is taken. */
   create(kind: Kind, object: KubeObject, options?: { readonly dryRun?: boolean }): Promise<KubeObject>;
   /** Replaces what was read; throws a ClusterError with reason `Conflict` when it has changed since. */
@@ -17,6 +17,9 @@ export interface Cluster {
   /** The API server's clock, as of its last answer: times that are compared with those of objects are taken from it. */
   now(): Date;
 }
+
+/** Of a label that is listed by: whatever its value is. No label has it as its value. */
+export const ANY_VALUE = '*';
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#standard-api-terminology */
 export interface Kind {
@@ -100,3 +103,4 @@ export const SECRET: Kind = { apiVersion: 'v1', kind: 'Secret', plural: 'secrets
 export const SERVICE: Kind = { apiVersion: 'v1', kind: 'Service', plural: 'services' };
 export const POD: Kind = { apiVersion: 'v1', kind: 'Pod', plural: 'pods' };
 export const LEASE: Kind = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
+export const CRON_JOB: Kind = { apiVersion: 'batch/v1', kind: 'CronJob', plural: 'cronjobs' };

@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { ApiServer } from './api-server';
 import type { ApiRequest } from './api-server';
-import { ClusterError, POD, SERVICE } from './cluster';
+import { ANY_VALUE, ClusterError, POD, SERVICE } from './cluster';
 import type { Cluster, Connection, Inventory, JsonPatchOperation, Kind, KubeObject, ServedKind } from './cluster';
 import { servedKinds } from './discovery';
 import { forwardPort } from './forward';
@@ -96,7 +96,7 @@ export class KubernetesCluster implements Cluster, Inventory {
   /** All pages, or undefined when the list expired in between. */
   private async pages(call: Call, labels: { readonly [label: string]: string }): Promise<KubeObject[] | undefined> {
     const { kind, namespace } = call;
-    const labelSelector = Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(',');
+    const labelSelector = Object.entries(labels).map(([label, value]) => (value === ANY_VALUE ? label : `${label}=${value}`)).join(',');
     const objects: KubeObject[] = [];
     let token = '';
     do {

@@ -2,8 +2,8 @@ import type { SnapshotContext } from './snapshot-context';
 import { SNAPSHOT_EXIT } from './streams';
 import type { World } from './world';
 import { packageVersion } from '../../src/core/version';
-import { runSnapshots } from '../operations/snapshot-run/apply';
-import type { RunResult } from '../operations/snapshot-run/await-ready';
+import { runAndConclude } from '../operations/snapshot-run/conclude';
+import type { ConcludedRun } from '../operations/snapshot-run/conclude';
 import { holderName, requestAt, requestOfJob } from '../operations/snapshot-run/plan';
 import type { RunRequest } from '../operations/snapshot-run/plan';
 import { renderRun, runJson } from '../render/snapshot-run';
@@ -11,7 +11,7 @@ import { renderRun, runJson } from '../render/snapshot-run';
 /** Takes a group of snapshots. */
 export async function runCommand({ policy, cluster, progress, world, streams, args }: SnapshotContext): Promise<number> {
   const { DATABASE_USERNAME: username, DATABASE_PASSWORD: password } = world.env;
-  const result = await runSnapshots(policy, requestOf(args['scheduled-at'], policy.name, world), {
+  const result = await runAndConclude(policy, requestOf(args['scheduled-at'], policy.name, world), {
     cluster,
     clock: world.clock,
     progress,
@@ -32,7 +32,8 @@ function requestOf(scheduledAt: string | undefined, policy: string, { env, now }
   return env.JOB_NAME === undefined ? requestAt(now()) : requestOfJob({ name: env.JOB_NAME, uid: env.JOB_UID ?? '' }, policy, now());
 }
 
-function exitOf({ state, degraded, erring }: RunResult): number {
-  if (state === 'Failed' || erring) return SNAPSHOT_EXIT.failed;
+/** A group that is not ready yet is no failure by itself, but it is one when nothing as new as promised can be restored meanwhile. */
+function exitOf({ state, degraded, erring, overdue }: ConcludedRun): number {
+  if (state === 'Failed' || erring || (state === 'Pending' && overdue)) return SNAPSHOT_EXIT.failed;
   return degraded ? SNAPSHOT_EXIT.degraded : SNAPSHOT_EXIT.done;
 }

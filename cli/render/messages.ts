@@ -13,6 +13,7 @@ Usage:
   cdk8s-stateful snapshot run POLICY [options]          take a group of snapshots now
   cdk8s-stateful snapshot prune POLICY [options]        delete the groups that the retention no longer keeps
   cdk8s-stateful snapshot status POLICY [options]       how the groups stand, and why each is kept
+  cdk8s-stateful protection status [options]            a row for each policy: the newest good group, its age, what comes next
   cdk8s-stateful restore list POLICY [options]          what can be restored
   cdk8s-stateful restore plan POLICY [options]          what a restore would make
   cdk8s-stateful restore run POLICY [options]           restore a group into new claims; nothing that exists is replaced
@@ -55,6 +56,9 @@ Options of snapshot:
       --dry-run                  prune: only the plan, with the reason for each group
   -y, --yes                      prune: do not ask
 
+Options of protection: --namespace, --output, --kubeconfig and --context as above, and
+  -A, --all-namespaces           policies of all namespaces
+
 Options of restore, besides --namespace, --output, --kubeconfig, --context and --policy-file as above:
       --group NAME               the group; the newest complete one by default
       --before TIME              the newest group that was cut by then, as 2026-11-21T16:00:00Z
@@ -71,6 +75,8 @@ Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage
 Exit codes of choose: 0 a class, 1 refused, with the way out, 2 wrong usage
 Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
 it, or the plan is refused), 10 the group is good, and is less than the policy asked for
+Exit codes of protection: 0 all is as promised, 1 a policy has no complete group, or only one older than its recovery point
+objective, or cannot be read, 2 wrong usage, 3 there is no policy
 Exit codes of drill: 0 passed, 1 failed, 2 wrong usage, 3 another drill is at it, 10 inconclusive: nothing is proven
 Exit codes of restore: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 refused, 10 claims wait for their volumes
 `;
@@ -101,6 +107,10 @@ export function notInCluster(kinds: readonly string[]): string {
 
 export function nothingInNamespace(namespace: string): string {
   return `nothing in namespace ${printable(namespace)}: is its name right, and may the account list what is in it?\n`;
+}
+
+export function noPolicy(namespace: string | undefined): string {
+  return `no snapshot policy in ${namespace === undefined ? 'any namespace' : `namespace ${namespace}; --all-namespaces looks in all`}\n`;
 }
 
 export function nothingToCompare(inputs: readonly string[]): string {

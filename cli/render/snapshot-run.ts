@@ -1,4 +1,4 @@
-import type { RunResult } from '../operations/snapshot-run/await-ready';
+import type { ConcludedRun } from '../operations/snapshot-run/conclude';
 
 const MEANING = {
   Complete: 'is complete and can be restored',
@@ -13,16 +13,18 @@ const HOLDS = {
 } as const;
 
 /** What a run came to, for people. */
-export function renderRun(result: RunResult): string {
+export function renderRun(result: ConcludedRun): string {
   return [
     `group ${result.group} ${MEANING[result.state]}${result.reason === undefined ? '' : `: ${result.reason}`}`,
     ...result.members.map((member) => `  ${member}`),
     `consistency: ${result.consistency} (${HOLDS[result.consistency]})${result.degraded ? '; less than the policy asked for' : ''}`,
+    ...result.overdue ? ['NO COMPLETE GROUP IS AS NEW AS THE POLICY PROMISES'] : [],
     '',
   ].join('\n');
 }
 
 /** The same for programs. Its form is fixed: fields are added, never changed. */
-export function runJson({ group, state, consistency, degraded, erring, reason, members, evidence }: RunResult): string {
-  return `${JSON.stringify({ version: 1, group, state, consistency, degraded, erring, reason: reason ?? null, members, evidence: evidence ?? null }, undefined, 2)}\n`;
+export function runJson({ group, state, consistency, degraded, erring, overdue, reason, members, evidence }: ConcludedRun): string {
+  const result = { version: 1, group, state, consistency, degraded, erring, overdue, reason: reason ?? null, members, evidence: evidence ?? null };
+  return `${JSON.stringify(result, undefined, 2)}\n`;
 }

@@ -1,9 +1,16 @@
 import type { Fault } from './faults';
 import { stableHash } from './names';
 
-/** Fields of a cron expression, their ranges and the names that may stand for numbers. */
+/** A field of a cron expression, its range and the names that may stand for numbers. */
+export interface CronField {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly words?: readonly string[];
+}
+
 // https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
-const FIELDS: readonly { readonly name: string; readonly min: number; readonly max: number; readonly words?: readonly string[] }[] = [
+export const CRON_FIELDS: readonly CronField[] = [
   { name: 'minute', min: 0, max: 59 },
   { name: 'hour', min: 0, max: 23 },
   { name: 'day', min: 1, max: 31 },
@@ -14,10 +21,10 @@ const FIELDS: readonly { readonly name: string; readonly min: number; readonly m
 /** What is wrong with a cron expression of five fields, if anything. */
 export function cronFaults(prop: string, expression: string): Fault[] {
   const fields = expression.trim().split(/\s+/);
-  if (fields.length !== FIELDS.length) {
+  if (fields.length !== CRON_FIELDS.length) {
     return [{ prop, problem: 'has not five fields', got: expression, remedy: 'use minute, hour, day, month and weekDay; the time zone is a prop of its own' }];
   }
-  return FIELDS.flatMap((field, at) => (fields[at].split(',').every((part) => isPart(part, field)) ? [] : [{
+  return CRON_FIELDS.flatMap((field, at) => (fields[at].split(',').every((part) => isPart(part, field)) ? [] : [{
     prop: `${prop}.${field.name}`, problem: 'is not a field of a schedule', got: fields[at], remedy: `use ${field.min} to ${field.max}, as 5, 1-5, */10 or 1,15`,
   }]));
 }
@@ -67,7 +74,7 @@ function nextHour(hour: string): string {
   return /^\d+$/.test(hour) && Number(hour) < 23 ? String(Number(hour) + 1) : hour;
 }
 
-function isPart(part: string, { min, max, words = [] }: (typeof FIELDS)[number]): boolean {
+function isPart(part: string, { min, max, words = [] }: CronField): boolean {
   const [range, step, ...more] = part.split('/');
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
   if (range === '*' || range === '?') return true;

@@ -2,10 +2,6 @@ import { RESTORE_DRILL_VERSION } from './restore-drill';
 import { exactly, LABEL, NAME, SECONDS } from './schema-parts';
 import { SNAPSHOT_POLICY_SCHEMA } from './snapshot-policy-schema';
 
-const targets = {
-  type: 'object', additionalProperties: false, properties: { rpoSeconds: SECONDS, rtoSeconds: SECONDS },
-};
-
 /**
  * JSON Schema of `RestoreDrillDocument`.
  *
@@ -21,6 +17,6 @@ export const RESTORE_DRILL_SCHEMA: object = exactly({
   validator: LABEL,
   server: LABEL,
   validations: { type: 'array', items: { type: 'string', minLength: 1 } },
-  targets,
+  targets: exactly({}, { rpoSeconds: SECONDS, rtoSeconds: SECONDS }),
   deadlineSeconds: SECONDS,
 });

@@ -5,7 +5,9 @@ export const LABEL = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$
 export const COUNT = { type: 'integer', minimum: 0 };
 export const SECONDS = { type: 'integer', minimum: 1 };
 
-/** An object with exactly these fields: what is not understood is refused, never ignored. */
-export function exactly(properties: { readonly [field: string]: object }): object {
-  return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
+interface Fields { readonly [field: string]: object }
+
+/** An object with exactly these fields, and at most the optional ones: what is not understood is refused, never ignored. */
+export function exactly(required: Fields, optional: Fields = {}): object {
+  return { type: 'object', required: Object.keys(required), additionalProperties: false, properties: { ...required, ...optional } };
 }

@@ -24,6 +24,8 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
     name: LABEL,
     replicas: { type: 'integer', minimum: 1 },
     claimTemplates: TEMPLATES,
+  }, {
+    ordinals: { type: 'array', items: COUNT, minItems: 1, uniqueItems: true },
   }),
   snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }),
   quiesce: {
@@ -39,7 +41,9 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
   schedule: exactly({ cron: { type: 'string', minLength: 9 }, timeZone: { type: 'string', minLength: 1 }, suspend: { type: 'boolean' } }),
   retention: exactly({
     last: COUNT, hourly: COUNT, daily: COUNT, weekly: COUNT, monthly: COUNT, minReady: { type: 'integer', minimum: 1 }, failedTtlSeconds: SECONDS,
-  }),
+  }, { maxAgeSeconds: SECONDS }),
   deadlines: exactly({ quiesceSeconds: SECONDS, waitSeconds: SECONDS, readySeconds: SECONDS }),
   parallelism: { type: 'integer', minimum: 1, maximum: 50 },
+}, {
+  objectives: exactly({ rpoSeconds: SECONDS }),
 });

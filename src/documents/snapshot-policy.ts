@@ -15,6 +15,8 @@ export interface SnapshotPolicyDocument {
   readonly schedule: PolicySchedule;
   readonly retention: PolicyRetention;
   readonly deadlines: PolicyDeadlines;
+  /** What was promised. Left out: what the schedule can keep, see `recoveryPointSeconds`. */
+  readonly objectives?: PolicyObjectives;
   /** VolumeSnapshots that are created at the same time. */
   readonly parallelism: number;
 }
@@ -26,6 +28,8 @@ export interface PolicyWorkload {
   readonly replicas: number;
   /** Claim templates whose claims are members. */
   readonly claimTemplates: readonly string[];
+  /** Pods whose claims are members, and no others. Left out: all. */
+  readonly ordinals?: readonly number[];
 }
 
 export interface PolicySnapshotClass {
@@ -95,6 +99,8 @@ export interface PolicyRetention {
   readonly minReady: number;
   /** How long a group that failed stays for diagnosis. */
   readonly failedTtlSeconds: number;
+  /** Groups that are at most so much older than the newest complete one are kept as well. Left out: age keeps none. */
+  readonly maxAgeSeconds?: number;
 }
 
 export interface PolicyDeadlines {
@@ -104,4 +110,9 @@ export interface PolicyDeadlines {
   readonly waitSeconds: number;
   /** When a group that is not ready counts as failed. */
   readonly readySeconds: number;
+}
+
+export interface PolicyObjectives {
+  /** How old the newest complete group may become. */
+  readonly rpoSeconds: number;
 }

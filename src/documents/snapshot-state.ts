@@ -20,6 +20,25 @@ export interface SnapshotStateDocument {
   readonly runs: readonly RunEvidence[];
   /** Evidence of restore drills, the newest last. Whoever leaves out old ones keeps the last that passed. */
   readonly drills?: readonly DrillEvidence[];
+  /** What the last run found, one of each type. */
+  readonly conditions?: readonly StateCondition[];
+}
+
+/**
+ * As conditions of Kubernetes' objects are. `Protected`: there is a complete group that is as new as the policy promises. `Ready`: the
+ * last run got what the policy asks for.
+ *
+ * @see https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#typical-status-properties
+ */
+export interface StateCondition {
+  readonly type: 'Protected' | 'Ready';
+  readonly status: 'True' | 'False' | 'Unknown';
+  /** One word, for programs. */
+  readonly reason: string;
+  /** For people. */
+  readonly message: string;
+  /** When `status` changed. */
+  readonly lastTransitionTime: string;
 }
 
 export interface GroupIntent {

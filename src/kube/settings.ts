@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
+import { AlertRuleKind } from './alert-rule-kind';
 import { parseKubernetesVersion } from './kubernetes-version';
 import { defaultOperationsImage, operationsImageFaults } from './operations-image';
 import type { Fault } from '../core/faults';
 import { fail, Faults } from '../core/faults';
-import { dnsSubdomainFaults } from '../core/names';
-import { checkProps, listOf, optional, SWITCH, TEXT } from '../core/shape';
+import { dnsSubdomainFaults, labelFaults } from '../core/names';
+import { checkProps, listOf, oneOf, optional, SWITCH, TEXT, TEXTS } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { DOMAIN, NEVER_PRUNE_ANNOTATIONS } from '../core/vocabulary';
 
@@ -52,6 +53,20 @@ export interface StatefulSettingsOptions {
    * @default true
    */
   readonly neverPruneMarks?: boolean;
+  /**
+   * What alerts are rendered as. A ConfigMap breaks no `kubectl apply`; where Prometheus Operator runs, say so.
+   *
+   * @default AlertRuleKind.CONFIG_MAP
+   */
+  readonly alertRules?: AlertRuleKind;
+  /**
+   * Labels of these objects besides their own: those by which your Prometheus selects its rules (`ruleSelector`), such as
+   * `release: monitoring`.
+   *
+   * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusSpec
+   * @default - none
+   */
+  readonly alertRuleLabels?: { readonly [label: string]: string };
 }
 
 const SHAPES: Shapes<StatefulSettingsOptions> = {
@@ -60,6 +75,8 @@ const SHAPES: Shapes<StatefulSettingsOptions> = {
   operationsImage: optional(TEXT),
   imagePullSecrets: optional(listOf(TEXT)),
   neverPruneMarks: optional(SWITCH),
+  alertRules: optional(oneOf(AlertRuleKind)),
+  alertRuleLabels: optional(TEXTS),
 };
 
 /**
@@ -92,6 +109,7 @@ export class StatefulSettings {
     const faults = new Faults(place);
     faults.add(...registryFaults(options.imageRegistry), ...operationsImageFaults(options.operationsImage));
     faults.add(...(options.imagePullSecrets ?? []).flatMap((name) => dnsSubdomainFaults('imagePullSecrets', name)));
+    faults.add(...labelFaults('alertRuleLabels', options.alertRuleLabels ?? {}));
     faults.throwIfAny();
     scope.node.setContext(CONTEXT_KEY, options);
   }
@@ -115,6 +133,10 @@ export class StatefulSettings {
   public readonly imagePullSecrets: string[];
   /** Image of the program that CronJobs of this library run: the one that was set, or that of this version, from the mirror if there is one. */
   public readonly operationsImage: string;
+  /** What alerts are rendered as. */
+  public readonly alertRules: AlertRuleKind;
+  /** Labels of what alerts are rendered as. */
+  public readonly alertRuleLabels: { readonly [label: string]: string };
   private readonly imageRegistry?: string;
   private readonly neverPruneMarks: boolean;
 
@@ -124,6 +146,8 @@ export class StatefulSettings {
     this.imageRegistry = options.imageRegistry?.replace(/\/+$/, '');
     this.operationsImage = options.operationsImage ?? this.imageOf(defaultOperationsImage());
     this.neverPruneMarks = options.neverPruneMarks ?? true;
+    this.alertRules = options.alertRules ?? AlertRuleKind.CONFIG_MAP;
+    this.alertRuleLabels = { ...options.alertRuleLabels };
   }
 
   /** An image that this library chooses, with the mirror in front of its repository. */

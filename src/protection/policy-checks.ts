@@ -1,21 +1,44 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { needsBackup } from './policy-document';
+import { needsBackup, timeZoneOf } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
-import type { SnapshotPolicyOptions } from './snapshot-policy-props';
+import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
+import { cronFaults, timeZoneFaults } from '../core/cron';
+import { longestGapSeconds } from '../core/cron-times';
 import type { Fault } from '../core/faults';
 import { dnsLabelFaults, metadataFaults } from '../core/names';
-import { seconds } from '../core/time';
+import { humanSeconds, seconds } from '../core/time';
 import { exceptionFor } from '../facts/drivers/volume-check';
 import { KUBERNETES_ADDITIONS } from '../facts/kubernetes';
 import { isAtLeast } from '../kube/kubernetes-version';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
+/** What is wrong with when it takes snapshots. */
+export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
+  const { schedule, recoveryPointObjective } = props;
+  const cron = schedule.expressionString;
+  const faults = cronFaults('schedule', cron);
+  if (faults.length === 0) {
+    const gap = longestGapSeconds(cron);
+    if (gap === Infinity) {
+      faults.push({ prop: 'schedule', problem: 'is never due', got: cron, remedy: 'use a day that there is in one of its months' });
+    } else if (recoveryPointObjective !== undefined && seconds(recoveryPointObjective) < gap) {
+      faults.push({
+        prop: 'recoveryPointObjective',
+        problem: `is shorter than the longest time between two runs of the schedule, ${humanSeconds(gap)}`,
+        got: humanSeconds(seconds(recoveryPointObjective)),
+        remedy: 'take snapshots more often, or promise less',
+      });
+    }
+  }
+  return [...faults, ...timeZoneFaults('timeZone', timeZoneOf(props))];
+}
+
 /** What is wrong with protecting this workload by this policy, apart from its volumes. */
 export function protectionFaults(
   options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
 ): Fault[] {
-  const { metadata, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
+  const { metadata, ordinals, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
   const { name, namespace } = identity;
   const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
   if (namespace === undefined) {
@@ -27,6 +50,9 @@ export function protectionFaults(
     }
   }
   faults.push(...quiesceFaults(options, workload));
+  if (ordinals !== undefined && !areOrdinals(ordinals)) {
+    faults.push({ prop: 'ordinals', problem: 'are no ordinals of pods, each once', got: ordinals.join(', '), remedy: 'use whole numbers of 0 or more, or leave them out for all pods' });
+  }
   if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
     faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
   }
@@ -62,6 +88,10 @@ function quiesceFaults({ quiesce }: SnapshotPolicyOptions, workload: IStatefulWo
     faults.push({ prop: 'quiesce.maxHold', problem: 'is shorter than drivers need for a cut', got: `${seconds(maxHold)}s`, remedy: 'use ten seconds or more' });
   }
   return faults;
+}
+
+function areOrdinals(ordinals: readonly number[]): boolean {
+  return ordinals.length > 0 && new Set(ordinals).size === ordinals.length && ordinals.every((ordinal) => Number.isInteger(ordinal) && ordinal >= 0);
 }
 
 /** What is wrong with the name, as others of the app have it: applied, one would overwrite the other. */

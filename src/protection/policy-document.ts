@@ -36,7 +36,7 @@ export function policyDocument(
   props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClass: IVolumeSnapshotClass,
   access?: SnapshotAccess,
 ): SnapshotPolicyDocument {
-  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6) } = props;
+  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective, ordinals } = props;
   const cron = schedule.expressionString;
   return {
     schema: SNAPSHOT_POLICY_VERSION,
@@ -47,6 +47,7 @@ export function policyDocument(
       name: workload.workloadName,
       replicas: Math.max(workload.replicas, 1),
       claimTemplates: workload.volumes.map(({ claimTemplateName }) => claimTemplateName),
+      ...(ordinals ? { ordinals: [...ordinals] } : {}),
     },
     snapshotClass: {
       name: snapshotClass.volumeSnapshotClassName,
@@ -57,6 +58,7 @@ export function policyDocument(
     schedule: { cron: jitter ? spreadMinute(cron, `${namespace}/${name}`) : cron, timeZone: timeZoneOf(props), suspend },
     retention: retention._render(),
     deadlines: { quiesceSeconds: QUIESCE_SECONDS, waitSeconds: WAIT_SECONDS, readySeconds: seconds(readyDeadline) },
+    ...(recoveryPointObjective ? { objectives: { rpoSeconds: seconds(recoveryPointObjective) } } : {}),
     parallelism: PARALLELISM,
   };
 }

@@ -12,6 +12,7 @@ export const policyNames = (policy: string) => ({
   drill: `${policy}-drill`,
   document: `${policy}-policy`,
   state: `${policy}-state`,
+  alerts: `${policy}-alerts`,
   lease: policy,
 });
 

@@ -1,5 +1,7 @@
+import { SnapshotAlert } from './snapshot-alerts';
+import type { SnapshotAlerts } from './snapshot-alerts';
 import type { SnapshotPolicyProps } from './snapshot-policy-props';
-import { DURATION, having, METADATA, optional, SWITCH, TEXT } from '../core/shape';
+import { DURATION, having, listOf, METADATA, NUMBER, oneOf, optional, struct, SWITCH, TEXT, TEXTS } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { SNAPSHOT_CLASS } from '../storage/shapes';
 
@@ -10,10 +12,19 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   jitter: optional(SWITCH),
   suspend: optional(SWITCH),
   snapshotClass: optional(SNAPSHOT_CLASS),
+  ordinals: optional(listOf(NUMBER)),
   quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint() or Quiesce.postgresBackup()', 'strategy')),
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),
   readyDeadline: optional(DURATION),
+  recoveryPointObjective: optional(DURATION),
+  alerts: optional(struct<SnapshotAlerts>({
+    off: optional(listOf(oneOf(SnapshotAlert))),
+    labels: optional(TEXTS),
+    drillCronJob: optional(TEXT),
+    drillMaxAge: optional(DURATION),
+    runbookUrl: optional(TEXT),
+  })),
   schedule: having('Cron', 'use Cron.daily(), or Cron.schedule()', 'expressionString'),
   retention: having('Retention', 'use Retention.of()', 'minReady', '_render'),
 };

@@ -49,23 +49,32 @@ export interface RetentionProps {
    * @default Duration.days(2)
    */
   readonly failedTtl?: Duration;
+  /**
+   * Groups that are at most so much older than the newest complete one are kept as well; older ones go, unless a count keeps them. The
+   * newest group is the measure and not the clock, so that a pause deletes nothing. By itself it keeps all of the last days.
+   *
+   * @see https://restic.readthedocs.io/en/stable/060_forget.html (`--keep-within`)
+   * @default - age keeps none
+   */
+  readonly maxAge?: Duration;
 }
 
 const COUNT = optional(NUMBER);
 const SHAPES: Shapes<RetentionProps> = {
-  last: COUNT, hourly: COUNT, daily: COUNT, weekly: COUNT, monthly: COUNT, minReady: COUNT, failedTtl: optional(DURATION),
+  last: COUNT, hourly: COUNT, daily: COUNT, weekly: COUNT, monthly: COUNT, minReady: COUNT, failedTtl: optional(DURATION), maxAge: optional(DURATION),
 };
 
 /**
- * Which groups of snapshots are kept. Only complete groups count; age alone never deletes one.
+ * Which groups of snapshots are kept. Only complete groups count; age alone never deletes one. The newest group
+ * that a restore drill has passed with is kept besides.
  *
  * The form is that of restic: https://restic.readthedocs.io/en/stable/060_forget.html
  */
 export class Retention {
   /**
-   * A retention by counts.
+   * A retention by counts, or by age.
    *
-   * @throws when no count is given, or one is not a whole number of 0 or more: all faults in one message.
+   * @throws when neither a count nor an age is given, or one is not a whole number of 0 or more: all faults in one message.
    */
   public static of(props: RetentionProps): Retention {
     return new Retention(props);
@@ -85,6 +94,8 @@ export class Retention {
   public readonly minReady: number;
   /** How long a group that failed stays. */
   public readonly failedTtl: Duration;
+  /** How much older than the newest a group may be to be kept without a count; undefined when age keeps none. */
+  public readonly maxAge?: Duration;
 
   private constructor(props: RetentionProps) {
     checkProps('Retention.of', SHAPES, props);
@@ -95,18 +106,21 @@ export class Retention {
       faults.require(Number.isInteger(got) && got >= 0, { prop, problem: 'is not a number of groups', got, remedy: 'use a whole number of 0 or more' });
     }
     faults.require(minReady !== 0, { prop: 'minReady', problem: 'would let the last good group be deleted', got: minReady, remedy: 'use 1 or more' });
-    faults.require(Object.values(counts).some((count) => count > 0), {
-      prop: 'retention', problem: 'keeps nothing but minReady', remedy: 'set at least one of last, hourly, daily, weekly, monthly',
+    faults.require(Object.values(counts).some((count) => count > 0) || props.maxAge !== undefined, {
+      prop: 'retention', problem: 'keeps nothing but minReady', remedy: 'set at least one of last, hourly, daily, weekly, monthly, maxAge',
     });
     this.failedTtl = props.failedTtl ?? Duration.days(2);
     faults.require(seconds(this.failedTtl) > 0, { prop: 'failedTtl', problem: 'is no time', got: seconds(this.failedTtl), remedy: 'use a second or more' });
+    this.maxAge = props.maxAge;
+    faults.require(this.maxAge === undefined || seconds(this.maxAge) > 0, { prop: 'maxAge', problem: 'is no time', got: 0, remedy: 'use a second or more' });
     faults.throwIfAny();
     [this.last, this.hourly, this.daily, this.weekly, this.monthly, this.minReady] = [last, hourly, daily, weekly, monthly, minReady];
   }
 
   /** @internal */
   public _render(): PolicyRetention {
-    const { last, hourly, daily, weekly, monthly, minReady, failedTtl } = this;
-    return { last, hourly, daily, weekly, monthly, minReady, failedTtlSeconds: seconds(failedTtl) };
+    const { last, hourly, daily, weekly, monthly, minReady, failedTtl, maxAge } = this;
+    const counts = { last, hourly, daily, weekly, monthly, minReady };
+    return { ...counts, failedTtlSeconds: seconds(failedTtl), ...(maxAge ? { maxAgeSeconds: seconds(maxAge) } : {}) };
   }
 }

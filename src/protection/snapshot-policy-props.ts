@@ -2,6 +2,7 @@ import type { ApiObjectMetadata, Cron, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Quiesce } from './quiesce';
 import type { Retention } from './retention';
+import type { SnapshotAlerts } from './snapshot-alerts';
 import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 
 /** Options of a `SnapshotPolicy` whose schedule and retention are a preset's. */
@@ -41,6 +42,13 @@ export interface SnapshotPolicyOptions {
    */
   readonly snapshotClass?: IVolumeSnapshotClass;
   /**
+   * Pods whose volumes are protected, by their ordinals, and no others: one replica of several that all hold the same. Replicas
+   * that share the data among them need all of theirs.
+   *
+   * @default - all pods
+   */
+  readonly ordinals?: number[];
+  /**
    * What is done to the data before a snapshot.
    *
    * @default - what suits the workload: a checkpoint of PostgreSQL, a backup where its log has a volume of its own, nothing for others
@@ -65,6 +73,21 @@ export interface SnapshotPolicyOptions {
    * @default Duration.hours(6)
    */
   readonly readyDeadline?: Duration;
+  /**
+   * How old the newest complete group may become: what is written later than that would be lost. `cdk8s-stateful protection status`
+   * fails when it is older. At least the longest time between two runs of the schedule.
+   *
+   * @default - the longest time between two runs, an hour more where that may fall on the night in which clocks are set back, and
+   * what a run may take
+   */
+  readonly recoveryPointObjective?: Duration;
+  /**
+   * How it is watched: alerts on the age of the newest good group, on a policy that is suspended or gone, and on the age of the
+   * last restore drill. They are rendered as `alertRules` of `StatefulSettings` says, and need kube-state-metrics.
+   *
+   * @default - all alerts but those of drills
+   */
+  readonly alerts?: SnapshotAlerts;
 }
 
 /** A policy of snapshots. */

@@ -1,8 +1,9 @@
 import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
 import { policyAccounts } from './policy-accounts';
-import { fenceFaults, protectionFaults, twinFaults, volumeFaults } from './policy-checks';
-import { deletionPolicyOf, needsBackup, policyDocument, timeZoneOf } from './policy-document';
+import { alertFaults, policyAlerts } from './policy-alerts';
+import { fenceFaults, protectionFaults, scheduleFaults, twinFaults, volumeFaults } from './policy-checks';
+import { deletionPolicyOf, needsBackup, policyDocument } from './policy-document';
 import type { PolicyIdentity } from './policy-document';
 import { objectMetadata } from './policy-metadata';
 import { clusterScopedName, defaultPolicyName, policyNames } from './policy-names';
@@ -12,7 +13,6 @@ import { Retention } from './retention';
 import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
-import { cronFaults, timeZoneFaults } from '../core/cron';
 import { fail, Faults } from '../core/faults';
 import { checkProps, checkValue } from '../core/shape';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
@@ -42,7 +42,8 @@ interface Protection {
  *
  * Objects come with `protect`. In the policy's namespace, `<policy>` being its name: CronJobs `<policy>` and
  * `<policy>-prune`, ServiceAccounts with Role and RoleBinding `<policy>-runner` and `<policy>-pruner`, Lease `<policy>`,
- * ConfigMaps `<policy>-policy` and `<policy>-state`. Cluster-scoped, unless a snapshot class is given: VolumeSnapshotClass
+ * ConfigMaps `<policy>-policy` and `<policy>-state`, and alerts `<policy>-alerts` in a ConfigMap or PrometheusRule. Cluster-scoped, unless a
+ * snapshot class is given: VolumeSnapshotClass
  * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes; for a
  * database with its log on a volume of its own: what `SnapshotMarkingFence` makes.
  */
@@ -68,13 +69,13 @@ export class SnapshotPolicy extends Construct {
   private protectedBy?: PolicyIdentity;
   private protection?: Protection;
 
-  /** @throws when schedule or time zone cannot be read: all faults in one message. */
+  /** @throws when schedule or time zone cannot be read, for a promise that the schedule does not keep, and alerts that Prometheus would not take: all faults in one message. */
   public constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
     super(scope, id);
     checkProps(this.node.path, POLICY_PROPS, props);
     this.props = props;
     const faults = new Faults(this.node.path);
-    faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', timeZoneOf(props)));
+    faults.add(...scheduleFaults(props), ...alertFaults(props.alerts));
     faults.throwIfAny();
     this.node.addValidation({
       validate: () => (this.protectedBy ? [] : ['protects nothing; call protect() with a workload']),
@@ -130,6 +131,7 @@ export class SnapshotPolicy extends Construct {
     configMap(this, 'State', metadataOf(names.state));
     configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
     policyPrograms(this, document, metadataOf, access);
+    policyAlerts(this, document, metadataOf, this.props.alerts);
     if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
     if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', { policyNamespace: this.identity.namespace, policyName: name });
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));

@@ -3,12 +3,13 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimNameOf, startFaults } from './claims-of-set';
 import type { ClaimsOfSet } from './claims-of-set';
+import { ImportedStatefulSet } from './imported-stateful-set';
 import type { NetworkPeer } from './network-peer';
 import { PEER, SET_PROPS } from './shapes';
 import { renderPod } from './stateful-pod';
 import { placeOf, setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
-import type { IStatefulWorkload, WorkloadVolume } from './stateful-workload';
+import type { IStatefulWorkload, StatefulSetReference, WorkloadVolume } from './stateful-workload';
 import { Faults } from '../core/faults';
 import { checkProps, checkValue } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
@@ -31,6 +32,18 @@ import { CLAIM } from '../storage/shapes';
  * pods and from peers that `allowFrom` names). Pods meet the Pod Security Standard `restricted`.
  */
 export class ProductionStatefulSet extends Construct implements IStatefulWorkload {
+  /**
+   * A StatefulSet that exists, in the namespace of the chart: rendered by nobody here, so that a policy can protect it.
+   *
+   * Nothing is done to its data before a snapshot, which holds what a power cut would have left.
+   *
+   * @param statefulSetName its `metadata.name`.
+   * @throws when a name or a label is none that Kubernetes takes.
+   */
+  public static fromStatefulSetName(scope: Construct, id: string, statefulSetName: string, reference: StatefulSetReference): IStatefulWorkload {
+    return new ImportedStatefulSet(scope, id, statefulSetName, reference);
+  }
+
   /** Name of the StatefulSet. */
   public readonly workloadName: string;
   /** Its namespace; undefined when the one who applies the YAML decides. */

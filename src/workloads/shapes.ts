@@ -1,5 +1,6 @@
 import type { DatabaseResources } from './container-resources';
 import type { ProductionStatefulSetProps, StatefulObjectNames, StatefulSetOptions, StatefulVolume } from './stateful-set-props';
+import type { WorkloadVolume } from './stateful-workload';
 import { a, having, listOf, mapOf, METADATA, NUMBER, oneOf, optional, SIZE, struct, TEXT, TEXTS } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { PodManagementPolicy } from '../facts/engines/stateful-engine';
@@ -28,6 +29,9 @@ const VOLUME: Shapes<StatefulVolume> = {
   role: TEXT, size: SIZE, storageClass: STORAGE_CLASS, accessMode: ACCESS_MODE, claimTemplateName: optional(TEXT),
 };
 
+/** One of a workload that exists. */
+export const VOLUME_OF_WORKLOAD: Shapes<WorkloadVolume> = { role: TEXT, claimTemplateName: TEXT, size: SIZE, storageClass: STORAGE_CLASS };
+
 export const SET_PROPS: Shapes<ProductionStatefulSetProps> = {
   ...SET_OPTIONS,
   engine: having('StatefulEngine', 'use StatefulEngine.custom()', 'name', '_options'),
@@ -39,4 +43,4 @@ export const SET_PROPS: Shapes<ProductionStatefulSetProps> = {
 };
 
 export const PEER = having('NetworkPeer', 'use NetworkPeer.fromWorkload(), .pods() or .ipBlock()', '_render');
-export const WORKLOAD = having('stateful workload', 'use a PostgresStatefulSet or ProductionStatefulSet', 'node', 'workloadName', 'volumes', 'matchLabels', 'allowFrom');
+export const WORKLOAD = having('stateful workload', 'use a PostgresStatefulSet or ProductionStatefulSet; one that exists is ProductionStatefulSet.fromStatefulSetName()', 'node', 'workloadName', 'volumes', 'matchLabels', 'allowFrom');

@@ -53,6 +53,20 @@ export interface DrillServer {
   readonly cpu: string;
 }
 
+/** What to say of a StatefulSet that exists. */
+export interface StatefulSetReference {
+  /** Its volumes that hold data: `kubectl get statefulset db -o yaml` shows them as `volumeClaimTemplates`. */
+  readonly volumes: WorkloadVolume[];
+  /** Labels that select its pods: `spec.selector.matchLabels`. */
+  readonly matchLabels: { [label: string]: string };
+  /**
+   * Number of pods. Policies look up how many there are; of a set that is scaled down they still protect so many.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
 /** A workload whose pods keep data on volumes of their own: what policies, alerts and drills need to know of it. */
 export interface IStatefulWorkload extends IConstruct {
   /** Name of the StatefulSet. */

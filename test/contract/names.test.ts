@@ -80,7 +80,7 @@ test.each([
   ['RestoredClaim', ['Resource PersistentVolumeClaim']],
   ['SharedClaim', ['Resource PersistentVolumeClaim']],
   ['SnapshotPolicy', [
-    'Document ConfigMap', 'Lease Lease', 'Prune CronJob', 'Pruner ServiceAccount', 'PrunerRole Role', 'PrunerRoleBinding RoleBinding',
+    'Alerts ConfigMap', 'Document ConfigMap', 'Lease Lease', 'Prune CronJob', 'Pruner ServiceAccount', 'PrunerRole Role', 'PrunerRoleBinding RoleBinding',
     'PruningRights/ClusterRole ClusterRole', 'PruningRights/ClusterRoleBinding ClusterRoleBinding',
     'PruningRights/Fence ValidatingAdmissionPolicy', 'PruningRights/FenceBinding ValidatingAdmissionPolicyBinding', 'Resource CronJob',
     'Runner ServiceAccount', 'RunnerRole Role', 'RunnerRoleBinding RoleBinding', 'SnapshotClass/Resource VolumeSnapshotClass', 'State ConfigMap',

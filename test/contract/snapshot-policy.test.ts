@@ -10,6 +10,7 @@ import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy
 import { EMPTY_STATE } from '../../src/documents/snapshot-state';
 import { RESTORE_FILES } from '../../src/facts/engines/postgres-prepare';
 import { policyNames } from '../../src/protection/policy-names';
+import { SnapshotAlert } from '../../src/protection/snapshot-alerts';
 
 const FOR_EVER = 'a policy that runs knows its groups, its state and its rights by these names; with another it begins anew and prunes nothing. Restore the name';
 
@@ -25,6 +26,7 @@ describe('objects of SnapshotPolicy', () => {
   const expected = (policy: string): string[] => [
     `ClusterRole cdk8s-stateful.orders.${policy}`,
     `ClusterRoleBinding cdk8s-stateful.orders.${policy}`,
+    `ConfigMap ${policy}-alerts`,
     `ConfigMap ${policy}-policy`,
     `ConfigMap ${policy}-state`,
     `CronJob ${policy}`,
@@ -63,6 +65,12 @@ describe('objects of SnapshotPolicy', () => {
       'v1 ConfigMap',
       'v1 ServiceAccount',
     ]);
+  });
+
+  test('have alerts of these names, which rules of silence and routing know', () => {
+    expect(Object.values(SnapshotAlert), FOR_EVER).toEqual(['SnapshotGroupTooOld', 'SnapshotPolicySuspended', 'SnapshotPolicyMissing', 'RestoreDrillTooOld']);
+    const { data } = objects.find(({ metadata }) => metadata.name === 'orders-db-snapshots-alerts');
+    expect(Object.keys(data), FOR_EVER).toEqual(['orders.orders-db-snapshots.rules.yaml']);
   });
 
   test('run at the same minute in every release', () => {

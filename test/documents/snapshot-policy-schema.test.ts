@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { Cron } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import { SNAPSHOT_POLICY_SCHEMA } from '../../src/documents/snapshot-policy-schema';
@@ -32,6 +32,9 @@ function rendered(): [string, SnapshotPolicyDocument][] {
     ['of another name and schedule', render({ metadata: { name: 'a' }, schedule: Cron.schedule({ minute: '*/20', weekDay: 'mon-fri' }), timeZone: 'Europe/Berlin', suspend: true })],
     ['of the longest name', render({ metadata: { name: 'a'.repeat(46) } })],
     ['that keeps one group', render({ retention: Retention.of({ last: 1, minReady: 1 }) })],
+    ['that keeps by age', render({ retention: Retention.of({ maxAge: Duration.days(30) }) })],
+    ['of one pod', render({ ordinals: [1] })],
+    ['with a promise', render({ recoveryPointObjective: Duration.hours(2) })],
     ['with a class of somebody else', documentOf(protectedDatabase({ snapshotClass }, chart).chart)],
   ];
 }
@@ -86,16 +89,23 @@ describe('the schema refuses', () => {
     ['half a pod', ['workload', 'replicas'], 1.5],
     ['no claims', ['workload', 'claimTemplates'], []],
     ['a claim twice', ['workload', 'claimTemplates'], ['data', 'data']],
+    ['no pod of those that are named', ['workload', 'ordinals'], []],
+    ['a pod before the first', ['workload', 'ordinals'], [-1]],
+    ['a pod twice', ['workload', 'ordinals'], [1, 1]],
     ['another cut', ['snapshotClass', 'cut'], 'now'],
     ['another deletion policy', ['snapshotClass', 'deletionPolicy'], 'Keep'],
     ['another strategy', ['quiesce', 'strategy'], 'freeze'],
     ['a strategy that needs no login with one', ['quiesce', 'strategy'], 'none'],
     ['no port', ['quiesce', 'port'], 0],
     ['to keep no good group', ['retention', 'minReady'], 0],
+    ['no age', ['retention', 'maxAgeSeconds'], 0],
     ['a negative count', ['retention', 'daily'], -1],
     ['no time', ['deadlines', 'waitSeconds'], 0],
     ['none at a time', ['parallelism'], 0],
     ['a flood', ['parallelism'], 51],
+    ['a promise of nothing', ['objectives'], {}],
+    ['a promise of no time', ['objectives'], { rpoSeconds: 0 }],
+    ['a promise that is not known', ['objectives'], { rpoSeconds: 1, rtoSeconds: 1 }],
   ])('%s', (_, path, value) => {
     expect(faults(changed(DOCUMENT, path, () => value))).not.toEqual([]);
   });

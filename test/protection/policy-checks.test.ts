@@ -98,6 +98,12 @@ describe('a policy refuses', () => {
     );
   });
 
+  test.each([[[], ''], [[-1], '-1'], [[0.5], '0.5'], [[1, 1], '1, 1']])('pods %j', (ordinals, got) => {
+    expect(said(database, () => ({ ordinals }))).toBe(
+      `[shop/backup] ordinals are no ordinals of pods, each once, got "${got}"; use whole numbers of 0 or more, or leave them out for all pods`,
+    );
+  });
+
   test('to wait for less than a minute', () => {
     expect(said(database, () => ({ readyDeadline: Duration.seconds(59) }))).toBe('[shop/backup] readyDeadline is shorter than drivers need, got "59s"; use a minute or more');
   });
@@ -194,6 +200,20 @@ describe('Kubernetes 1.29', () => {
 });
 
 describe('before there is a workload', () => {
+  test.each<[string, SnapshotPolicyProps['schedule'], Duration | undefined, string]>([
+    ['a day that never comes', Cron.schedule({ minute: '0', hour: '0', day: '30', month: '2' }), undefined, 'schedule is never due, got "0 0 30 2 *"; use a day that there is in one of its months'],
+    [
+      'a promise that the schedule does not keep', Cron.schedule({ minute: '0', hour: '3', weekDay: '1-5' }), Duration.hours(71),
+      'recoveryPointObjective is shorter than the longest time between two runs of the schedule, 3d, got "2d23h"; take snapshots more often, or promise less',
+    ],
+  ])('%s is refused', (_, schedule, recoveryPointObjective, message) => {
+    expect(() => makePolicy(ordersChart(), { schedule, recoveryPointObjective })).toThrow(`] ${message}`);
+  });
+
+  test('the promise of the schedule itself is taken', () => {
+    expect(() => makePolicy(ordersChart(), { schedule: Cron.schedule({ minute: '0' }), recoveryPointObjective: Duration.hours(1) })).not.toThrow();
+  });
+
   test('schedule and time zone are refused together', () => {
     expect(() => makePolicy(ordersChart(), { schedule: Cron.schedule({ minute: '60', hour: '24' }), timeZone: 'Berlin' })).toThrow(new Error([
       '[shop/backup] 3 problems:',

@@ -50,6 +50,16 @@ describe('the document', () => {
     expect(documentOf(protectedDatabase({ quiesce: Quiesce.postgresCheckpoint() }).chart)).toEqual(documentOf(protectedDatabase().chart));
   });
 
+  test('names the pods that are protected, if not all are', () => {
+    expect(documentOf(protectedDatabase({ ordinals: [2, 0] }).chart).workload.ordinals).toEqual([2, 0]);
+    expect(documentOf(protectedDatabase().chart).workload).not.toHaveProperty('ordinals');
+  });
+
+  test('says what was promised, if anything was', () => {
+    expect(documentOf(protectedDatabase({ recoveryPointObjective: Duration.hours(3) }).chart).objectives).toEqual({ rpoSeconds: 10_800 });
+    expect(documentOf(protectedDatabase().chart)).not.toHaveProperty('objectives');
+  });
+
   test('waits six hours until a group is ready, unless told', () => {
     expect(documentOf(protectedDatabase().chart).deadlines.readySeconds).toBe(21_600);
   });

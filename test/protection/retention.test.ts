@@ -14,14 +14,19 @@ describe('Retention.of', () => {
       .toEqual({ last: 1, hourly: 2, daily: 3, weekly: 4, monthly: 5, minReady: 6, failedTtlSeconds: 3600 });
   });
 
+  test('by age alone is one', () => {
+    expect(Retention.of({ maxAge: Duration.days(30) })._render()).toMatchObject({ last: 0, minReady: 3, maxAgeSeconds: 30 * 24 * 3600 });
+  });
+
   test.each<[string, RetentionProps, string]>([
     ['a negative count', { hourly: -1, last: 1 }, 'hourly is not a number of groups, got "-1"; use a whole number of 0 or more'],
     ['half a group', { daily: 1.5 }, 'daily is not a number of groups, got "1.5"; use a whole number of 0 or more'],
     ['no number', { last: NaN, daily: 1 }, 'last is not a number of groups, got "NaN"; use a whole number of 0 or more'],
     ['to keep no good group', { last: 1, minReady: 0 }, 'minReady would let the last good group be deleted, got "0"; use 1 or more'],
     ['fewer than none', { last: 1, minReady: -1 }, 'minReady is not a number of groups, got "-1"; use a whole number of 0 or more'],
-    ['no rule', {}, 'retention keeps nothing but minReady; set at least one of last, hourly, daily, weekly, monthly'],
-    ['rules of nothing', { last: 0, monthly: 0, minReady: 5 }, 'retention keeps nothing but minReady; set at least one of last, hourly, daily, weekly, monthly'],
+    ['no rule', {}, 'retention keeps nothing but minReady; set at least one of last, hourly, daily, weekly, monthly, maxAge'],
+    ['rules of nothing', { last: 0, monthly: 0, minReady: 5 }, 'retention keeps nothing but minReady; set at least one of last, hourly, daily, weekly, monthly, maxAge'],
+    ['no age', { maxAge: Duration.seconds(0) }, 'maxAge is no time, got "0"; use a second or more'],
     ['no time for diagnosis', { last: 1, failedTtl: Duration.seconds(0) }, 'failedTtl is no time, got "0"; use a second or more'],
   ])('refuses %s', (_, props, message) => {
     expect(() => Retention.of(props)).toThrow(new Error(`[Retention.of] ${message}`));
@@ -32,7 +37,7 @@ describe('Retention.of', () => {
       '[Retention.of] 4 problems:',
       'weekly is not a number of groups, got "-2"; use a whole number of 0 or more',
       'minReady would let the last good group be deleted, got "0"; use 1 or more',
-      'retention keeps nothing but minReady; set at least one of last, hourly, daily, weekly, monthly',
+      'retention keeps nothing but minReady; set at least one of last, hourly, daily, weekly, monthly, maxAge',
       'failedTtl is no time, got "0"; use a second or more',
     ].join('\n  - ')));
   });

@@ -112,7 +112,7 @@ describe('cluster-scoped objects', () => {
     expect(namesOf(objects)).toEqual(CLUSTER_SCOPED.map((kind) => `${kind} cdk8s-stateful.orders.orders-db-snapshots`));
     for (const { kind, metadata } of objects) expect(metadata, kind).not.toHaveProperty('namespace');
     expect(objectsOf(chart).filter(isClusterScoped)).toEqual([]);
-    expect(policyObjects(chart).map(({ metadata }) => metadata.namespace)).toEqual(Array(11).fill('orders'));
+    expect(policyObjects(chart).map(({ metadata }) => metadata.namespace)).toEqual(Array(12).fill('orders'));
   });
 
   test('are the policy\'s own otherwise', () => {
@@ -167,7 +167,7 @@ test('a workload may have two policies', () => {
   makePolicy(chart, { metadata: { name: 'yearly' } }, 'yearly').protect(db);
   const names = namesOf(objectsOf(chart));
   expect(names).toEqual([...new Set(names)]);
-  expect(policyObjects(chart).filter(({ metadata }) => metadata.labels['cdk8s-stateful.dev/policy'] === 'yearly')).toHaveLength(16);
+  expect(policyObjects(chart).filter(({ metadata }) => metadata.labels['cdk8s-stateful.dev/policy'] === 'yearly')).toHaveLength(17);
   expect(objectsOf(chart).filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'orders-db')[0].spec.ingress).toHaveLength(3);
 });
 

@@ -8,7 +8,7 @@ import type { SnapshotSettings } from './fake-cluster/snapshots';
 import { Store } from './fake-cluster/store';
 import { VolumeProvisioner } from './fake-cluster/volumes';
 import type { VolumeSettings } from './fake-cluster/volumes';
-import { ClusterError, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
+import { ANY_VALUE, ClusterError, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
 import type { Cluster, ClusterErrorReason, Connection, JsonPatchOperation, Kind, KubeObject } from '../../cli/cluster/cluster';
 
 export { FakeClock } from './fake-cluster/clock';
@@ -72,9 +72,11 @@ export class FakeCluster implements Cluster {
     return this.call(`get ${kind.plural} ${name}`, () => this.store.get(kind.kind, name, namespace));
   }
 
-  async list(kind: Kind, namespace: string, labels: { readonly [label: string]: string }): Promise<KubeObject[]> {
+  async list(kind: Kind, namespace: string | undefined, labels: { readonly [label: string]: string }): Promise<KubeObject[]> {
     return this.call(`list ${kind.plural}`, () => this.store.all(kind.kind).filter(({ metadata }) => (
-      metadata.namespace === namespace && Object.entries(labels).every(([label, value]) => metadata.labels?.[label] === value)
+      (namespace === undefined || metadata.namespace === namespace) && Object.entries(labels).every(([label, value]) => (
+        value === ANY_VALUE ? metadata.labels?.[label] !== undefined : metadata.labels?.[label] === value
+      ))
     )));
   }
 

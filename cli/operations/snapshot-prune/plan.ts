@@ -22,7 +22,7 @@ export interface PrunePlan {
 
 /** What a prune would do about the VolumeSnapshots of a policy. */
 export function planPrune(policy: SnapshotPolicyDocument, state: SnapshotStateDocument, snapshots: readonly KubeObject[], now: Date): PrunePlan {
-  const decisions = decide(groupsOf(snapshots, policy, now), policy, state.pruning, now);
+  const decisions = decide(groupsOf(snapshots, policy, now), policy, state, now);
   const refusal = refusalOf(policy, snapshots, now);
   if (refusal !== undefined) return { decisions, refusal, doomed: [], reprieved: [] };
   return {

@@ -70,12 +70,12 @@ function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quies
 
 /**
  * Names of the claims that the group consists of: those of the set's pods by the rule of the StatefulSet controller, at the
- * least as many as the policy says, since a set that is scaled to nothing keeps its data.
+ * least as many as the policy says, since a set that is scaled to nothing keeps its data; or those that the policy names.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
 export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): string[] {
-  const { claimTemplates, name, replicas } = policy.workload;
+  const { claimTemplates, name, ordinals, replicas } = policy.workload;
   const defined: string[] = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }: KubeObject) => metadata.name);
   const unknown = claimTemplates.filter((template) => !defined.includes(template));
   if (unknown.length > 0) {
@@ -84,7 +84,8 @@ export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): str
   }
   const first: number = set.spec?.ordinals?.start ?? 0;
   const count = Math.max(set.spec?.replicas ?? 1, replicas);
-  return claimTemplates.flatMap((template) => Array.from({ length: count }, (_, at) => `${template}-${name}-${first + at}`));
+  const pods = ordinals ?? Array.from({ length: count }, (_, at) => first + at);
+  return claimTemplates.flatMap((template) => pods.map((pod) => `${template}-${name}-${pod}`));
 }
 
 /** Was the claim made from one of these templates? */

@@ -2,7 +2,9 @@ import { PERIODS, bucketsIn } from './buckets';
 import { byTime, completeNewestFirst } from './group';
 import type { Group } from './group';
 import { volumesOf } from './lineage';
+import { humanSeconds } from '../../../src/core/time';
 import type { PolicyRetention, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { DrillEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 
 /** What becomes of a group, and why. */
 export interface Decision {
@@ -20,17 +22,17 @@ type Verdict = Omit<Decision, 'group'>;
  * Only complete groups are counted, so that failures never push out what can be restored. They are counted by each other
  * and never by the clock: after a pause, or under a clock that jumped, the same ones stay.
  *
- * @param pruning groups whose deletion was begun
+ * @param state `pruning`: groups whose deletion was begun. `drills`: which groups were restored and found to be good.
  */
 export function decide(
   groups: readonly Group[],
   { retention, schedule, deadlines }: Pick<SnapshotPolicyDocument, 'retention' | 'schedule' | 'deadlines'>,
-  pruning: readonly string[],
+  { pruning, drills = [] }: Pick<SnapshotStateDocument, 'pruning' | 'drills'>,
   now: Date,
 ): Decision[] {
   const ordered = [...groups].sort(byTime);
   const complete = completeNewestFirst(groups);
-  const rules = rulesThatKeep(complete, retention, schedule.timeZone);
+  const rules = rulesThatKeep(complete, retention, schedule.timeZone, drills);
   const lastResort = complete.length > 0 ? undefined : ordered.filter(holdsSomething).at(-1);
 
   return ordered.map((group) => ({ group, ...verdictOn(group) }));
@@ -47,10 +49,13 @@ export function decide(
 }
 
 /** What keeps each complete group; they are given the newest first. */
-function rulesThatKeep(complete: readonly Group[], retention: PolicyRetention, timeZone: string): Map<Group, string[]> {
+function rulesThatKeep(
+  complete: readonly Group[], retention: PolicyRetention, timeZone: string, drills: readonly DrillEvidence[],
+): Map<Group, string[]> {
   const kept = new Map<Group, string[]>();
+  const keepFor = (rule: string) => (group: Group): unknown => kept.set(group, [...kept.get(group) ?? [], rule]);
   const keepNewest = (groups: readonly Group[], count: number, rule: string): void => {
-    groups.slice(0, count).forEach((group, index) => kept.set(group, [...kept.get(group) ?? [], `${rule} ${index + 1}/${count}`]));
+    groups.slice(0, count).forEach((group, index) => keepFor(`${rule} ${index + 1}/${count}`)(group));
   };
   const bucketsOf = bucketsIn(timeZone);
   const placed = complete.map((group) => ({ group, buckets: bucketsOf(group.scheduledAt) }));
@@ -66,7 +71,19 @@ function rulesThatKeep(complete: readonly Group[], retention: PolicyRetention, t
     const isMinimum = last.every((group) => minimum.includes(group));
     if (earlier || !isMinimum) keepNewest(last, retention.minReady, `${earlier ? 'earlier ' : ''}volume of ${claim}`);
   }
+  youngOnes(complete, retention.maxAgeSeconds).forEach(keepFor(`not older than ${humanSeconds(retention.maxAgeSeconds ?? 0)}`));
+  complete.filter(passedIn(drills)).slice(0, 1).forEach(keepFor('the newest that passed a drill'));
   return kept;
+}
+
+/** By the newest group and not by the clock: while no new ones are made, the old ones stay young. */
+function youngOnes(newestFirst: readonly Group[], maxAgeSeconds: number = -1): Group[] {
+  return newestFirst.filter(({ cutAt }) => newestFirst[0].cutAt.getTime() - cutAt.getTime() <= maxAgeSeconds * 1000);
+}
+
+function passedIn(drills: readonly DrillEvidence[]): (group: Group) => boolean {
+  const passed = new Set(drills.filter(({ outcome }) => outcome === 'Passed').map(({ group }) => group));
+  return ({ name }) => passed.has(name);
 }
 
 function verdictOfRules(rules: readonly string[]): Verdict {

@@ -73,7 +73,8 @@ async function stateObject(cluster: Cluster, { name, namespace }: PolicyRef): Pr
   throw new Error(`ConfigMap ${namespace}/${stateName(name)} is missing; apply the manifests of policy ${name}, which hold it`);
 }
 
-function parseState({ metadata, data }: KubeObject): SnapshotStateDocument {
+/** Reads the state of a ConfigMap; one that nothing was written to yet is empty. */
+export function parseState({ metadata, data }: KubeObject): SnapshotStateDocument {
   const text: unknown = data?.[STATE_FILE];
   if (text === undefined) return EMPTY_STATE;
   const place = `ConfigMap ${metadata.namespace}/${metadata.name}, ${STATE_FILE}`;
@@ -86,8 +87,12 @@ function parseState({ metadata, data }: KubeObject): SnapshotStateDocument {
   if (state?.schema !== SNAPSHOT_STATE_VERSION) {
     throw new Error(`${place} has schema "${state?.schema}", and this program knows ${SNAPSHOT_STATE_VERSION}; use the program that wrote it or a newer one`);
   }
-  if (![state.begun, state.pruning, state.runs].every(Array.isArray)) {
-    throw new Error(`${place} lacks one of begun, pruning, runs; remove the key to begin anew: the groups themselves are not in it`);
-  }
+  const problem = formProblem(state);
+  if (problem !== undefined) throw new Error(`${place} ${problem}; remove the key to begin anew: the groups themselves are not in it`);
   return state;
+}
+
+function formProblem({ begun, pruning, runs, drills = [], conditions = [] }: SnapshotStateDocument): string | undefined {
+  if (![begun, pruning, runs].every(Array.isArray)) return 'lacks one of begun, pruning, runs';
+  return [drills, conditions].every(Array.isArray) ? undefined : 'has drills or conditions that are no list';
 }

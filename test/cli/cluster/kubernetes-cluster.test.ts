@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ScriptedApiServer, hang, hangUp, json, refuse } from './api-server';
-import { CONFIG_MAP, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
+import { ANY_VALUE, CONFIG_MAP, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../cli/cluster/cluster';
 
 let server: ScriptedApiServer;
@@ -91,6 +91,12 @@ describe('a list', () => {
       { limit: '500', labelSelector: 'example.com/a=b,c=d' },
       { limit: '500', labelSelector: 'example.com/a=b,c=d', continue: 'next page' },
     ]);
+  });
+
+  test('is by a label whatever its value, and of all namespaces, where that is asked', async () => {
+    server.replies = [json({ metadata: {}, items: [] })];
+    await server.cluster().list(VOLUME_SNAPSHOT, undefined, { 'example.com/a': ANY_VALUE, 'c': 'd' });
+    expect(server.received).toMatchObject([{ path: '/apis/snapshot.storage.k8s.io/v1/volumesnapshots', query: { labelSelector: 'example.com/a,c=d' } }]);
   });
 
   test('of nothing is empty', async () => {

@@ -21,7 +21,7 @@ describe('run', () => {
     const [evidence] = stateOf(cluster).runs;
     expect(evidence).toMatchObject({ run: JOB_ENV.JOB_NAME, program: `cdk8s-stateful ${packageVersion()}`, quiesce: { lsn: '0/16B3748' } });
     expect({ status, report: JSON.parse(out) }).toEqual({
-      status: 0, report: { version: 1, group: GROUP, state: 'Complete', consistency: 'crash', degraded: false, erring: false, reason: null, members: [MEMBER], evidence },
+      status: 0, report: { version: 1, group: GROUP, state: 'Complete', consistency: 'crash', degraded: false, erring: false, overdue: false, reason: null, members: [MEMBER], evidence },
     });
   });
 

@@ -8,6 +8,7 @@ import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
 import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { Quiesce } from '../../../src/protection/quiesce';
 import { Retention } from '../../../src/protection/retention';
+import { SnapshotAlert } from '../../../src/protection/snapshot-alerts';
 import { SnapshotMarkingFence } from '../../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
@@ -18,7 +19,7 @@ import { PostgresCredentials } from '../../../src/workloads/postgres-credentials
 import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-set';
 
 const groups = count(1, 60);
-const retention = props({ last: groups, hourly: groups, daily: groups, weekly: groups, monthly: groups, minReady: groups, failedTtl: duration }, ['last']);
+const retention = props({ last: groups, hourly: groups, daily: groups, weekly: groups, monthly: groups, minReady: groups, failedTtl: duration, maxAge: duration }, ['last']);
 const deletionPolicy = fc.constantFrom(undefined, ...Object.values(SnapshotDeletionPolicy));
 const snapshotClass = struct({ name: subdomainName, deletionPolicy });
 
@@ -37,6 +38,11 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     jitter: fc.boolean(),
     suspend: fc.boolean(),
     readyDeadline: mostly(fc.constant(undefined), duration),
+    ordinals: mostly(fc.constantFrom<number[] | undefined>(undefined, [0]), fc.array(fc.integer({ min: -2, max: 3 }))),
+    alerts: mostly(fc.constant(undefined), props({
+      off: fc.subarray(Object.values(SnapshotAlert)), labels: fc.constantFrom<{ [label: string]: string }>({ team: 'orders' }, { 'a-b': 'c' }), drillCronJob: mostly(fc.constant('drill'), text), drillMaxAge: duration,
+    }, [])),
+    recoveryPointObjective: mostly(fc.constant(undefined), duration),
   }),
   snapshotClass: fc.option(snapshotClass, { nil: undefined }),
   quiesce: fc.option(fc.constantFrom('none', 'checkpoint', 'backup'), { nil: undefined }),

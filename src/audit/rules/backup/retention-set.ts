@@ -8,7 +8,7 @@ import type { Rule, Verdict } from '../../rule';
 import { POLICY_PATH } from '../../snapshot-policies';
 import type { SnapshotPolicyManifest } from '../../snapshot-policies';
 
-const POLICY_COUNTS = ['last', 'hourly', 'daily', 'weekly', 'monthly'];
+const POLICY_COUNTS = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'maxAgeSeconds'];
 
 export const retentionSet: Rule = {
   id: 'BKP-033',

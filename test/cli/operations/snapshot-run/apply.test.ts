@@ -121,6 +121,13 @@ describe('members', () => {
   ])('%s', async (_, pods, set, expected) => {
     expect(await names(pods, set)).toEqual(expected.map((pod) => `${GROUP}-data-db-${pod}`));
   });
+
+  test('are those of the pods that the policy names, and no others', async () => {
+    const policy = policyOf(3);
+    const { cluster, run } = sceneWith({ ...policy, workload: { ...policy.workload, ordinals: [1] } });
+    expect(await run()).toMatchObject({ state: 'Complete', degraded: false });
+    expect(snapshotNames(cluster)).toEqual([`${GROUP}-data-db-1`]);
+  });
 });
 
 describe('a claim without a volume', () => {

@@ -28,7 +28,7 @@ async function killed(at: number | DatabaseStep, when: 'before' | 'after'): Prom
 
 /** Groups that retention and restores count, each of which must be a whole backup. */
 function counted(scene: BackupScene): string[] {
-  const complete = decide(groups(scene), { ...scene.policy, retention: { ...scene.policy.retention, last: 9 } }, [], scene.clock.now())
+  const complete = decide(groups(scene), { ...scene.policy, retention: { ...scene.policy.retention, last: 9 } }, { pruning: [] }, scene.clock.now())
     .filter(({ reasons }) => reasons.some((reason) => reason.startsWith('last '))).map(({ group }) => group);
   expect(complete.map(isProven)).toEqual(complete.map(() => true));
   return complete.map(({ name }) => name);

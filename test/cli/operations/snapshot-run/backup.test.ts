@@ -23,7 +23,7 @@ async function expectFailed(scene: BackupScene, reason: string, group: string = 
   expect(groups(scene).map(({ state }) => state)).not.toContain('Complete');
   clock.advance(10 * 3600_000);
   expect(groups(scene).map(({ state }) => state)).not.toContain('Complete');
-  expect(decide(groups(scene), policy, [], cluster.now()).flatMap(({ reasons }) => reasons).filter((each) => each.startsWith('last '))).toEqual([]);
+  expect(decide(groups(scene), policy, { pruning: [] }, cluster.now()).flatMap(({ reasons }) => reasons).filter((each) => each.startsWith('last '))).toEqual([]);
 }
 
 describe('a backup', () => {

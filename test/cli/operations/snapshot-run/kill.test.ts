@@ -66,7 +66,7 @@ describe.each(KILLS)('%d claims, %d at a time, killed at call %d, %s its effect'
     expect(snapshotNames(cluster)).toHaveLength(made + pods);
     expect(groupStates(killedScene)).toEqual([...made > 0 ? [`${GROUP} ${outcome}`] : [], `${LATER_GROUP} Complete`]);
 
-    const counted = decide(groups(killedScene), { ...policy, retention: { ...policy.retention, last: 9 } }, [], clock.now())
+    const counted = decide(groups(killedScene), { ...policy, retention: { ...policy.retention, last: 9 } }, { pruning: [] }, clock.now())
       .filter(({ reasons }) => reasons.some((reason) => reason.startsWith('last ')));
     expect(counted.map(({ group }) => group.name)).toEqual([...outcome === 'Complete' ? [GROUP] : [], LATER_GROUP]);
   });

@@ -5,6 +5,7 @@ import type { Group } from '../../../../cli/operations/snapshots/group';
 import { decide } from '../../../../cli/operations/snapshots/retention';
 import { CLAIM_UID_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { PolicyRetention } from '../../../../src/documents/snapshot-policy';
+import type { DrillEvidence } from '../../../../src/documents/snapshot-state';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const COUNTS = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'minReady'] as const;
@@ -19,7 +20,15 @@ const retentions: fc.Arbitrary<PolicyRetention> = fc.record({
   monthly: count,
   minReady: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 8 })),
   failedTtlSeconds: fc.integer({ min: 1, max: 5_000_000 }),
+  maxAgeSeconds: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 * 86_400 }) }),
 });
+/** Drills of any of the groups, and of some that are gone. */
+const drillsOfGroups: fc.Arbitrary<DrillEvidence[]> = fc.array(fc.record({
+  group: fc.nat({ max: 45 }).map((at) => `group-${at}`),
+  startedAt: fc.constant(''),
+  finishedAt: fc.constant(''),
+  outcome: fc.constantFrom<DrillEvidence['outcome']>('Passed', 'Failed', 'Inconclusive'),
+}), { maxLength: 4 });
 const timeZones = fc.constantFrom('Etc/UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Apia');
 const times = fc.date({ min: new Date('2025-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true });
 
@@ -57,8 +66,9 @@ function time(minutes: number): string {
 const anyGroups = groupsOf(fc.constantFrom('Complete', 'Complete', 'Complete', 'Pending', 'Failed', 'Deleting'));
 const completeGroups = groupsOf(fc.constant('Complete'));
 
-function keptOf(groups: readonly Group[], retention: PolicyRetention, timeZone: string, now: Date): Group[] {
-  return decide(groups, policyWith(retention, { schedule: { cron: '7 * * * *', timeZone, suspend: false } }), [], now).filter(({ keep }) => keep).map(({ group }) => group);
+function keptOf(groups: readonly Group[], retention: PolicyRetention, timeZone: string, now: Date, drills: readonly DrillEvidence[] = []): Group[] {
+  const policy = policyWith(retention, { schedule: { cron: '7 * * * *', timeZone, suspend: false } });
+  return decide(groups, policy, { pruning: [], drills }, now).filter(({ keep }) => keep).map(({ group }) => group);
 }
 
 const names = (groups: readonly Group[]): string[] => groups.map(({ name }) => name).sort();
@@ -66,7 +76,7 @@ const complete = (groups: readonly Group[]): Group[] => groups.filter(({ state }
 
 test('every group has exactly one decision, with a reason', () => {
   fc.assert(fc.property(anyGroups, retentions, timeZones, times, (groups, retention, timeZone, now) => {
-    const decisions = decide(groups, policyWith(retention, { schedule: { cron: '', timeZone, suspend: false } }), [], now);
+    const decisions = decide(groups, policyWith(retention, { schedule: { cron: '', timeZone, suspend: false } }), { pruning: [] }, now);
     expect(names(decisions.map(({ group }) => group))).toEqual(names(groups));
     expect(decisions.every(({ reasons }) => reasons.length > 0)).toBe(true);
   }));
@@ -91,10 +101,41 @@ test('the newest groups of every volume that ever was, unless they are released'
   }));
 });
 
+test('where any group is complete, one that is complete is left', () => {
+  fc.assert(fc.property(anyGroups, retentions, timeZones, times, drillsOfGroups, (groups, retention, timeZone, now, drills) => {
+    fc.pre(complete(groups).length > 0);
+    expect(complete(keptOf(groups, retention, timeZone, now, drills))).not.toEqual([]);
+  }));
+});
+
+test('the newest complete group that passed a drill', () => {
+  fc.assert(fc.property(anyGroups, retentions, timeZones, times, drillsOfGroups, (groups, retention, timeZone, now, drills) => {
+    const passed = drills.filter(({ outcome }) => outcome === 'Passed').map(({ group }) => group);
+    const verified = complete(groups).filter(({ name }) => passed.includes(name));
+    expect(names(keptOf(groups, retention, timeZone, now, drills))).toEqual(expect.arrayContaining(names(verified.slice(0, 1))));
+  }));
+});
+
+test('a drill never deletes anything', () => {
+  fc.assert(fc.property(anyGroups, retentions, timeZones, times, drillsOfGroups, (groups, retention, timeZone, now, drills) => {
+    expect(names(keptOf(groups, retention, timeZone, now, drills))).toEqual(expect.arrayContaining(names(keptOf(groups, retention, timeZone, now))));
+  }));
+});
+
 test('deciding again over what was kept deletes nothing', () => {
-  fc.assert(fc.property(anyGroups, retentions, timeZones, times, (groups, retention, timeZone, now) => {
-    const kept = keptOf(groups, retention, timeZone, now);
-    expect(names(keptOf(kept, retention, timeZone, now))).toEqual(names(kept));
+  fc.assert(fc.property(anyGroups, retentions, timeZones, times, drillsOfGroups, (groups, retention, timeZone, now, drills) => {
+    const kept = keptOf(groups, retention, timeZone, now, drills);
+    expect(names(keptOf(kept, retention, timeZone, now, drills))).toEqual(names(kept));
+  }));
+});
+
+test('a greater age never deletes more, and no age at all never less', () => {
+  const ages = fc.tuple(fc.integer({ min: 1, max: 60 * 86_400 }), fc.integer({ min: 0, max: 60 * 86_400 }));
+  fc.assert(fc.property(anyGroups, retentions, timeZones, times, ages, (groups, retention, timeZone, now, [age, more]) => {
+    const keptWith = (maxAgeSeconds?: number): string[] => names(keptOf(groups, { ...retention, maxAgeSeconds }, timeZone, now));
+    const [none, some, greater] = [undefined, age, age + more].map(keptWith);
+    expect(some).toEqual(expect.arrayContaining(none));
+    expect(greater).toEqual(expect.arrayContaining(some));
   }));
 });
 

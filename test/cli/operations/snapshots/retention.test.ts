@@ -3,17 +3,19 @@ import { USUAL, groupAt, instants, membersOfVolumes, nameOf, policyWith } from '
 import type { Group } from '../../../../cli/operations/snapshots/group';
 import { decide } from '../../../../cli/operations/snapshots/retention';
 import type { PolicyRetention } from '../../../../src/documents/snapshot-policy';
+import type { DrillEvidence } from '../../../../src/documents/snapshot-state';
 
 const NOW = new Date('2026-04-01T00:00:00Z');
 
 interface Circumstances {
   readonly timeZone?: string;
   readonly pruning?: readonly string[];
+  readonly drills?: readonly DrillEvidence[];
   readonly now?: Date;
 }
 
-function decisions(groups: readonly Group[], retention: Partial<PolicyRetention>, { timeZone = 'Etc/UTC', pruning = [], now = NOW }: Circumstances = {}) {
-  return decide(groups, policyWith(retention, { schedule: { cron: '7 * * * *', timeZone, suspend: false } }), pruning, now);
+function decisions(groups: readonly Group[], retention: Partial<PolicyRetention>, { timeZone = 'Etc/UTC', pruning = [], drills, now = NOW }: Circumstances = {}) {
+  return decide(groups, policyWith(retention, { schedule: { cron: '7 * * * *', timeZone, suspend: false } }), { pruning, drills }, now);
 }
 
 /** When those that are kept were due. */
@@ -60,6 +62,49 @@ describe('60 complete groups', () => {
 test('a pause of a month empties nothing: hours are counted by groups, not back from now', () => {
   const before = instants('2026-01-10T00:00:00Z', 5, 1);
   expect(kept([...before, '2026-02-12T09:00:00Z'], { hourly: 4 })).toEqual([...before.slice(-3), '2026-02-12T09:00:00Z']);
+});
+
+describe('the age up to which groups are kept', () => {
+  const DAILY = instants('2026-03-01T00:00:00Z', 5, 24);
+
+  test('counts from the newest, whatever the clock says', () => {
+    for (const now of [NOW, new Date('2030-01-01T00:00:00Z')]) expect(kept(DAILY, { maxAgeSeconds: 2 * 86_400 }, { now })).toEqual(DAILY.slice(2));
+  });
+
+  test('is said as the reason', () => {
+    expect(reasonsOf(DAILY.slice(3).map((at) => groupAt(at)), { maxAgeSeconds: 86_400 })).toEqual([[true, 'not older than 1d'], [true, 'minimum 1/1', 'not older than 1d']]);
+  });
+
+  test('deletes nothing that a count keeps, nor below the minimum', () => {
+    expect(kept(DAILY, { maxAgeSeconds: 1, last: 2 })).toEqual(DAILY.slice(3));
+    expect(kept(DAILY, { maxAgeSeconds: 1, minReady: 3 })).toEqual(DAILY.slice(2));
+  });
+
+  test('keeps one of just that age, and none a second older', () => {
+    expect(kept(DAILY.slice(3), { maxAgeSeconds: 86_400 })).toEqual(DAILY.slice(3));
+    expect(kept(DAILY.slice(3), { maxAgeSeconds: 86_399 })).toEqual(DAILY.slice(4));
+  });
+});
+
+describe('of groups that were restored by drills', () => {
+  const DAILY = instants('2026-03-01T00:00:00Z', 4, 24);
+  const drill = (due: string, outcome: DrillEvidence['outcome']): DrillEvidence => ({ group: nameOf(due), startedAt: NOW.toISOString(), finishedAt: NOW.toISOString(), outcome });
+  const drills = [drill(DAILY[1], 'Passed'), drill(DAILY[0], 'Passed'), drill(DAILY[2], 'Inconclusive'), drill('2026-02-01T00:00:00Z', 'Passed')];
+
+  test('the newest that passed stays, however old it is', () => {
+    expect(kept(DAILY, {}, { drills })).toEqual([DAILY[1], DAILY[3]]);
+    expect(reasonsOf(DAILY.map((at) => groupAt(at)), {}, { drills })[1]).toEqual([true, 'the newest that passed a drill']);
+  });
+
+  test('none stays that is no longer complete', () => {
+    const groups = DAILY.map((at) => groupAt(at, at === DAILY[1] ? { state: 'Failed' } : {}));
+    expect(reasonsOf(groups, {}, { drills })).toEqual([
+      [true, 'the newest that passed a drill'],
+      [false, 'failed, and kept for diagnosis until 2026-03-04T00:00:00Z'],
+      [false, 'no rule keeps it'],
+      [true, 'minimum 1/1'],
+    ]);
+  });
 });
 
 describe('a group that was cut later than one that was due after it', () => {

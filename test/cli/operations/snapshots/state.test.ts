@@ -60,6 +60,8 @@ describe('a state that is not understood', () => {
     ['null', `${PLACE} has schema "undefined", and this program knows cdk8s-stateful.dev/snapshot-state/v1; use the program that wrote it or a newer one`],
     ['{"schema":"cdk8s-stateful.dev/snapshot-state/v2"}', `${PLACE} has schema "cdk8s-stateful.dev/snapshot-state/v2", and`],
     ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":{},"pruning":[]}', `${PLACE} lacks one of begun, pruning, runs; remove the key`],
+    ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":[],"pruning":[],"drills":{}}', `${PLACE} has drills or conditions that are no list; remove the key`],
+    ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":[],"pruning":[],"conditions":1}', `${PLACE} has drills or conditions that are no list`],
   ])('%s is refused', async (text, message) => {
     await expect(loadState(clusterWith(text), POLICY)).rejects.toThrow(message);
   });

@@ -1,0 +1,120 @@
+import { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ObjectMetadata } from './policy-metadata';
+import { policyNames } from './policy-names';
+import { SnapshotAlert } from './snapshot-alerts';
+import type { SnapshotAlerts } from './snapshot-alerts';
+import type { Fault } from '../core/faults';
+import { dnsLabelFaults } from '../core/names';
+import { humanSeconds, seconds } from '../core/time';
+import { recoveryPointSeconds } from '../documents/recovery-point';
+import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import { alertingRules } from '../kube/alerting';
+import type { AlertingRule } from '../kube/alerting';
+
+const RUNBOOK = 'https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/guide/protecting-a-database.md#when-an-alert-fires';
+
+/** Rides over a scrape that fails, and over the restart of what is scraped. */
+const [SHORT, LONG] = ['5m', '15m'];
+
+/** https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels */
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** What is wrong with how a policy shall be watched. */
+export function alertFaults({ labels = {}, drillCronJob, drillMaxAge }: SnapshotAlerts = {}): Fault[] {
+  const faults: Fault[] = Object.keys(labels).filter((label) => !LABEL_NAME.test(label)).map((got) => (
+    { prop: 'alerts.labels', problem: 'has a name that Prometheus does not take', got, remedy: 'use letters, digits and "_", beginning with a letter' }
+  ));
+  if (drillCronJob !== undefined) faults.push(...dnsLabelFaults('alerts.drillCronJob', drillCronJob));
+  if (drillMaxAge !== undefined && drillCronJob === undefined) {
+    faults.push({ prop: 'alerts.drillMaxAge', problem: 'is said of no drill', got: humanSeconds(seconds(drillMaxAge)), remedy: 'name the drillCronJob' });
+  }
+  if (drillMaxAge !== undefined && seconds(drillMaxAge) === 0) {
+    faults.push({ prop: 'alerts.drillMaxAge', problem: 'is no time', got: '0s', remedy: 'use the time between two drills, and some more' });
+  }
+  return faults;
+}
+
+/** The alerts of a policy, unless all of them are off. */
+export function policyAlerts(
+  scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata, alerts: SnapshotAlerts = {},
+): void {
+  const { name, namespace } = document;
+  const rules = rulesOf(document, alerts).filter(({ alert }) => !alerts.off?.some((off) => off === alert));
+  if (rules.length > 0) alertingRules(scope, 'Alerts', metadataOf(policyNames(name).alerts), { group: `${namespace}.${name}`, rules });
+}
+
+/** What is known of a CronJob without an exporter of ours: https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/workload/cronjob-metrics.md */
+function rulesOf(
+  document: SnapshotPolicyDocument, { labels, drillCronJob, drillMaxAge = Duration.days(35), runbookUrl = RUNBOOK }: SnapshotAlerts,
+): AlertingRule[] {
+  const { name, namespace, workload } = document;
+  const policy = `${namespace}/${name}`;
+  const status = `cdk8s-stateful protection status -n ${namespace}`;
+  const about = (severity: string) => ({ severity, policy: name, workload: workload.name, ...labels });
+  const promised = recoveryPointSeconds(document);
+  const drillAge = seconds(drillMaxAge);
+  return [
+    {
+      alert: SnapshotAlert.GROUP_TOO_OLD,
+      expr: notSucceededFor(selector(namespace, name), promised),
+      for: SHORT,
+      labels: about('critical'),
+      annotations: {
+        summary: `The newest good group of snapshots of ${policy} may be older than ${humanSeconds(promised)}`,
+        description: `No run of the policy has got what it asks for in {{ $value | humanizeDuration }}, and at most ${humanSeconds(promised)} were promised: `
+          + `what StatefulSet ${workload.name} wrote since then may be lost. \`${status}\` says what can be restored.`,
+        runbook_url: runbookUrl,
+      },
+    },
+    {
+      alert: SnapshotAlert.POLICY_SUSPENDED,
+      expr: `${latest('kube_cronjob_spec_suspend', selector(namespace, name))} == 1`,
+      for: LONG,
+      labels: about('warning'),
+      annotations: {
+        summary: `Snapshot policy ${policy} is suspended`,
+        description: `No snapshots of StatefulSet ${workload.name} are taken while CronJob ${policy} is suspended.`,
+        runbook_url: runbookUrl,
+      },
+    },
+    {
+      alert: SnapshotAlert.POLICY_MISSING,
+      expr: `absent(kube_cronjob_info${selector(namespace, name)})`,
+      for: LONG,
+      labels: about('critical'),
+      annotations: {
+        summary: `Snapshot policy ${policy} is not there`,
+        description: `CronJob ${policy}, which takes the snapshots of StatefulSet ${workload.name}, is not there, or kube-state-metrics is not scraped.`,
+        runbook_url: runbookUrl,
+      },
+    },
+    ...drillCronJob === undefined ? [] : [{
+      alert: SnapshotAlert.DRILL_TOO_OLD,
+      expr: `${notSucceededFor(selector(namespace, drillCronJob), drillAge)}\nor\nabsent(kube_cronjob_info${selector(namespace, drillCronJob)})`,
+      for: LONG,
+      labels: about('warning'),
+      annotations: {
+        summary: `No restore drill of ${policy} has passed for more than ${humanSeconds(drillAge)}`,
+        description: `CronJob ${namespace}/${drillCronJob} has not succeeded for longer than that, or is not there: nobody knows whether the snapshots of `
+          + `StatefulSet ${workload.name} can be restored. \`${status}\` says what the last drill came to.`,
+        runbook_url: runbookUrl,
+      },
+    }],
+  ];
+}
+
+function selector(namespace: string, cronJob: string): string {
+  return `{namespace="${namespace}",cronjob="${cronJob}"}`;
+}
+
+/** Each CronJob once, however many replicas and shards of kube-state-metrics tell of it. */
+function latest(metric: string, selected: string): string {
+  return `max by (namespace, cronjob) (${metric}${selected})`;
+}
+
+/** Seconds since the last Job succeeded or, as long as none has, since the CronJob was made, when there are more of them than so many. */
+function notSucceededFor(selected: string, atMost: number): string {
+  const succeeded = latest('kube_cronjob_status_last_successful_time', selected);
+  return `time() - ${succeeded} > ${atMost}\nor\ntime() - ${latest('kube_cronjob_created', selected)} > ${atMost} unless ${succeeded}`;
+}
