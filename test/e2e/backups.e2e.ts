@@ -126,6 +126,22 @@ describe('backups of a database with its log on a volume of its own', () => {
     }
   });
 
+  test('the restore command makes all that a new set needs: both claims, and the label', async () => {
+    describeOnFailure(kubectl);
+    const args = ['restore', 'run', POLICY, '-n', kubectl.namespace!, '--workload', 'again', '--group', group, '--yes'];
+    const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: 'ignore' });
+    const code = await new Promise((resolve) => { child.on('close', resolve); });
+    // 10: its class makes the volumes when the first pod starts
+    expect([0, 10]).toContain(code);
+    const app = await TestApp.in(kubectl);
+    database(app, 'again');
+    await kubectl.apply(app.yaml());
+    await kubectl.rollout('statefulset/again', 180);
+    expect(await kubectl.logs('again-0', '--container=prepare')).toBe(`backup label put in place: ${group}\n`);
+    expect(await sumBefore('again', beforeTheRun)).toBe(await sumBefore('db', beforeTheRun));
+    await kubectl.delete('statefulset', 'again');
+  });
+
   test('a set whose log is empty is not started, and says why', async () => {
     describeOnFailure(kubectl);
     const half = await TestApp.in(kubectl);
