@@ -1,4 +1,5 @@
 import { columns } from './columns';
+import { jsonText, lines } from './text';
 import { humanSeconds } from '../../src/core/time';
 import type { RestoreDrillDocument } from '../../src/documents/restore-drill';
 import type { DrillEvidence } from '../../src/documents/snapshot-state';
@@ -20,7 +21,7 @@ export function renderDrill({ group, outcome, reason, checks = [], phases = [], 
 
 /** What one drill found, for programs. Its form is fixed: fields are added, never changed. */
 export function renderDrillJson(evidence: DrillEvidence): string {
-  return json({ version: 1, ...evidence });
+  return jsonText({ version: 1, ...evidence });
 }
 
 /** What the drills of a policy have found, for people: the newest last. */
@@ -36,7 +37,7 @@ export function renderDrills({ policy }: RestoreDrillDocument, drills: readonly 
 export function renderDrillsJson({ policy }: RestoreDrillDocument, drills: readonly DrillEvidence[]): string {
   const untouched = drills.every(isUntouched);
   const said = drills.length > 0 ? verdict(drills) : null;
-  return json({ version: 1, policy: policy.name, namespace: policy.namespace, verdict: said, untouched, drills });
+  return jsonText({ version: 1, policy: policy.name, namespace: policy.namespace, verdict: said, untouched, drills });
 }
 
 function verdict(drills: readonly DrillEvidence[]): string {
@@ -46,12 +47,4 @@ function verdict(drills: readonly DrillEvidence[]): string {
 
 function secondsOr(total: number | undefined): string {
   return total === undefined ? '-' : humanSeconds(total);
-}
-
-function lines(...text: readonly string[]): string {
-  return `${text.join('\n')}\n`;
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

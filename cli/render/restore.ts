@@ -1,4 +1,5 @@
 import { columns, instant } from './columns';
+import { jsonText, lines } from './text';
 import { humanSeconds } from '../../src/core/time';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import type { RestoreResult } from '../operations/restore/apply';
@@ -19,7 +20,7 @@ export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument,
 
 /** What can be restored, for programs. Its form is fixed: fields are added, never changed. */
 export function renderRestorePointsJson({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[]): string {
-  return json({ version: 1, policy: name, namespace, points: points.map(pointFields) });
+  return jsonText({ version: 1, policy: name, namespace, points: points.map(pointFields) });
 }
 
 /** What a restore would make, for people. */
@@ -37,7 +38,7 @@ export function renderRestorePlan(plan: RestorePlan): string {
 
 /** What a restore would make, for programs. Its form is fixed: fields are added, never changed. */
 export function renderRestorePlanJson(plan: RestorePlan): string {
-  return json({ version: 1, dryRun: true, ...planFields(plan) });
+  return jsonText({ version: 1, dryRun: true, ...planFields(plan) });
 }
 
 /** What a restore did, for people, and what comes next. */
@@ -59,7 +60,7 @@ export function renderRestoreResult({ plan, claims, finished }: RestoreResult): 
 
 /** What a restore did, for programs. Its form is fixed: fields are added, never changed. */
 export function renderRestoreResultJson({ plan, claims, finished }: RestoreResult): string {
-  return json({
+  return jsonText({
     version: 1,
     dryRun: false,
     ...planFields(plan),
@@ -99,12 +100,4 @@ function rowOf({ snapshot, claim, state }: VolumeRestore): string[] {
 
 function sizeOf({ status }: Group['members'][number]): string {
   return status?.restoreSize ?? '?';
-}
-
-function lines(...text: readonly string[]): string {
-  return `${text.join('\n')}\n`;
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 import { columns, instant } from './columns';
+import { jsonText, lines } from './text';
 import type { PruneResult } from '../operations/snapshot-prune/apply';
 import type { PrunePlan } from '../operations/snapshot-prune/plan';
 
@@ -25,12 +26,12 @@ export function renderPruneResult({ plan, outcomes }: PruneResult): string {
 
 /** What a prune would do, for programs. Its form is fixed: fields are added, never changed. */
 export function renderPrunePlanJson(plan: PrunePlan): string {
-  return json({ version: 1, dryRun: true, ...planFields(plan) });
+  return jsonText({ version: 1, dryRun: true, ...planFields(plan) });
 }
 
 /** What a prune did, for programs. Its form is fixed: fields are added, never changed. */
 export function renderPruneResultJson({ plan, outcomes }: PruneResult): string {
-  return json({
+  return jsonText({
     version: 1,
     dryRun: false,
     ...planFields(plan),
@@ -51,12 +52,4 @@ function planFields({ decisions, refusal, reprieved }: PrunePlan) {
     })),
     reprieved: reprieved.map(({ name }) => name),
   };
-}
-
-function lines(...text: readonly string[]): string {
-  return `${text.join('\n')}\n`;
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { DRILL_CHECKS } from '../../../src/documents/restore-drill';
+import { DRILL_CHECKS, validationName } from '../../../src/documents/restore-drill';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
 import type { DrillCheck, DrillEvidence } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
@@ -53,7 +53,7 @@ function judgeServer(pod: KubeObject, { server }: RestoreDrillDocument): Verdict
 }
 
 function expectedChecks({ validations }: RestoreDrillDocument): string[] {
-  return [...validations.map((_, at) => `validation-${at}`), DRILL_CHECKS.structure];
+  return [...validations.map((_, at) => validationName(at)), DRILL_CHECKS.structure];
 }
 
 function inconclusive(reason: string): Verdict {
