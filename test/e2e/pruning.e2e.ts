@@ -17,11 +17,14 @@ import { Retention } from '../../src';
 const RETENTION = Retention.of({ last: 4, hourly: 8, daily: 3, weekly: 2, minReady: 3 });
 
 /**
- * 60 groups, one an hour from Saturday 2026-02-28 00:00 to Monday 2026-03-02 11:00, UTC. By hand: the last 4 and the 8 hours are
- * the newest 8; days end with 28th 23:00 and 1st 23:00; week 9 ends with Sunday the 1st, 23:00, and week 10 is the newest.
+ * 200 groups, one an hour from Saturday 2026-02-28 00:00 to Sunday 2026-03-08 07:00, UTC. By hand: the last 4 and the 8 hours are
+ * the newest 8; the days before end with 6th 23:00 and 7th 23:00; week 9 ends with Sunday the 1st, 23:00, and week 10 is the newest.
  */
 const FIRST = Date.parse('2026-02-28T00:00:00Z');
-const KEPT = ['20260228t230000', '20260301t230000', ...['04', '05', '06', '07', '08', '09', '10', '11'].map((hour) => `20260302t${hour}0000`)];
+const COUNT = 200;
+const KEPT = [
+  '20260301t230000', '20260306t230000', '20260307t230000', ...['00', '01', '02', '03', '04', '05', '06', '07'].map((hour) => `20260308t${hour}0000`),
+];
 
 describe('pruning on a cluster', () => {
   const kubectl = testNamespace('pruning');
@@ -67,20 +70,20 @@ describe('pruning on a cluster', () => {
 
   test('keeps exactly what the retention says, and frees the rest, in the driver too', async () => {
     describeOnFailure(kubectl);
-    await takeGroups(60);
-    expect(await groups()).toHaveLength(60);
-    expect(await contents()).toHaveLength(60);
+    await takeGroups(COUNT);
+    expect(await groups()).toHaveLength(COUNT);
+    expect(await contents()).toHaveLength(COUNT);
     const before = await inDriver();
-    const log = await runJob(kubectl, `${POLICY}-prune`, 'prune');
-    expect(log).toContain('10 kept, 50 of 50 deleted');
+    const log = await runJob(kubectl, `${POLICY}-prune`, 'prune', 400);
+    expect(log).toContain('11 kept, 189 of 189 deleted');
     expect(await groups()).toEqual(KEPT);
     expect(await contents()).toHaveLength(KEPT.length);
-    if (before !== undefined) expect(before - (await inDriver())!).toBe(50);
+    if (before !== undefined) expect(before - (await inDriver())!).toBe(COUNT - KEPT.length);
     for (const { spec } of await contents()) expect(spec.deletionPolicy).toBe('Retain');
-  }, 600_000);
+  }, 900_000);
 
   test('done again, it finds nothing to do', async () => {
-    expect(await runJob(kubectl, `${POLICY}-prune`, 'prune-again')).toContain('10 kept');
+    expect(await runJob(kubectl, `${POLICY}-prune`, 'prune-again')).toContain('11 kept');
     expect(await groups()).toEqual(KEPT);
   });
 

@@ -23,14 +23,19 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
   const { cluster } = surroundings;
   const left: string[] = [];
   left.push(...await deleteAll(POD, (await cluster.list(POD, drill.namespace, { [POLICY_LABEL]: drill.policy.name })), surroundings));
-  const claims = await cluster.list(CLAIM, drill.namespace, {});
-  left.push(...await deleteAll(CLAIM, claims.filter((claim) => sourceOf(claim) !== undefined), surroundings));
+  const claims = (await cluster.list(CLAIM, drill.namespace, {})).filter((claim) => isOf(drill, claim));
+  left.push(...await deleteAll(CLAIM, claims, surroundings));
   const snapshots = (await cluster.list(VOLUME_SNAPSHOT, drill.namespace, {})).filter(({ metadata }) => metadata.name.startsWith('restore-'));
   const contents = await contentsOf(snapshots, cluster);
   left.push(...await deleteAll(VOLUME_SNAPSHOT, snapshots, surroundings), ...await deleteAll(VOLUME_SNAPSHOT_CONTENT, contents, surroundings));
   // volumes that are still there may still be filled
   if (left.length === 0) await release(drill, cluster);
   return left;
+}
+
+/** Did a restore make the claim for this drill? What people have restored there themselves is theirs. */
+function isOf({ name, policy }: RestoreDrillDocument, claim: KubeObject): boolean {
+  return sourceOf(claim) !== undefined && policy.workload.claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
 }
 
 async function contentsOf(snapshots: readonly KubeObject[], cluster: Cluster): Promise<KubeObject[]> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DRILL, GOOD, NEWEST, drillsOf, endedWith, sceneWith, seedNetworkPolicy } from './fixture';
 import { CLAIM, NETWORK_POLICY, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { isUntouched } from '../../../../cli/operations/restore-drill/evidence';
+import { RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { holds, namesIn } from '../restore/fixture';
 
@@ -99,6 +100,14 @@ test('gives up a server that fails again and again, at once', async () => {
   });
   expect(await run()).toMatchObject({ outcome: 'Failed', reason: 'the restored server does not start: it ended with exit code 1, 3 times' });
   expect(cluster.clock.monotonic()).toBeLessThan(60_000);
+});
+
+test('leaves alone what people have restored there themselves', async () => {
+  const { cluster, run } = sceneWith();
+  const annotations = { [RESTORED_FROM_ANNOTATION]: `orders/${NEWEST}-data-db-0` };
+  cluster.seed({ apiVersion: 'v1', kind: CLAIM.kind, metadata: { name: 'data-db-0', namespace: 'drills', annotations }, status: { phase: 'Bound' } });
+  expect((await run()).outcome).toBe('Passed');
+  expect(namesIn(cluster, CLAIM, 'drills')).toEqual(['data-db-0']);
 });
 
 test('without a complete group there is nothing to drill, and an error says so', async () => {
