@@ -4,6 +4,7 @@ import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
 import { holdReason } from '../restore/hold';
+import { takesCopyWithIt } from '../restore/import';
 import { sourceOf } from '../restore/restored-claim';
 import type { Clock } from '../snapshots/clock';
 
@@ -25,9 +26,9 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
   left.push(...await deleteAll(POD, (await cluster.list(POD, drill.namespace, { [POLICY_LABEL]: drill.policy.name })), surroundings));
   const claims = (await cluster.list(CLAIM, drill.namespace, {})).filter((claim) => isOf(drill, claim));
   left.push(...await deleteAll(CLAIM, claims, surroundings));
-  const snapshots = (await cluster.list(VOLUME_SNAPSHOT, drill.namespace, {})).filter(({ metadata }) => metadata.name.startsWith('restore-'));
-  const contents = await contentsOf(snapshots, cluster);
-  left.push(...await deleteAll(VOLUME_SNAPSHOT, snapshots, surroundings), ...await deleteAll(VOLUME_SNAPSHOT_CONTENT, contents, surroundings));
+  const { snapshots, contents, kept } = await importsOf(drill, cluster);
+  left.push(...await deleteAll(VOLUME_SNAPSHOT, snapshots, surroundings));
+  left.push(...await deleteAll(VOLUME_SNAPSHOT_CONTENT, contents, surroundings), ...kept);
   // volumes that are still there may still be filled
   if (left.length === 0) await release(drill, cluster);
   return left;
@@ -38,14 +39,23 @@ function isOf({ name, policy }: RestoreDrillDocument, claim: KubeObject): boolea
   return sourceOf(claim) !== undefined && policy.workload.claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
 }
 
-async function contentsOf(snapshots: readonly KubeObject[], cluster: Cluster): Promise<KubeObject[]> {
-  const contents: KubeObject[] = [];
-  for (const { spec } of snapshots) {
-    const content = await cluster.get(VOLUME_SNAPSHOT_CONTENT, spec.source.volumeSnapshotContentName);
-    // its own copy of a copy; one that would take the copy with it is not touched
-    if (content?.spec.deletionPolicy === 'Retain') contents.push(content);
+interface Imports {
+  readonly snapshots: readonly KubeObject[];
+  readonly contents: readonly KubeObject[];
+  /** What would take the copy with it, since somebody has changed it: not touched. */
+  readonly kept: readonly string[];
+}
+
+async function importsOf({ namespace }: RestoreDrillDocument, cluster: Cluster): Promise<Imports> {
+  const imports: { snapshots: KubeObject[]; contents: KubeObject[]; kept: string[] } = { snapshots: [], contents: [], kept: [] };
+  for (const snapshot of await cluster.list(VOLUME_SNAPSHOT, namespace, {})) {
+    if (!snapshot.metadata.name.startsWith('restore-')) continue;
+    const content = await cluster.get(VOLUME_SNAPSHOT_CONTENT, snapshot.spec.source.volumeSnapshotContentName);
+    if (content && takesCopyWithIt(content)) imports.kept.push(`${VOLUME_SNAPSHOT_CONTENT.kind} ${content.metadata.name}, which is no longer retained`);
+    else imports.snapshots.push(snapshot);
+    if (content && !takesCopyWithIt(content)) imports.contents.push(content);
   }
-  return contents;
+  return imports;
 }
 
 /** Deletes objects and waits until they are gone; returns those that are not. */

@@ -54,14 +54,20 @@ export function importOf(snapshot: KubeObject, namespace: string, content: KubeO
   };
 }
 
-/** Forgets an import. The copy stays: its content is retained. */
-export async function removeImports(cluster: Cluster, { content, snapshot }: ImportedSnapshot): Promise<void> {
-  const { name, namespace } = snapshot.metadata;
-  // the snapshot first: a content waits for it
-  for (const [kind, found] of [
-    [VOLUME_SNAPSHOT, await cluster.get(VOLUME_SNAPSHOT, name, namespace)],
-    [VOLUME_SNAPSHOT_CONTENT, await cluster.get(VOLUME_SNAPSHOT_CONTENT, content.metadata.name)],
-  ] as const) {
-    if (found) await cluster.delete(kind, found);
+/** Forgets an import. The copy stays: its content is retained, or else nothing is deleted. */
+export async function removeImports(cluster: Cluster, { content: { metadata }, snapshot }: ImportedSnapshot): Promise<void> {
+  const content = await cluster.get(VOLUME_SNAPSHOT_CONTENT, metadata.name);
+  if (content && takesCopyWithIt(content)) {
+    throw new Error(`VolumeSnapshotContent ${metadata.name} is no longer retained, so that deleting it would delete the copy; set its deletionPolicy to Retain`);
   }
+  const { name, namespace } = snapshot.metadata;
+  const found = await cluster.get(VOLUME_SNAPSHOT, name, namespace);
+  // the snapshot first: a content waits for it
+  if (found) await cluster.delete(VOLUME_SNAPSHOT, found);
+  if (content) await cluster.delete(VOLUME_SNAPSHOT_CONTENT, content);
+}
+
+/** Would the copy in the storage system go with the content? Somebody has changed what we made, then. */
+export function takesCopyWithIt({ spec }: KubeObject): boolean {
+  return spec.deletionPolicy !== 'Retain';
 }

@@ -102,6 +102,21 @@ test('gives up a server that fails again and again, at once', async () => {
   expect(cluster.clock.monotonic()).toBeLessThan(60_000);
 });
 
+test('deletes nothing that would take a copy with it, and says so', async () => {
+  const { cluster, run } = sceneWith();
+  const name = `restore.drills.${NEWEST}-data-db-0`;
+  let changed = false;
+  cluster.pods.statusOf = () => {
+    if (!changed) {
+      changed = true;
+      void cluster.patch(VOLUME_SNAPSHOT_CONTENT, name, undefined, [{ op: 'replace', path: '/spec/deletionPolicy', value: 'Delete' }]);
+    }
+    return endedWith(GOOD);
+  };
+  expect(await run()).toMatchObject({ leftovers: [`VolumeSnapshotContent ${name}, which is no longer retained`] });
+  expect(namesIn(cluster, VOLUME_SNAPSHOT, 'drills')).toEqual([`restore-${NEWEST}-data-db-0`]);
+});
+
 test('leaves alone what people have restored there themselves', async () => {
   const { cluster, run } = sceneWith();
   const annotations = { [RESTORED_FROM_ANNOTATION]: `orders/${NEWEST}-data-db-0` };

@@ -124,6 +124,16 @@ describe('in another namespace', () => {
     expect(claims[0]).toEqual({ claim: 'data-db-0', bound: false, reason: `VolumeSnapshot restore-${NEWEST}-data-db-0: no such snapshot` });
   });
 
+  test('does not forget a copy that would be deleted with its content', async () => {
+    const { cluster, run } = sceneWith();
+    await run(ELSEWHERE, { waitSeconds: 1 });
+    const name = `restore.lab.${NEWEST}-data-db-0`;
+    await cluster.patch(VOLUME_SNAPSHOT_CONTENT, name, undefined, [{ op: 'replace', path: '/spec/deletionPolicy', value: 'Delete' }]);
+    cluster.clock.advance(10_000);
+    await expect(run(ELSEWHERE)).rejects.toThrow(`VolumeSnapshotContent ${name} is no longer retained, so that deleting it would delete the copy; set its deletionPolicy to Retain`);
+    expect(namesIn(cluster, VOLUME_SNAPSHOT, 'lab')).toContain(`restore-${NEWEST}-data-db-0`);
+  });
+
   test('does not touch a content of its name that is not its own', async () => {
     const { cluster, run } = sceneWith();
     const name = `restore.lab.${NEWEST}-data-db-0`;
