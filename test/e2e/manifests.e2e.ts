@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { PostgresCredentials, PostgresDistribution, PostgresImage, PostgresStatefulSet, PostgresVersion, ProductionStorageClass } from '../../src';
 import { SAMPLES } from '../support/samples';
 import { Kubectl } from './support/kubectl';
-import { testNamespace, yamlOf } from './support/test-namespace';
+import { namespaceOf, testNamespace, yamlOf } from './support/test-namespace';
 
 /** What can be rendered is what an API server takes: known fields only, and no warning, not even of Pod Security. */
 describe('the API server admits', () => {
   const kubectl = testNamespace('manifests');
+  // a dry run makes no namespace, and that of the sample's drill has objects in it
+  namespaceOf('orders-drills');
+  const cluster = new Kubectl();
 
   test.each(Object.entries(SAMPLES))('a %s', async (_, sample) => {
-    await kubectl.admits(yamlOf(kubectl, sample));
+    await cluster.admits(yamlOf(kubectl, sample));
   });
 
   test.each([
