@@ -8,7 +8,7 @@ import { StorageTopology, VolumeAccessMode, VolumeBindingMode, VolumeMode } from
 import type { Fault } from '../../core/faults';
 import { Faults } from '../../core/faults';
 import { MemoByOwner } from '../../core/memo';
-import { dnsSubdomainFaults } from '../../core/names';
+import { dnsSubdomainFaults, MAX_DNS_LABEL } from '../../core/names';
 import { checkProps, checkValue, listOf, oneOf, optional, SWITCH, TEXT, TEXTS } from '../../core/shape';
 import type { Shapes } from '../../core/shape';
 
@@ -187,7 +187,7 @@ export class VolumeBackend {
     });
     const faults = new Faults('VolumeBackend.custom');
     faults.require(options.provisioner !== '', { prop: 'provisioner', problem: 'is empty', remedy: 'name the CSI driver, such as "ebs.csi.aws.com"' });
-    if (options.provisioner !== '') faults.add(...options.provisioner.split('/').flatMap((part) => dnsSubdomainFaults('provisioner', part)).slice(0, 1));
+    if (options.provisioner !== '') faults.add(...provisionerFaults(options.provisioner));
     const modes = [...options.accessModes, ...options.blockAccessModes ?? []];
     faults.require(modes.length > 0, { prop: 'accessModes', problem: 'names none, so no claim could be made', remedy: 'name at least one here or in blockAccessModes' });
     faults.require(options.snapshots || !options.snapshotsCutAtCreationTime, {
@@ -290,6 +290,15 @@ export class VolumeBackend {
 
 /** An app makes the same backend many times: equal ones are one value, so that what was worked out for it serves all. */
 const MADE = new MemoByOwner<VolumeBackend>();
+
+/** A qualified name: `ebs.csi.aws.com`, or `vendor.example/disk`; what stands behind the slash, or all of it, has at most 63 characters. */
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/storage/validation/validation.go validateProvisioner
+function provisionerFaults(provisioner: string): Fault[] {
+  const parts = provisioner.split('/');
+  const malformed = parts.flatMap((part) => dnsSubdomainFaults('provisioner', part)).slice(0, 1);
+  if (malformed.length > 0 || parts[parts.length - 1].length <= MAX_DNS_LABEL) return malformed;
+  return [{ prop: 'provisioner', problem: `has more than ${MAX_DNS_LABEL} characters, which the API server refuses`, got: provisioner, remedy: 'name the CSI driver as `kubectl get csidrivers` shows it' }];
+}
 
 function removedFaults(provisioner: string): Fault[] {
   return DRIVERS.filter(({ inTree }) => inTree?.name === provisioner).map(({ inTree, provisioners }) => ({

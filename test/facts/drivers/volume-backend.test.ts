@@ -41,6 +41,17 @@ describe('VolumeBackend.custom', () => {
     expect(VolumeBackend.custom({ ...options, volumeBindingMode: VolumeBindingMode.IMMEDIATE }).volumeBindingMode).toBe('Immediate');
   });
 
+  test.each([
+    [`${'a'.repeat(51)}.csi.example`, true],
+    [`${'a'.repeat(52)}.csi.example`, false],
+    [`${'a'.repeat(60)}.csi.example/${'b'.repeat(63)}`, true],
+    [`csi.example/${'b'.repeat(64)}`, false],
+  ])('a provisioner %s is one that the API server takes: %s', (provisioner, taken) => {
+    const make = (): unknown => VolumeBackend.custom({ ...options, provisioner });
+    if (taken) expect(make).not.toThrow();
+    else expect(make).toThrow(`provisioner has more than 63 characters, which the API server refuses, got "${provisioner}"`);
+  });
+
   test('a driver without snapshots has no snapshot driver, and nothing is known of encryption', () => {
     const backend = VolumeBackend.custom({ ...options, snapshots: false });
     expect(backend.snapshotDriver).toBeUndefined();
