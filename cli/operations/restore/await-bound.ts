@@ -28,7 +28,7 @@ export async function awaitBound(plan: RestorePlan, { cluster, clock, waitSecond
     for (const volume of plan.volumes) outcomes.push(await outcomeOf(volume, plan, cluster));
     const waiting = plan.volumes.filter((_, at) => !outcomes[at].bound);
     const hopeless = !plan.setRuns && waiting.every(({ waitsForPod }) => waitsForPod);
-    if (hopeless || clock.monotonic() >= deadline || signal.aborted) return outcomes;
+    if (waiting.length === 0 || hopeless || clock.monotonic() >= deadline || signal.aborted) return outcomes;
     await clock.sleep(POLL_SECONDS * 1000, signal).catch(() => undefined);
   }
 }
