@@ -7,6 +7,7 @@ import type { World } from './world';
 import { packageVersion } from '../../src/core/version';
 import type { RestoreDrillDocument } from '../../src/documents/restore-drill';
 import type { DrillEvidence } from '../../src/documents/snapshot-state';
+import { asksForHelp } from '../help';
 import { runDrill } from '../operations/restore-drill/apply';
 import { loadDrill, parseDrill } from '../operations/restore-drill/document';
 import { holderName } from '../operations/snapshot-run/plan';
@@ -32,7 +33,7 @@ const VERBS: { readonly [verb: string]: Verb } = { run: runCommand, report: repo
 export async function drillCommand(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
   const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: OPTIONS });
-  if (values.help || name === '-h' || name === '--help') {
+  if (values.help || asksForHelp(name)) {
     streams.out(HELP);
     return EXIT.clean;
   }

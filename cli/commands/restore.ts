@@ -5,6 +5,7 @@ import { EXIT, RESTORE_EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
 import { isInstant, parseSeconds } from '../../src/core/time';
+import { asksForHelp } from '../help';
 import { restore } from '../operations/restore/apply';
 import { readGroups, readPlan } from '../operations/restore/read';
 import type { RestoreRequest } from '../operations/restore/request';
@@ -49,7 +50,7 @@ const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: 
 export async function restoreCommand(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
   const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: OPTIONS });
-  if (values.help || name === '-h' || name === '--help') {
+  if (values.help || asksForHelp(name)) {
     streams.out(HELP);
     return EXIT.clean;
   }

@@ -9,6 +9,7 @@ import { EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
 import { isInstant, parseSeconds } from '../../src/core/time';
+import { asksForHelp } from '../help';
 import { CLOCK_TOLERANCE_SECONDS } from '../operations/snapshot-run/plan';
 import { HELP, usageError } from '../render/messages';
 
@@ -37,7 +38,7 @@ const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: 
 export async function snapshotCommand(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
   const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: OPTIONS });
-  if (values.help || name === '-h' || name === '--help') {
+  if (values.help || asksForHelp(name)) {
     streams.out(HELP);
     return EXIT.clean;
   }
