@@ -12,6 +12,8 @@ export interface Cluster {
   patch(kind: Kind, name: string, namespace: string | undefined, operations: readonly JsonPatchOperation[]): Promise<KubeObject>;
   /** Deletes this very object, not another of its name. One that is gone already is no error. */
   delete(kind: Kind, object: KubeObject): Promise<void>;
+  /** Kinds of an API group that can be listed, each in the version that the cluster prefers; none where there is no such group. */
+  servedKinds(group: string): Promise<ServedKind[]>;
   /** Opens a way to a port of a Service: its address inside the cluster, a forwarded port outside of it. */
   connect(namespace: string, service: string, port: number): Promise<Connection>;
   /** The API server's clock, as of its last answer: times that are compared with those of objects are taken from it. */
@@ -67,6 +69,7 @@ export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  readonly uid?: string;
   readonly controller?: boolean;
 }
 

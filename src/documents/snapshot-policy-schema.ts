@@ -27,7 +27,9 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
   }, {
     ordinals: { type: 'array', items: COUNT, minItems: 1, uniqueItems: true },
   }),
-  snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }),
+  snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }, {
+    kind: { const: 'VolumeGroupSnapshotClass' },
+  }),
   quiesce: {
     type: 'object',
     required: ['strategy'],

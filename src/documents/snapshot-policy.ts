@@ -33,6 +33,8 @@ export interface PolicyWorkload {
 }
 
 export interface PolicySnapshotClass {
+  /** Given: each group is one VolumeGroupSnapshot, all of whose volumes are cut at one moment. Left out: a VolumeSnapshot for each volume. */
+  readonly kind?: 'VolumeGroupSnapshotClass';
   readonly name: string;
   /**
    * When a snapshot of its driver is cut, so that what is written later is not in it: as soon as `status.creationTime` is set,

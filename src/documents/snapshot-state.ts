@@ -20,6 +20,8 @@ export interface SnapshotStateDocument {
   readonly runs: readonly RunEvidence[];
   /** Evidence of restore drills, the newest last. Whoever leaves out old ones keeps the last that passed. */
   readonly drills?: readonly DrillEvidence[];
+  /** Retained VolumeGroupSnapshots whose deletion was begun; written before the first of it, as nothing else knows their contents afterwards. */
+  readonly freeing?: readonly FreedGroup[];
   /** What the last run found, one of each type. */
   readonly conditions?: readonly StateCondition[];
 }
@@ -39,6 +41,17 @@ export interface StateCondition {
   readonly message: string;
   /** When `status` changed. */
   readonly lastTransitionTime: string;
+}
+
+/** A VolumeGroupSnapshot that goes, and what of it has no namespace and stays behind. */
+export interface FreedGroup {
+  readonly group: string;
+  /** Of the VolumeGroupSnapshot. */
+  readonly uid: string;
+  /** Name of its VolumeGroupSnapshotContent. */
+  readonly content: string;
+  /** Names of the VolumeSnapshotContents of its members. */
+  readonly members: readonly string[];
 }
 
 export interface GroupIntent {

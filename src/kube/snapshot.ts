@@ -21,7 +21,7 @@ export function volumeSnapshotClass(scope: Construct, id: string, fields: Volume
 }
 
 /** API group of snapshots of several volumes at one moment. */
-const GROUP_SNAPSHOT_API_GROUP = 'groupsnapshot.storage.k8s.io';
+export const GROUP_SNAPSHOT_API_GROUP = 'groupsnapshot.storage.k8s.io';
 
 export interface VolumeGroupSnapshotClassFields extends VolumeSnapshotClassFields {
   /** `v1beta2` */

@@ -4,14 +4,16 @@ import { policyNames } from './policy-names';
 import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { role, roleBinding, serviceAccount } from '../kube/rbac';
 import type { PolicyRule } from '../kube/rbac';
-import { SNAPSHOT_API_GROUP } from '../kube/snapshot';
+import { GROUP_SNAPSHOT_API_GROUP, SNAPSHOT_API_GROUP } from '../kube/snapshot';
 
 const VOLUME_SNAPSHOTS = 'volumesnapshots';
+const VOLUME_GROUP_SNAPSHOTS = 'volumegroupsnapshots';
 
 /** Two accounts, each with what it uses and no more: what takes snapshots cannot delete one, and the other way round. */
 export function policyAccounts(scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata): void {
   const { name, namespace, workload, snapshotClass, quiesce } = document;
   const names = policyNames(name);
+  const groups = snapshotClass.kind === 'VolumeGroupSnapshotClass';
   const shared: PolicyRule[] = [
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [names.lease], verbs: ['get', 'update'] },
     // Argo CD leaves Leases out, so they make theirs where it is missing; `create` cannot be narrowed to a name.
@@ -25,11 +27,25 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
     roleBinding(scope, `${id}RoleBinding`, metadataOf(object), { name: object, namespace });
   };
   account('Runner', names.runner, [
-    // of a backup it says afterwards that it was whole; SnapshotMarkingFence is the fence around that
-    { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: quiesce.strategy === 'postgres-backup' ? ['create', 'list', 'patch'] : ['create', 'list'] },
+    // of a backup it says afterwards that it was whole, and of a group what it is of; SnapshotMarkingFence is the fence around that
+    ...groups
+      ? [
+        { apiGroups: [GROUP_SNAPSHOT_API_GROUP], resources: [VOLUME_GROUP_SNAPSHOTS], verbs: ['create', 'list'] },
+        { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['list', 'patch'] },
+      ]
+      : [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: quiesce.strategy === 'postgres-backup' ? ['create', 'list', 'patch'] : ['create', 'list'] }],
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
-    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get'] },
+    // it looks whether the labels of the set select exactly its claims
+    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: groups ? ['get', 'list'] : ['get'] },
   ]);
+  if (groups) {
+    // members go with their group, and what is left of them SnapshotPruningRights is about
+    account('Pruner', names.pruner, [
+      { apiGroups: [GROUP_SNAPSHOT_API_GROUP], resources: [VOLUME_GROUP_SNAPSHOTS], verbs: ['delete', 'list'] },
+      { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['list'] },
+    ]);
+    return;
+  }
   // it asks the snapshot controller, by a change, whether it knows that a retained content is to go
   const verbs = snapshotClass.deletionPolicy === 'Retain' ? ['delete', 'list', 'patch'] : ['delete', 'list'];
   account('Pruner', names.pruner, [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs }]);

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { needsBackup, timeZoneOf } from './policy-document';
+import { needsBackup, takesBackup, timeZoneOf } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { cronFaults, timeZoneFaults } from '../core/cron';
@@ -38,7 +38,7 @@ export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
 export function protectionFaults(
   options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
 ): Fault[] {
-  const { metadata, ordinals, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
+  const { metadata, ordinals, readyDeadline, snapshotClass, groupSnapshotClass, clusterScopedObjects = true } = options;
   const { name, namespace } = identity;
   const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
   if (namespace === undefined) {
@@ -56,7 +56,7 @@ export function protectionFaults(
   if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
     faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
   }
-  if (!clusterScopedObjects && snapshotClass === undefined) {
+  if (!clusterScopedObjects && snapshotClass === undefined && groupSnapshotClass === undefined) {
     faults.push({ prop: 'snapshotClass', problem: 'is missing: without cluster-scoped objects the policy cannot make its own', remedy: 'use VolumeSnapshotClass.fromVolumeSnapshotClassName' });
   }
   if (snapshotClass !== undefined && snapshotClass.deletionPolicy === undefined) {
@@ -71,7 +71,8 @@ export function protectionFaults(
 }
 
 /** What is wrong with what is done to the data of this workload. */
-function quiesceFaults({ quiesce }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+function quiesceFaults(options: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+  const { quiesce, groupSnapshotClass } = options;
   if (quiesce === undefined) return [];
   const { strategy, _maxHold: maxHold } = quiesce;
   const { workloadName, snapshotAccess, volumes } = workload;
@@ -79,9 +80,11 @@ function quiesceFaults({ quiesce }: SnapshotPolicyOptions, workload: IStatefulWo
   const faults: Fault[] = [];
   if (strategy !== 'none' && snapshotAccess === undefined) {
     faults.push(wrong(`needs a server of PostgreSQL, which ${workloadName} is not known to be`, 'use Quiesce.none(), or PostgresStatefulSet'));
+  } else if (strategy === 'postgres-backup' && groupSnapshotClass !== undefined) {
+    faults.push(wrong('is for volumes that are cut one after the other, and groupSnapshotClass cuts them at one moment', 'use Quiesce.postgresCheckpoint(), or leave it out'));
   } else if (strategy === 'postgres-backup' && !needsBackup(workload)) {
     faults.push(wrong('is for a server with its log on a volume of its own: one volume is cut at one moment, and with a backup label it would not start', 'use Quiesce.postgresCheckpoint()'));
-  } else if (strategy !== 'postgres-backup' && snapshotAccess !== undefined && needsBackup(workload)) {
+  } else if (strategy !== 'postgres-backup' && snapshotAccess !== undefined && takesBackup(options, workload)) {
     faults.push(wrong(`leaves volumes ${volumes.map(({ role }) => role).join(' and ')} of ${workloadName} in states that do not fit each other`, 'use Quiesce.postgresBackup(), or leave it out'));
   }
   if (maxHold !== undefined && seconds(maxHold) < 10) {

@@ -1,12 +1,11 @@
 import { Duration } from 'cdk8s';
-import type { SnapshotPolicyProps } from './snapshot-policy-props';
+import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { spreadMinute } from '../core/cron';
 import { seconds } from '../core/time';
 import { SNAPSHOT_POLICY_VERSION } from '../documents/snapshot-policy';
 import type { PolicyQuiesce, PolicyServer, SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { WAL_ROLE } from '../facts/engines/postgres-engine';
 import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
-import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
 
 /** An immediate checkpoint writes all of shared_buffers that changed; minutes on a slow disk. */
@@ -27,13 +26,13 @@ export interface PolicyIdentity {
 export const timeZoneOf = ({ timeZone = 'Etc/UTC' }: SnapshotPolicyProps): string => timeZone;
 
 /** A class that was given says it, or was refused; the policy's own is Retain. */
-export const deletionPolicyOf = (snapshotClass?: IVolumeSnapshotClass): SnapshotDeletionPolicy => (
-  snapshotClass?.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN
+export const deletionPolicyOf = ({ snapshotClass, groupSnapshotClass }: SnapshotPolicyOptions): SnapshotDeletionPolicy => (
+  (groupSnapshotClass ?? snapshotClass)?.deletionPolicy ?? SnapshotDeletionPolicy.RETAIN
 );
 
 /** What the programs are told. */
 export function policyDocument(
-  props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClass: IVolumeSnapshotClass,
+  props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClassName: string,
   access?: SnapshotAccess,
 ): SnapshotPolicyDocument {
   const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective, ordinals } = props;
@@ -50,8 +49,9 @@ export function policyDocument(
       ...(ordinals ? { ordinals: [...ordinals] } : {}),
     },
     snapshotClass: {
-      name: snapshotClass.volumeSnapshotClassName,
-      deletionPolicy: deletionPolicyOf(snapshotClass),
+      ...(props.groupSnapshotClass ? { kind: 'VolumeGroupSnapshotClass' } : {}),
+      name: snapshotClassName,
+      deletionPolicy: deletionPolicyOf(props),
       cut: workload.volumes.every(({ storageClass: { backend } }) => backend?._driver.snapshots.cut?.signal === 'creationTime') ? 'creationTime' : 'readyToUse',
     },
     quiesce: quiesceBy(props, workload, access),
@@ -68,11 +68,16 @@ export function needsBackup({ volumes }: IStatefulWorkload): boolean {
   return volumes.some(({ role }) => role === WAL_ROLE) && volumes.some(({ role }) => role !== WAL_ROLE);
 }
 
-function quiesceBy({ quiesce }: SnapshotPolicyProps, workload: IStatefulWorkload, access?: SnapshotAccess): PolicyQuiesce {
+/** Is the order in which volumes are cut seen to? What is cut at one moment has none. */
+export function takesBackup({ groupSnapshotClass }: SnapshotPolicyOptions, workload: IStatefulWorkload): boolean {
+  return groupSnapshotClass === undefined && needsBackup(workload);
+}
+
+function quiesceBy(props: SnapshotPolicyProps, workload: IStatefulWorkload, access?: SnapshotAccess): PolicyQuiesce {
   if (access === undefined) return { strategy: 'none' };
   const { serviceName, port, database, secretName, usernameKey, passwordKey } = access;
   const server: PolicyServer = { service: serviceName, port, database, secret: { name: secretName, usernameKey, passwordKey } };
-  if (!needsBackup(workload)) return { strategy: 'postgres-checkpoint', ...server };
+  if (!takesBackup(props, workload)) return { strategy: 'postgres-checkpoint', ...server };
   const logClaimTemplates = workload.volumes.filter(({ role }) => role === WAL_ROLE).map(({ claimTemplateName }) => claimTemplateName);
-  return { strategy: 'postgres-backup', ...server, logClaimTemplates, holdSeconds: seconds(quiesce?._maxHold ?? HOLD) };
+  return { strategy: 'postgres-backup', ...server, logClaimTemplates, holdSeconds: seconds(props.quiesce?._maxHold ?? HOLD) };
 }

@@ -26,6 +26,11 @@ export function groupMemberPattern(policy: string): string {
   return `^${policy}-[0-9]{8}t[0-9]{6}-`;
 }
 
+/** Names of its VolumeGroupSnapshots, which are those of groups. */
+export function groupPattern(policy: string): string {
+  return `^${policy}-[0-9]{8}t[0-9]{6}$`;
+}
+
 /** Name of cluster-scoped objects. Neither part holds a dot, so no two policies of a cluster have the same. */
 export function clusterScopedName(namespace: string, policy: string): string {
   return `cdk8s-stateful.${namespace}.${policy}`;

@@ -30,9 +30,10 @@ interface Program {
 export function policyPrograms(
   scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata, access?: SnapshotAccess,
 ): void {
-  const { name, namespace, schedule, deadlines, quiesce } = document;
-  // the data, and then the log
+  const { name, namespace, schedule, deadlines, quiesce, snapshotClass } = document;
+  // the data, and then the log; or until a group is cut
   const holdSeconds = quiesce.strategy === 'postgres-backup' ? 2 * quiesce.holdSeconds : 0;
+  const groupSeconds = snapshotClass.kind === 'VolumeGroupSnapshotClass' ? deadlines.waitSeconds : 0;
   const names = policyNames(name);
   const programs: readonly Program[] = [
     {
@@ -41,7 +42,7 @@ export function policyPrograms(
       component: SNAPSHOT_RUNNER,
       serviceAccountName: names.runner,
       schedule: schedule.cron,
-      activeDeadlineSeconds: deadlines.quiesceSeconds + holdSeconds + deadlines.waitSeconds + RUN_SECONDS,
+      activeDeadlineSeconds: deadlines.quiesceSeconds + holdSeconds + groupSeconds + deadlines.waitSeconds + RUN_SECONDS,
       args: ['run'],
       access,
     },

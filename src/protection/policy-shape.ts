@@ -3,7 +3,7 @@ import type { SnapshotAlerts } from './snapshot-alerts';
 import type { SnapshotPolicyProps } from './snapshot-policy-props';
 import { DURATION, having, listOf, METADATA, NUMBER, oneOf, optional, struct, SWITCH, TEXT, TEXTS } from '../core/shape';
 import type { Shapes } from '../core/shape';
-import { SNAPSHOT_CLASS } from '../storage/shapes';
+import { GROUP_SNAPSHOT_CLASS, SNAPSHOT_CLASS } from '../storage/shapes';
 
 /** What a policy is made from. */
 export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
@@ -12,6 +12,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   jitter: optional(SWITCH),
   suspend: optional(SWITCH),
   snapshotClass: optional(SNAPSHOT_CLASS),
+  groupSnapshotClass: optional(GROUP_SNAPSHOT_CLASS),
   ordinals: optional(listOf(NUMBER)),
   quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint() or Quiesce.postgresBackup()', 'strategy')),
   clusterScope: optional(having('construct', 'use a chart', 'node')),

@@ -1,12 +1,16 @@
 import { Construct } from 'constructs';
 import { fenceFaults } from './policy-checks';
-import { MAX_POLICY_NAME, clusterScopedName, groupMemberPattern, policyNames } from './policy-names';
+import { MAX_POLICY_NAME, clusterScopedName, groupMemberPattern, groupPattern, policyNames } from './policy-names';
 import { Faults } from '../core/faults';
 import { dnsLabelFaults } from '../core/names';
-import { checkProps, TEXT } from '../core/shape';
+import { checkProps, optional, SWITCH, TEXT } from '../core/shape';
 import type { Shapes } from '../core/shape';
-import { BACKUP_LABEL_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, NAME_LABEL, POLICY_LABEL, PROGRAM } from '../core/vocabulary';
+import {
+  BACKUP_LABEL_ANNOTATION, CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION,
+  NAME_LABEL, POLICY_LABEL, PROGRAM, SCHEDULED_AT_ANNOTATION,
+} from '../core/vocabulary';
 import { admissionPolicy, unchangedExcept } from '../kube/admission';
+import type { AdmissionRule } from '../kube/admission';
 import { StatefulSettings } from '../kube/settings';
 import { SNAPSHOT_API_GROUP } from '../kube/snapshot';
 
@@ -16,13 +20,23 @@ export interface SnapshotMarkingFenceProps {
   readonly policyNamespace: string;
   /** Name of the policy: `metadata.name`, or `<workload>-snapshots`. */
   readonly policyName: string;
+  /**
+   * Whether the policy has a `groupSnapshotClass`. The members of a VolumeGroupSnapshot are made by the snapshot controller, without a word
+   * about the group: the runner says it on those that nobody has said it on.
+   *
+   * @default false
+   */
+  readonly groupSnapshots?: boolean;
 }
 
-const SHAPES: Shapes<SnapshotMarkingFenceProps> = { policyNamespace: TEXT, policyName: TEXT };
+const SHAPES: Shapes<SnapshotMarkingFenceProps> = { policyNamespace: TEXT, policyName: TEXT, groupSnapshots: optional(SWITCH) };
+
+/** What a run says on a member of a group. */
+const MARKS = [SCHEDULED_AT_ANNOTATION, MEMBERS_ANNOTATION, CONSISTENCY_ANNOTATION, CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION];
 
 /**
  * What the runner of a policy may change of VolumeSnapshots: that a backup was seen to be whole, which it marks on the snapshots
- * of its own groups, and the backup label.
+ * of its own groups, and the backup label; or, where each group is one VolumeGroupSnapshot, which group a member is of.
  *
  * A database with its log on a volume of its own is copied in several steps, and only after the last of them is it known whether the copies fit
  * each other. The right to say so is the right to change any VolumeSnapshot of the namespace, which a role cannot narrow: with it a
@@ -44,30 +58,67 @@ export class SnapshotMarkingFence extends Construct {
 
     const name = `${clusterScopedName(namespace, policyName)}.runner`;
     const account = policyNames(policyName).runner;
-    const consistency = (of: string): string => `${of}.metadata.annotations['${CONSISTENCY_ANNOTATION}'] == '${CONSISTENCIES.unproven}'`;
     admissionPolicy(this, 'Fence', { name, labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: policyName } }, ['UPDATE'], {
       apiGroup: SNAPSHOT_API_GROUP,
       resource: 'volumesnapshots',
       about: { name: 'runner', expression: `request.userInfo.username == 'system:serviceaccount:${namespace}:${account}'` },
-      rules: [
-        {
-          expression: `oldObject.metadata.namespace == '${namespace}' && oldObject.metadata.name.matches('${groupMemberPattern(policyName)}')`,
-          message: `${account} may change VolumeSnapshots of the groups of policy ${namespace}/${policyName} alone`,
-        },
-        { expression: unchangedExcept('spec', []), message: `${account} may not change what a VolumeSnapshot is of` },
-        {
-          expression: unchangedExcept('metadata', ['annotations', 'managedFields', 'resourceVersion', 'generation']),
-          message: `${account} may change no metadata of a VolumeSnapshot but annotations`,
-        },
-        {
-          expression: unchangedExcept('metadata.annotations', [CONSISTENCY_ANNOTATION, BACKUP_LABEL_ANNOTATION]),
-          message: `${account} may change no other annotations than ${CONSISTENCY_ANNOTATION} and ${BACKUP_LABEL_ANNOTATION}`,
-        },
-        {
-          expression: `${consistency('oldObject')} || ${consistency('object')}`,
-          message: `${account} may say of a VolumeSnapshot that is unproven what it is, and of others that they are unproven`,
-        },
-      ],
+      rules: props.groupSnapshots ? groupRules(namespace, policyName, account) : backupRules(namespace, policyName, account),
     });
   }
+}
+
+/** Of a backup: whether it was whole, and its label. */
+function backupRules(namespace: string, policyName: string, account: string): AdmissionRule[] {
+  const consistency = (of: string): string => `${of}.metadata.annotations['${CONSISTENCY_ANNOTATION}'] == '${CONSISTENCIES.unproven}'`;
+  return [
+    {
+      expression: `oldObject.metadata.namespace == '${namespace}' && oldObject.metadata.name.matches('${groupMemberPattern(policyName)}')`,
+      message: `${account} may change VolumeSnapshots of the groups of policy ${namespace}/${policyName} alone`,
+    },
+    { expression: unchangedExcept('spec', []), message: `${account} may not change what a VolumeSnapshot is of` },
+    {
+      expression: unchangedExcept('metadata', ['annotations', 'managedFields', 'resourceVersion', 'generation']),
+      message: `${account} may change no metadata of a VolumeSnapshot but annotations`,
+    },
+    {
+      expression: unchangedExcept('metadata.annotations', [CONSISTENCY_ANNOTATION, BACKUP_LABEL_ANNOTATION]),
+      message: `${account} may change no other annotations than ${CONSISTENCY_ANNOTATION} and ${BACKUP_LABEL_ANNOTATION}`,
+    },
+    {
+      expression: `${consistency('oldObject')} || ${consistency('object')}`,
+      message: `${account} may say of a VolumeSnapshot that is unproven what it is, and of others that they are unproven`,
+    },
+  ];
+}
+
+/** Of a member of a VolumeGroupSnapshot: which group it is of. */
+function groupRules(namespace: string, policyName: string, account: string): AdmissionRule[] {
+  const owner = `o.kind == 'VolumeGroupSnapshot' && o.name.matches('${groupPattern(policyName)}')`;
+  return [
+    {
+      expression: `oldObject.metadata.namespace == '${namespace}' && has(oldObject.metadata.ownerReferences) && oldObject.metadata.ownerReferences.exists(o, ${owner})`,
+      message: `${account} may change members of the VolumeGroupSnapshots of policy ${namespace}/${policyName} alone`,
+    },
+    {
+      expression: `!has(oldObject.metadata.labels) || !('${GROUP_LABEL}' in oldObject.metadata.labels)`,
+      message: `${account} may change no VolumeSnapshot that says which group it is of`,
+    },
+    { expression: unchangedExcept('spec', []), message: `${account} may not change what a VolumeSnapshot is of` },
+    {
+      expression: unchangedExcept('metadata', ['labels', 'annotations', 'managedFields', 'resourceVersion', 'generation']),
+      message: `${account} may change no metadata of a VolumeSnapshot but labels and annotations`,
+    },
+    {
+      expression: `has(object.metadata.labels) && object.metadata.labels['${POLICY_LABEL}'] == '${policyName}' && object.metadata.ownerReferences.exists(o, o.name == object.metadata.labels['${GROUP_LABEL}'])`,
+      message: `${account} may say of a VolumeSnapshot that it is of the group of its VolumeGroupSnapshot, and of no other`,
+    },
+    {
+      expression: ['labels', 'annotations'].map((field) => `(!has(oldObject.metadata.${field}) || oldObject.metadata.${field}.all(k, k in object.metadata.${field} && object.metadata.${field}[k] == oldObject.metadata.${field}[k]))`).join(' && '),
+      message: `${account} may add labels and annotations to a VolumeSnapshot, and change none`,
+    },
+    {
+      expression: `object.metadata.annotations.all(k, (has(oldObject.metadata.annotations) && k in oldObject.metadata.annotations) || k in [${MARKS.map((key) => `'${key}'`).join(', ')}])`,
+      message: `${account} may add no other annotations than ${MARKS.join(', ')}`,
+    },
+  ];
 }

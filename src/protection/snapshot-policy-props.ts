@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Quiesce } from './quiesce';
 import type { Retention } from './retention';
 import type { SnapshotAlerts } from './snapshot-alerts';
+import type { IVolumeGroupSnapshotClass } from '../storage/group-snapshot-class';
 import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 
 /** Options of a `SnapshotPolicy` whose schedule and retention are a preset's. */
@@ -41,6 +42,17 @@ export interface SnapshotPolicyOptions {
    * @default - one of the policy's own: Retain, for the driver of the workload's volumes
    */
   readonly snapshotClass?: IVolumeSnapshotClass;
+  /**
+   * Takes each group as one VolumeGroupSnapshot of this class: all volumes of all pods are cut at one moment. So pods may have several
+   * volumes, and PostgreSQL with its log on a volume of its own needs no backup: what a restored server finds is what a power cut would
+   * have left. For drivers that can; the cluster needs the CRDs for groups and external-snapshotter 8.2 or newer. Instead of a
+   * `snapshotClass`, for all pods, and for as long as the policy has its name: what was taken in the other way it does not prune. A class by
+   * name must say which deletion policy it has.
+   *
+   * @see https://kubernetes.io/blog/2026/05/08/kubernetes-v1-36-volume-group-snapshot-ga/
+   * @default - a VolumeSnapshot of each volume
+   */
+  readonly groupSnapshotClass?: IVolumeGroupSnapshotClass;
   /**
    * Pods whose volumes are protected, by their ordinals, and no others: one replica of several that all hold the same. Replicas
    * that share the data among them need all of theirs.

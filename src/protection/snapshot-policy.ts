@@ -1,5 +1,6 @@
 import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
+import { groupSnapshotFaults } from './group-snapshot-checks';
 import { policyAccounts } from './policy-accounts';
 import { alertFaults, policyAlerts } from './policy-alerts';
 import { fenceFaults, protectionFaults, scheduleFaults, twinFaults, volumeFaults } from './policy-checks';
@@ -22,7 +23,6 @@ import { configMap } from '../kube/core';
 import { objectNamespace } from '../kube/object-name';
 import { StatefulSettings } from '../kube/settings';
 import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
-import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
 import { VolumeSnapshotClass } from '../storage/volume-snapshot-class';
 import { NetworkPeer } from '../workloads/network-peer';
 import { WORKLOAD } from '../workloads/shapes';
@@ -37,15 +37,15 @@ interface Protection {
 /**
  * Snapshots of a workload's volumes on a schedule, kept by a retention, taken by a program that runs in the cluster.
  *
- * Each run makes a group: one VolumeSnapshot for each volume, which counts as one and is kept or deleted as one. Groups
- * that are not complete are never counted and never restored from.
+ * Each run makes a group: one VolumeSnapshot for each volume, which counts as one and is kept or deleted as one; with a
+ * `groupSnapshotClass` they are cut at one moment. Groups that are not complete are never counted and never restored from.
  *
  * Objects come with `protect`. In the policy's namespace, `<policy>` being its name: CronJobs `<policy>` and
  * `<policy>-prune`, ServiceAccounts with Role and RoleBinding `<policy>-runner` and `<policy>-pruner`, Lease `<policy>`,
  * ConfigMaps `<policy>-policy` and `<policy>-state`, and alerts `<policy>-alerts` in a ConfigMap or PrometheusRule. Cluster-scoped, unless a
  * snapshot class is given: VolumeSnapshotClass
  * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes; for a
- * database with its log on a volume of its own: what `SnapshotMarkingFence` makes.
+ * database with its log on a volume of its own, and with a `groupSnapshotClass`: what `SnapshotMarkingFence` makes.
  */
 export class SnapshotPolicy extends Construct {
   /**
@@ -89,7 +89,8 @@ export class SnapshotPolicy extends Construct {
 
   /** Name of the class of its snapshots, for what restores them. Throws before `protect`. */
   public get snapshotClassName(): string {
-    return this.props.snapshotClass?.volumeSnapshotClassName ?? clusterScopedName(this.identity.namespace, this.identity.name);
+    const { snapshotClass, groupSnapshotClass } = this.props;
+    return groupSnapshotClass?.volumeGroupSnapshotClassName ?? snapshotClass?.volumeSnapshotClassName ?? clusterScopedName(this.identity.namespace, this.identity.name);
   }
 
   /**
@@ -99,8 +100,8 @@ export class SnapshotPolicy extends Construct {
    * prepare the data over the network.
    *
    * @throws when the policy protects something already, when the namespace is not known or the name is another policy's,
-   * when a driver takes no snapshots or the class is of another driver, when a pod has several volumes and is no PostgreSQL
-   * with its log on one of them, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
+   * when a driver takes no snapshots, or none of groups where these are asked for, or the class is of another driver, when a pod has several
+   * volumes that are not cut at one moment and is no PostgreSQL with its log on one of them, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
    */
   public protect(workload: IStatefulWorkload): void {
     checkValue(this.node.path, 'workload', WORKLOAD, workload);
@@ -112,17 +113,18 @@ export class SnapshotPolicy extends Construct {
     const namespace = objectNamespace(this, metadata) ?? workload.workloadNamespace;
     const faults = new Faults(this.node.path);
     faults.add(...protectionFaults(this.props, workload, { name, namespace }), ...twinFaults(this.node.root, { name, namespace }));
-    faults.add(...volumeFaults(this.props, workload));
-    const needsRights = clusterScopedObjects && deletionPolicyOf(this.props.snapshotClass) === SnapshotDeletionPolicy.RETAIN;
-    const needsFence = clusterScopedObjects && needsBackup(workload);
+    const groupSnapshots = this.props.groupSnapshotClass !== undefined;
+    faults.add(...groupSnapshots ? groupSnapshotFaults(this.props, workload) : volumeFaults(this.props, workload));
+    const needsRights = clusterScopedObjects && deletionPolicyOf(this.props) === SnapshotDeletionPolicy.RETAIN;
+    const needsFence = clusterScopedObjects && (groupSnapshots || needsBackup(workload));
     if (needsRights || needsFence) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
     faults.throwIfAny();
     this.protectedBy = { name, namespace: namespace! };
 
     const access = this.accessTo(workload);
     const scope = this.props.clusterScope ? new Construct(this.props.clusterScope, `${namespace}.${name}`) : this;
-    const snapshotClass = this.props.snapshotClass ?? this.ownClass(scope, workload);
-    const document = policyDocument(this.props, this.identity, workload, snapshotClass, access);
+    if (!this.props.snapshotClass && !groupSnapshots) this.ownClass(scope, workload);
+    const document = policyDocument(this.props, this.identity, workload, this.snapshotClassName, access);
     this.protection = { policy: document, workload };
     const names = policyNames(name);
     const metadataOf = objectMetadata(this.identity, workload.workloadName, metadata);
@@ -132,8 +134,9 @@ export class SnapshotPolicy extends Construct {
     configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
     policyPrograms(this, document, metadataOf, access);
     policyAlerts(this, document, metadataOf, this.props.alerts);
-    if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
-    if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', { policyNamespace: this.identity.namespace, policyName: name });
+    const rights = { policyNamespace: this.identity.namespace, policyName: name, groupSnapshots };
+    if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', rights);
+    if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', rights);
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
   }
 
@@ -154,9 +157,9 @@ export class SnapshotPolicy extends Construct {
     return this.props.quiesce?.strategy === 'none' ? undefined : workload.snapshotAccess;
   }
 
-  private ownClass(scope: Construct, workload: IStatefulWorkload): IVolumeSnapshotClass {
+  private ownClass(scope: Construct, workload: IStatefulWorkload): void {
     const { name, namespace } = this.identity;
-    return new VolumeSnapshotClass(scope, 'SnapshotClass', {
+    new VolumeSnapshotClass(scope, 'SnapshotClass', {
       metadata: { name: clusterScopedName(namespace, name), labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: name } },
       backend: workload.volumes[0].storageClass.backend!,
     });

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
+import { groupSnapshotPruningRights } from './group-snapshot-pruning-rights';
 import { fenceFaults } from './policy-checks';
 import { MAX_POLICY_NAME, clusterScopedName, groupMemberPattern, policyNames } from './policy-names';
 import { Faults } from '../core/faults';
 import { dnsLabelFaults } from '../core/names';
-import { checkProps, TEXT } from '../core/shape';
+import { checkProps, optional, SWITCH, TEXT } from '../core/shape';
 import type { Shapes } from '../core/shape';
 import { NAME_LABEL, POLICY_LABEL, PROGRAM } from '../core/vocabulary';
 import { admissionPolicy, unchangedExcept } from '../kube/admission';
@@ -17,9 +18,15 @@ export interface SnapshotPruningRightsProps {
   readonly policyNamespace: string;
   /** Name of the policy: `metadata.name`, or `<workload>-snapshots`. */
   readonly policyName: string;
+  /**
+   * Whether the policy has a `groupSnapshotClass`: then what is left of its VolumeGroupSnapshots is freed, and nothing else.
+   *
+   * @default false
+   */
+  readonly groupSnapshots?: boolean;
 }
 
-const SHAPES: Shapes<SnapshotPruningRightsProps> = { policyNamespace: TEXT, policyName: TEXT };
+const SHAPES: Shapes<SnapshotPruningRightsProps> = { policyNamespace: TEXT, policyName: TEXT, groupSnapshots: optional(SWITCH) };
 
 const CONTENTS = 'volumesnapshotcontents';
 
@@ -33,7 +40,8 @@ const CONTENTS = 'volumesnapshotcontents';
  * what belongs to the cluster.
  *
  * Objects, all named `cdk8s-stateful.<namespace>.<policy>`: ClusterRole (get and patch volumesnapshotcontents),
- * ClusterRoleBinding, ValidatingAdmissionPolicy and its binding.
+ * ClusterRoleBinding, ValidatingAdmissionPolicy and its binding. With `groupSnapshots` the role is about volumegroupsnapshotcontents (get,
+ * patch, delete) and volumesnapshotcontents (get, delete), and a second fence is `cdk8s-stateful.<namespace>.<policy>.members`.
  *
  * @see https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/README.md
  */
@@ -51,6 +59,10 @@ export class SnapshotPruningRights extends Construct {
     const name = clusterScopedName(namespace, policyName);
     const account = policyNames(policyName).pruner;
     const metadata = { name, labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: policyName } };
+    if (props.groupSnapshots) {
+      groupSnapshotPruningRights(this, metadata, { namespace, policyName, account });
+      return;
+    }
     // the fence first: what is applied in this order never leaves the right without it
     admissionPolicy(this, 'Fence', metadata, ['UPDATE'], {
       apiGroup: SNAPSHOT_API_GROUP,

@@ -1,4 +1,6 @@
 import { FakeClock } from './fake-cluster/clock';
+import { GROUP_SNAPSHOT, GROUP_SNAPSHOT_API, GROUP_SNAPSHOT_CONTENT, GroupSnapshotController } from './fake-cluster/group-snapshots';
+import type { GroupSnapshotSettings } from './fake-cluster/group-snapshots';
 import { Interruptions } from './fake-cluster/interruptions';
 import { applyJsonPatch } from './fake-cluster/json-patch';
 import { Kubelet } from './fake-cluster/kubelet';
@@ -9,7 +11,7 @@ import { Store } from './fake-cluster/store';
 import { VolumeProvisioner } from './fake-cluster/volumes';
 import type { VolumeSettings } from './fake-cluster/volumes';
 import { ANY_VALUE, ClusterError, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
-import type { Cluster, ClusterErrorReason, Connection, JsonPatchOperation, Kind, KubeObject } from '../../cli/cluster/cluster';
+import type { Cluster, ClusterErrorReason, Connection, JsonPatchOperation, Kind, KubeObject, ServedKind } from '../../cli/cluster/cluster';
 
 export { FakeClock } from './fake-cluster/clock';
 export { Killed } from './fake-cluster/interruptions';
@@ -20,6 +22,8 @@ export class FakeCluster implements Cluster {
   readonly calls: string[] = [];
   /** How snapshots fare. */
   readonly snapshots: SnapshotSettings;
+  /** How snapshots of groups fare. */
+  readonly groupSnapshots: GroupSnapshotSettings;
   /** How pods fare. */
   readonly pods: KubeletSettings;
   /** How claims fare. */
@@ -28,6 +32,7 @@ export class FakeCluster implements Cluster {
   openConnections = 0;
   private readonly store: Store;
   private readonly controller: SnapshotController;
+  private readonly groupController: GroupSnapshotController;
   private readonly provisioner: VolumeProvisioner;
   private readonly kubelet: Kubelet;
   private readonly interruptions = new Interruptions();
@@ -36,6 +41,8 @@ export class FakeCluster implements Cluster {
     this.store = new Store(() => this.now());
     this.controller = new SnapshotController(this.store, () => this.now());
     this.snapshots = this.controller.settings;
+    this.groupController = new GroupSnapshotController(this.store, () => this.now());
+    this.groupSnapshots = this.groupController.settings;
     this.provisioner = new VolumeProvisioner(this.store, () => this.now());
     this.volumes = this.provisioner.settings;
     this.kubelet = new Kubelet(this.store, () => this.now());
@@ -109,8 +116,13 @@ export class FakeCluster implements Cluster {
       if (stored === undefined) return;
       if (stored.metadata.uid !== metadata.uid) throw new ClusterError('Conflict', `cannot delete ${kind.kind} ${metadata.name}: it is another one by now`);
       if (kind.kind === VOLUME_SNAPSHOT.kind) this.controller.delete(stored);
+      else if (this.groupController.owns(stored)) this.groupController.delete(stored);
       else this.store.remove(stored);
     });
+  }
+
+  async servedKinds(group: string): Promise<ServedKind[]> {
+    return this.call(`get apigroups ${group}`, () => (group === GROUP_SNAPSHOT_API && this.groupSnapshots.served ? [GROUP_SNAPSHOT, GROUP_SNAPSHOT_CONTENT] : []));
   }
 
   async connect(namespace: string, service: string, port: number): Promise<Connection> {
@@ -125,6 +137,7 @@ export class FakeCluster implements Cluster {
   }
 
   private reconcile(): void {
+    this.groupController.reconcile();
     this.controller.reconcile();
     this.provisioner.reconcile();
     this.kubelet.reconcile();

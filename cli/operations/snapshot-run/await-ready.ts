@@ -7,8 +7,8 @@ import { GROUP_LABEL } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, RunEvidence } from '../../../src/documents/snapshot-state';
-import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import { groupsOf } from '../snapshots/group';
+import { listSnapshots } from '../snapshots/group-snapshot';
 import { updateState, withEvidence } from '../snapshots/state';
 
 const POLL_SECONDS = 2;
@@ -33,7 +33,7 @@ export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failu
   const deadline = clock.monotonic() + policy.deadlines.waitSeconds * 1000;
   let cut = false;
   for (;;) {
-    const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [GROUP_LABEL]: intent.group });
+    const snapshots = await listSnapshots(cluster, policy, { [GROUP_LABEL]: intent.group });
     const groups = groupsOf(snapshots, policy, cluster.now());
     const evidence = evidenceOf(intent, { policy, groups, now: cluster.now(), program, run: intent.run, failures });
     if (!cut && snapshots.length > 0 && snapshots.every((each) => isCut(each, policy))) {

@@ -4,8 +4,9 @@ import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, RunEvidence, SnapshotEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
-import { isProven } from '../snapshots/group';
+import { consistencyOf, isProven } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
+import { isGroupSnapshot } from '../snapshots/group-snapshot';
 
 /** What is known when a begun group is looked at again. */
 export interface Observation {
@@ -61,7 +62,9 @@ function outcomeOf(intent: GroupIntent, group: Group | undefined, { run, failure
   if (isBackup(intent) && failures.length === 0 && !isProven(group)) {
     return { is: 'Failed', reason: 'the run ended before it had seen the whole backup, so its volumes do not fit each other' };
   }
+  if (!isBackup(intent) && group && consistencyOf(group) === CONSISTENCIES.unproven && failures.length === 0) return { is: 'Failed', reason: group.reason };
   if (intent.run === run) return failures.length > 0 ? { is: 'Failed', reason: failures.join('; ') } : undefined;
+  if (group?.members.some(isGroupSnapshot)) return undefined;
   const missing = intent.members.filter(({ name }) => !group?.members.some(({ metadata }) => metadata.name === name));
   if (missing.length === 0) return undefined;
   return { is: 'Failed', reason: `the run ended before it had created ${missing.map(({ name }) => name).join(', ')}` };

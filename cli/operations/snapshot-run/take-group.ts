@@ -8,15 +8,16 @@ import { quiesce } from './quiesce';
 import { settle } from './settle';
 import { takeBackup } from './take-backup';
 import type { TakenGroup } from './take-backup';
+import { markEarlier, takeGroupSnapshot } from './take-group-snapshot';
 import { writeDown } from './write-down';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import { groupsOf, isProven } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
-import { loadState, updateState, withEvidence } from '../snapshots/state';
+import { listSnapshots, takesGroupSnapshots } from '../snapshots/group-snapshot';
+import { updateState, withEvidence } from '../snapshots/state';
 
 /** What became of a run so far: its group, and what was meant with it. */
 interface Attempt {
@@ -41,7 +42,7 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
     return { intent: earlier, failures: [] };
   }
 
-  const { claims, excluded } = await claimsOf(policy, cluster);
+  const { set, claims, excluded } = await claimsOf(policy, cluster);
   requireOneServer(policy, claims, excluded);
   const members = membersOf(group, claims);
   for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
@@ -54,6 +55,7 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
     excluded,
     quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
   };
+  if (takesGroupSnapshots(policy)) return takeGroupSnapshot({ policy, set, intent: draft, begun: existing !== undefined, environment });
   for (const snapshot of volumeSnapshots(policy, draft)) {
     const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
     if (!exists) await cluster.create(VOLUME_SNAPSHOT, snapshot, { dryRun: true });
@@ -74,10 +76,11 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
 
 /** Gives outcomes to groups that earlier runs have left without one. */
 async function settleEarlier(
-  policy: SnapshotPolicyDocument, run: string, { cluster, progress, program }: RunEnvironment,
+  policy: SnapshotPolicyDocument, run: string, environment: RunEnvironment,
 ): Promise<{ state: SnapshotStateDocument; groups: Group[] }> {
+  const { cluster, progress, program } = environment;
+  const before = await markEarlier(policy, environment);
   const groups = await listGroups(policy, cluster);
-  const before = await loadState(cluster, policy);
   const evidence = settle(before, { policy, groups, now: cluster.now(), program, run });
   if (evidence.length === 0) return { state: before, groups };
   for (const intent of evidence) {
@@ -92,15 +95,14 @@ async function settleEarlier(
 }
 
 async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
-  const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name });
-  return groupsOf(snapshots, policy, cluster.now());
+  return groupsOf(await listSnapshots(cluster, policy), policy, cluster.now());
 }
 
 /**
  * Claims with a volume, and why others have none. A replica that cannot start, or is being made, has no data that could be lost;
  * it is no reason to leave the others without a copy.
  */
-async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ claims: KubeObject[]; excluded: string[] }> {
+async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ set: KubeObject; claims: KubeObject[]; excluded: string[] }> {
   const { name } = policy.workload;
   const set = await cluster.get(STATEFUL_SET, name, policy.namespace);
   if (!set) throw new Error(`StatefulSet ${policy.namespace}/${name} is not there; policy ${policy.name} has nothing to protect`);
@@ -111,7 +113,7 @@ async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promi
     `claim ${claim} is ${claims[at] ? claims[at].status?.phase ?? 'not bound' : 'not there'}`,
   ]));
   if (bound.length === 0) throw new Error(`StatefulSet ${policy.namespace}/${name} has no volume to snapshot: ${excluded.join(', ')}`);
-  return { claims: bound, excluded };
+  return { set, claims: bound, excluded };
 }
 
 /** An attempt that was interrupted goes on where it was. */

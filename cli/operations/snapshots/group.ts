@@ -1,3 +1,4 @@
+import { isGroupSnapshot } from './group-snapshot';
 import {
   CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION,
 } from '../../../src/core/vocabulary';
@@ -30,7 +31,10 @@ export interface Group {
   readonly expected: readonly string[];
 }
 
-/** The groups of a policy from its VolumeSnapshots, by the time they were scheduled for. */
+/**
+ * The groups of a policy from its VolumeSnapshots, by the time they were scheduled for. A VolumeGroupSnapshot stands for its members as long
+ * as none of them says which group it is of.
+ */
 export function groupsOf(snapshots: readonly KubeObject[], policy: SnapshotPolicyDocument, now: Date): Group[] {
   const byGroup = new Map<string, KubeObject[]>();
   for (const snapshot of snapshots) {
@@ -68,7 +72,9 @@ export function byTime(a: Group, b: Group): number {
   return a.scheduledAt.getTime() - b.scheduledAt.getTime() || (a.name < b.name ? -1 : 1);
 }
 
-function groupOf(name: string, members: readonly KubeObject[], policy: SnapshotPolicyDocument, now: Date): Group {
+function groupOf(name: string, objects: readonly KubeObject[], policy: SnapshotPolicyDocument, now: Date): Group {
+  const snapshots = objects.filter((object) => !isGroupSnapshot(object));
+  const members = snapshots.length > 0 ? snapshots : objects;
   const annotations = members.map(({ metadata }) => metadata.annotations ?? {});
   const expected = expectedNames(annotations);
   const scheduledAt = annotations.map((each) => scheduledTime(each[SCHEDULED_AT_ANNOTATION])).find((time) => time !== undefined)
@@ -78,11 +84,13 @@ function groupOf(name: string, members: readonly KubeObject[], policy: SnapshotP
   const times = members.map(({ metadata, status }) => Date.parse(status?.creationTime ?? metadata.creationTimestamp));
   const cutAt = new Date(Math.min(...times));
   const annotated = { released, ...(hold !== undefined ? { hold } : {}) };
-  return { name, scheduledAt, cutAt, members, expected, ...annotated, ...stateOf(members, expected, policy, now) };
+  return { name, scheduledAt, cutAt, members, expected, ...annotated, ...stateOf(objects, members, expected, policy, now) };
 }
 
-function stateOf(members: readonly KubeObject[], expected: readonly string[], policy: SnapshotPolicyDocument, now: Date): Pick<Group, 'state' | 'reason'> {
-  if (members.some(({ metadata }) => metadata.deletionTimestamp !== undefined)) return { state: 'Deleting', reason: 'a member is being deleted' };
+function stateOf(
+  objects: readonly KubeObject[], members: readonly KubeObject[], expected: readonly string[], policy: SnapshotPolicyDocument, now: Date,
+): Pick<Group, 'state' | 'reason'> {
+  if (objects.some(({ metadata }) => metadata.deletionTimestamp !== undefined)) return { state: 'Deleting', reason: 'a member is being deleted' };
   const problem = problemOf(members, expected);
   if (problem === undefined) return { state: 'Complete' };
   const oldest = Math.min(...members.map(({ metadata }) => Date.parse(metadata.creationTimestamp!)));
@@ -91,12 +99,20 @@ function stateOf(members: readonly KubeObject[], expected: readonly string[], po
 }
 
 function problemOf(members: readonly KubeObject[], expected: readonly string[]): string | undefined {
+  const unmarked = members.find(isGroupSnapshot);
+  if (unmarked) return unmarkedProblem(unmarked);
   if (expected.length === 0) return 'no member says which others there should be';
   const missing = expected.filter((name) => !members.some(({ metadata }) => metadata.name === name));
   if (missing.length > 0) return `${missing.join(', ')} is missing`;
   const unready = members.filter(({ status }) => status?.readyToUse !== true);
   if (unready.length === 0) return unprovenProblem(members);
   return unready.map(({ metadata, status }) => `${metadata.name} ${status?.error ? `has an error: ${status.error.message}` : 'is not ready'}`).join('; ');
+}
+
+function unmarkedProblem({ metadata, status }: KubeObject): string {
+  const name = `VolumeGroupSnapshot ${metadata.name}`;
+  if (status?.error) return `${name} has an error: ${status.error.message}`;
+  return status?.creationTime ? `no run has looked yet at what ${name} is of` : `${name} is not cut`;
 }
 
 function unprovenProblem(members: readonly KubeObject[]): string | undefined {

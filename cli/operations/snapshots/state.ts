@@ -92,7 +92,7 @@ export function parseState({ metadata, data }: KubeObject): SnapshotStateDocumen
   return state;
 }
 
-function formProblem({ begun, pruning, runs, drills = [], conditions = [] }: SnapshotStateDocument): string | undefined {
+function formProblem({ begun, pruning, runs, drills = [], conditions = [], freeing = [] }: SnapshotStateDocument): string | undefined {
   if (![begun, pruning, runs].every(Array.isArray)) return 'lacks one of begun, pruning, runs';
-  return [drills, conditions].every(Array.isArray) ? undefined : 'has drills or conditions that are no list';
+  return [drills, conditions, freeing].every(Array.isArray) ? undefined : 'has drills, conditions or freeing that are no list';
 }

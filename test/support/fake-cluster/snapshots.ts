@@ -61,14 +61,22 @@ export class SnapshotController {
   reconcile(): void {
     for (const content of this.store.all(VOLUME_SNAPSHOT_CONTENT.kind)) this.look(content);
     for (const snapshot of this.store.all(VOLUME_SNAPSHOT.kind)) {
-      if (snapshot.metadata.deletionTimestamp !== undefined) this.finishDeletion(snapshot);
+      if (isMember(snapshot)) this.progressMember(snapshot);
+      else if (snapshot.metadata.deletionTimestamp !== undefined) this.finishDeletion(snapshot);
       else this.progress(snapshot);
     }
   }
 
   delete(snapshot: KubeObject): void {
     const deleted = { ...snapshot, metadata: { deletionTimestamp: rfc3339(this.now()), ...snapshot.metadata } };
-    this.finishDeletion(this.store.write(deleted));
+    const written = this.store.write(deleted);
+    if (!isMember(snapshot)) this.finishDeletion(written);
+  }
+
+  /** What the controller of groups bound is brought on; it goes with its group alone. */
+  private progressMember(snapshot: KubeObject): void {
+    const status = { ...snapshot.status, ...this.statusOf(snapshot) };
+    if (!isDeepStrictEqual(snapshot.status, status)) this.store.write({ ...snapshot, status });
   }
 
   private progress(snapshot: KubeObject): void {
@@ -146,6 +154,10 @@ export class SnapshotController {
   private secondsSince(time: string): number {
     return (this.now().getTime() - Date.parse(time)) / 1000;
   }
+}
+
+function isMember({ metadata }: KubeObject): boolean {
+  return metadata.ownerReferences?.some(({ kind }) => kind === 'VolumeGroupSnapshot') === true;
 }
 
 function contentName({ metadata }: KubeObject): string {
