@@ -5,13 +5,14 @@ import { outcomeOfDeletion, outcomeOfReprieve, reportOutcome } from './outcome';
 import type { GroupOutcome } from './outcome';
 import { planPrune } from './plan';
 import type { PrunePlan } from './plan';
+import { ofThisMode, pruneGroupSnapshots } from './prune-group-snapshots';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { SnapshotStateDocument } from '../../../src/documents/snapshot-state';
-import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import type { Clock } from '../snapshots/clock';
+import { listSnapshots, takesGroupSnapshots } from '../snapshots/group-snapshot';
 import { withLease } from '../snapshots/lease';
 import { loadState, stateIfAny, updateState } from '../snapshots/state';
 
@@ -43,8 +44,7 @@ export async function previewPrune(policy: SnapshotPolicyDocument, cluster: Clus
 }
 
 async function planWith(state: SnapshotStateDocument, policy: SnapshotPolicyDocument, cluster: Cluster): Promise<PrunePlan> {
-  const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name });
-  return planPrune(policy, state, snapshots, cluster.now());
+  return planPrune(policy, state, await listSnapshots(cluster, policy), cluster.now());
 }
 
 /** Deletes the groups that a policy no longer keeps, under its lease. */
@@ -56,11 +56,14 @@ export async function prune(policy: SnapshotPolicyDocument, environment: PruneEn
 
 async function pruneUnderLease(policy: SnapshotPolicyDocument, environment: PruneEnvironment): Promise<PruneResult> {
   const { cluster, signal } = environment;
-  const plan = await planWith(await loadState(cluster, policy), policy, cluster);
+  const state = await loadState(cluster, policy);
+  const plan = await planWith(state, policy, cluster);
   if (plan.refusal !== undefined) return { plan, outcomes: [] };
   // written before the first change: after a crash the next prune finishes these, or takes back what was begun
   await rememberPruning(cluster, policy, [...plan.reprieved, ...plan.doomed].map(({ name }) => name));
-  const outcomes = [...await reprieveAll(policy, plan, environment), ...await deleteAll(policy, plan, environment)];
+  const outcomes = takesGroupSnapshots(policy)
+    ? await pruneGroupSnapshots(policy, plan, state, environment)
+    : [...await reprieveAll(policy, plan, environment), ...await deleteAll(policy, plan, environment)];
   // a stopped prune may have lost its lease, and the state with it; what was written above is right for the next one
   if (!signal.aborted) await rememberPruning(cluster, policy, outcomes.filter(isUnfinished).map(({ group }) => group));
   return { plan, outcomes };
@@ -83,8 +86,9 @@ async function reprieveAll(policy: SnapshotPolicyDocument, { reprieved }: PruneP
   return outcomes;
 }
 
-async function deleteAll(policy: SnapshotPolicyDocument, { doomed }: PrunePlan, environment: PruneEnvironment): Promise<GroupOutcome[]> {
+async function deleteAll(policy: SnapshotPolicyDocument, plan: PrunePlan, environment: PruneEnvironment): Promise<GroupOutcome[]> {
   const { progress, signal } = environment;
+  const { foreign, doomed } = ofThisMode(policy, plan.doomed);
   const deletions: GroupProgress[] = [];
   for (const group of doomed) {
     if (signal.aborted) break;
@@ -93,7 +97,7 @@ async function deleteAll(policy: SnapshotPolicyDocument, { doomed }: PrunePlan, 
   }
   const left = await awaitGone(policy, deletions.flatMap(({ remains }) => remains), environment);
   const untouched = doomed.slice(deletions.length).map(({ name }): GroupProgress => ({ group: name, result: 'stopped', remains: [] }));
-  const outcomes = [...deletions, ...untouched].map((deletion) => outcomeOfDeletion(deletion, left, signal));
+  const outcomes = [...foreign, ...[...deletions, ...untouched].map((deletion) => outcomeOfDeletion(deletion, left, signal))];
   for (const outcome of outcomes) reportOutcome(progress, outcome);
   return outcomes;
 }

@@ -12,7 +12,7 @@ export interface GroupOutcome {
   readonly problem?: string;
 }
 
-const STOPPED = 'told to stop; the next prune goes on';
+export const STOPPED = 'told to stop; the next prune goes on';
 
 export function outcomeOfReprieve({ group, result, problem }: GroupProgress): GroupOutcome {
   if (result === 'stopped') return { group, result, problem: STOPPED };
