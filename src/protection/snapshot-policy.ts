@@ -90,7 +90,8 @@ export class SnapshotPolicy extends Construct {
   /** Name of the class of its snapshots, for what restores them. Throws before `protect`. */
   public get snapshotClassName(): string {
     const { snapshotClass, groupSnapshotClass } = this.props;
-    return groupSnapshotClass?.volumeGroupSnapshotClassName ?? snapshotClass?.volumeSnapshotClassName ?? clusterScopedName(this.identity.namespace, this.identity.name);
+    const given = groupSnapshotClass?.volumeGroupSnapshotClassName ?? snapshotClass?.volumeSnapshotClassName;
+    return given ?? clusterScopedName(this.identity.namespace, this.identity.name);
   }
 
   /**

@@ -133,9 +133,11 @@ describe('is refused', () => {
     ],
     [
       'when it is of another driver',
-      (chart) => ({ groupSnapshotClass: VolumeGroupSnapshotClass.fromVolumeGroupSnapshotClassName(chart, 'other', 'other', {
-        backend: OTHER, deletionPolicy: SnapshotDeletionPolicy.RETAIN,
-      }) }),
+      (chart) => ({
+        groupSnapshotClass: VolumeGroupSnapshotClass.fromVolumeGroupSnapshotClassName(chart, 'other', 'other', {
+          backend: OTHER, deletionPolicy: SnapshotDeletionPolicy.RETAIN,
+        }),
+      }),
       'groupSnapshotClass is of another driver than the volumes, hostpath.csi.k8s.io, got "other.csi.example.com"',
     ],
   ])('%s', (_, propsIn, message) => {

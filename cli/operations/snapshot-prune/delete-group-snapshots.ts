@@ -1,5 +1,5 @@
-import type { Surroundings } from './await-seen';
 import { PATIENCE_SECONDS } from './await-gone';
+import type { Surroundings } from './await-seen';
 import { freeNext, freedGroup } from './free-group-snapshot';
 import type { GroupDeletion } from './free-group-snapshot';
 import { STOPPED } from './outcome';

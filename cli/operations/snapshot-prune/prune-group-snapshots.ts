@@ -8,12 +8,22 @@ import type { SnapshotStateDocument } from '../../../src/documents/snapshot-stat
 import type { Progress } from '../progress';
 import type { Group } from '../snapshots/group';
 
+interface Environment extends Surroundings {
+  readonly progress: Progress;
+}
+
+/** Groups that a policy can delete, and what is to be said of the others. */
+interface Doomed {
+  readonly foreign: readonly GroupOutcome[];
+  readonly doomed: readonly Group[];
+}
+
 /**
  * Prunes groups that are VolumeGroupSnapshots. Before one is deleted nothing about it is changed, so that a group that is kept after all has
  * nothing to be taken back; from then on there is no way back, and a prune goes on with what another began.
  */
 export async function pruneGroupSnapshots(
-  policy: SnapshotPolicyDocument, plan: PrunePlan, { freeing = [] }: SnapshotStateDocument, environment: Surroundings & { readonly progress: Progress },
+  policy: SnapshotPolicyDocument, plan: PrunePlan, { freeing = [] }: SnapshotStateDocument, environment: Environment,
 ): Promise<GroupOutcome[]> {
   const { cluster, progress } = environment;
   const kept = plan.decisions.filter(({ keep }) => keep).map(({ group }) => group.name);
@@ -29,8 +39,8 @@ export async function pruneGroupSnapshots(
   return outcomes;
 }
 
-/** Groups that the policy can delete, and what is to be said of the others. */
-export function ofThisMode(policy: SnapshotPolicyDocument, groups: readonly Group[]): { readonly foreign: readonly GroupOutcome[]; readonly doomed: readonly Group[] } {
+/** Tells groups by the way in which they were taken. */
+export function ofThisMode(policy: SnapshotPolicyDocument, groups: readonly Group[]): Doomed {
   const foreign = groups.flatMap((group): GroupOutcome[] => {
     const problem = foreignMode(policy, group);
     return problem === undefined ? [] : [{ group: group.name, result: 'failed', problem }];

@@ -53,5 +53,5 @@ function isSame({ metadata, spec }: KubeObject, wanted: KubeObject): boolean {
 /** What is said on each member, as it is on a VolumeSnapshot that a run makes itself. */
 export function marksOf(policy: SnapshotPolicyDocument, intent: GroupIntent): Map<string, Pick<KubeObject['metadata'], 'labels' | 'annotations'>> {
   const snapshots = volumeSnapshots(policy, intent);
-  return new Map(intent.members.map(({ claim }, at) => [claim, { labels: snapshots[at].metadata.labels, annotations: snapshots[at].metadata.annotations }]));
+  return new Map(intent.members.map(({ claim }, at) => [claim, snapshots[at].metadata]));
 }

@@ -29,7 +29,8 @@ export async function markMembers(policy: SnapshotPolicyDocument, meant: GroupIn
   const [first] = marks.values();
   for (const member of members) {
     if (member.metadata.labels?.[GROUP_LABEL] !== undefined) continue;
-    const mark = marks.get(claimOf(member)) ?? { labels: first.labels, annotations: { [MEMBERS_ANNOTATION]: first.annotations![MEMBERS_ANNOTATION] } };
+    const ofNobody = { labels: first.labels, annotations: { [MEMBERS_ANNOTATION]: first.annotations![MEMBERS_ANNOTATION] } };
+    const mark = marks.get(claimOf(member)) ?? ofNobody;
     const consistency: Labels = differences.length > 0 ? { [CONSISTENCY_ANNOTATION]: CONSISTENCIES.unproven } : {};
     await cluster.patch(VOLUME_SNAPSHOT, member.metadata.name, member.metadata.namespace, [
       { op: 'test', path: '/metadata/uid', value: member.metadata.uid },

@@ -25,8 +25,9 @@ export async function clusterBackend(): Promise<ClusterStorage> {
     throw new Error(`the cluster has no default StorageClass; annotate one with ${DEFAULT_STORAGE_CLASS_ANNOTATION}: "true"`);
   }
   const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode } = storageClass;
-  const ofDriver = (await snapshotClasses(kubectl)).filter(({ driver }) => driver === provisioner);
+  const ofDriver = (await classesOf(kubectl, 'snapshot.storage.k8s.io', 'volumesnapshotclasses')).filter(({ driver }) => driver === provisioner);
   const snapshotClass = defaultOf(ofDriver, DEFAULT_SNAPSHOT_CLASS_ANNOTATION) ?? ofDriver[0];
+  const groupClasses = (await classesOf(kubectl, 'groupsnapshot.storage.k8s.io', 'volumegroupsnapshotclasses')).filter(({ driver }) => driver === provisioner);
   const zonal = volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
   return {
     backend: VolumeBackend.custom({
@@ -36,6 +37,7 @@ export async function clusterBackend(): Promise<ClusterStorage> {
       volumeBindingMode,
       expansion: allowVolumeExpansion === true,
       snapshots: snapshotClass !== undefined,
+      groupSnapshots: groupClasses.length > 0,
       clones: true,
       parameters,
     }),
@@ -44,10 +46,10 @@ export async function clusterBackend(): Promise<ClusterStorage> {
   };
 }
 
-/** None where the snapshot CRDs are not installed. */
-async function snapshotClasses(kubectl: Kubectl): Promise<KubeObject[]> {
-  const kinds = await kubectl.run(['api-resources', '--api-group=snapshot.storage.k8s.io', '-o', 'name']);
-  return kinds.includes('volumesnapshotclasses') ? kubectl.list('volumesnapshotclasses.snapshot.storage.k8s.io') : [];
+/** None where their CRDs are not installed. */
+async function classesOf(kubectl: Kubectl, group: string, plural: string): Promise<KubeObject[]> {
+  const kinds = await kubectl.run(['api-resources', `--api-group=${group}`, '-o', 'name']);
+  return kinds.includes(plural) ? kubectl.list(`${plural}.${group}`) : [];
 }
 
 function defaultOf(classes: readonly KubeObject[], annotation: string): KubeObject | undefined {

@@ -99,7 +99,11 @@ export class GroupSnapshotController {
     const snapshot = this.store.put(this.store.admit({
       apiVersion: VOLUME_SNAPSHOT.apiVersion,
       kind: VOLUME_SNAPSHOT.kind,
-      metadata: { name, namespace: metadata.namespace, ownerReferences: [{ apiVersion, kind: GROUP_SNAPSHOT.kind, name: metadata.name, uid: metadata.uid! }] },
+      metadata: {
+        name,
+        namespace: metadata.namespace,
+        ownerReferences: [{ apiVersion, kind: GROUP_SNAPSHOT.kind, name: metadata.name, uid: metadata.uid! }],
+      },
       spec: { source: { persistentVolumeClaimName: claim.metadata.name } },
       status: { boundVolumeSnapshotContentName: content, volumeGroupSnapshotName: metadata.name },
     }));
@@ -123,7 +127,8 @@ export class GroupSnapshotController {
     const { uid, deletionTimestamp } = group.metadata;
     if ((this.now().getTime() - Date.parse(deletionTimestamp!)) / 1000 < this.settings.goneAfter) return;
     const content = this.store.get(GROUP_SNAPSHOT_CONTENT.kind, `groupsnapcontent-${uid}`, undefined);
-    for (const member of this.store.all(VOLUME_SNAPSHOT.kind).filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.uid === uid))) {
+    const snapshots = this.store.all(VOLUME_SNAPSHOT.kind);
+    for (const member of snapshots.filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.uid === uid))) {
       const ofMember = this.store.get(VOLUME_SNAPSHOT_CONTENT.kind, member.status.boundVolumeSnapshotContentName, undefined);
       if (ofMember?.spec.deletionPolicy === 'Delete') this.store.remove(ofMember);
       else if (ofMember) this.store.write(annotated(ofMember, MEMBER_DELETED));

@@ -26,7 +26,11 @@ export async function groupScene(deletionPolicy: 'Retain' | 'Delete' = 'Retain')
       apiVersion: GROUP_SNAPSHOT.apiVersion,
       kind: GROUP_SNAPSHOT.kind,
       metadata: {
-        name, namespace: 'orders', creationTimestamp: DUE[at], labels: { [POLICY_LABEL]: 'orders-db', [GROUP_LABEL]: name }, annotations: { [SCHEDULED_AT_ANNOTATION]: DUE[at] },
+        name,
+        namespace: 'orders',
+        creationTimestamp: DUE[at],
+        labels: { [POLICY_LABEL]: 'orders-db', [GROUP_LABEL]: name },
+        annotations: { [SCHEDULED_AT_ANNOTATION]: DUE[at] },
       },
       spec: { source: { selector: { matchLabels: { app: 'db' } } } },
     });
@@ -34,14 +38,18 @@ export async function groupScene(deletionPolicy: 'Retain' | 'Delete' = 'Retain')
   for (const { metadata: { name, ownerReferences }, spec } of cluster.all(VOLUME_SNAPSHOT)) {
     const claim: string = spec.source.persistentVolumeClaimName;
     const group = ownerReferences![0].name;
-    const siblings = cluster.all(VOLUME_SNAPSHOT).filter(({ metadata }) => metadata.ownerReferences?.[0].name === group).map(({ metadata }) => metadata.name);
+    const siblings = cluster.all(VOLUME_SNAPSHOT).filter(({ metadata }) => metadata.ownerReferences?.[0].name === group);
     if (group === NAMES[0] && claim === 'wal') continue;
+    const marks = {
+      [SCHEDULED_AT_ANNOTATION]: DUE[NAMES.indexOf(group)],
+      [MEMBERS_ANNOTATION]: JSON.stringify(siblings.map(({ metadata }) => metadata.name)),
+      [CLAIM_ANNOTATION]: claim,
+      [CLAIM_UID_ANNOTATION]: `uid-of-${claim}`,
+    };
     await cluster.patch(VOLUME_SNAPSHOT, name, 'orders', [
       { op: 'add', path: '/metadata/creationTimestamp', value: DUE[NAMES.indexOf(group)] },
       { op: 'add', path: '/metadata/labels', value: { [POLICY_LABEL]: 'orders-db', [GROUP_LABEL]: group } },
-      { op: 'add', path: '/metadata/annotations', value: {
-        [SCHEDULED_AT_ANNOTATION]: DUE[NAMES.indexOf(group)], [MEMBERS_ANNOTATION]: JSON.stringify(siblings), [CLAIM_ANNOTATION]: claim, [CLAIM_UID_ANNOTATION]: `uid-of-${claim}`,
-      } },
+      { op: 'add', path: '/metadata/annotations', value: marks },
     ]);
   }
   cluster.calls.length = 0;

@@ -47,7 +47,9 @@ describe('a prune of groups that are VolumeGroupSnapshots', () => {
     const { cluster, run } = await groupScene();
     cluster.groupSnapshots.cutAfter = Infinity;
     cluster.seed({
-      apiVersion: GROUP_SNAPSHOT.apiVersion, kind: GROUP_SNAPSHOT.kind, spec: { source: { selector: { matchLabels: { app: 'db' } } } },
+      apiVersion: GROUP_SNAPSHOT.apiVersion,
+      kind: GROUP_SNAPSHOT.kind,
+      spec: { source: { selector: { matchLabels: { app: 'db' } } } },
       metadata: { name: 'orders-db-uncut', namespace: 'orders', creationTimestamp: '2026-03-01T05:00:00Z', labels: { [POLICY_LABEL]: 'orders-db', 'cdk8s-stateful.dev/group': 'orders-db-uncut' } },
     });
     const result = await run(groupPolicyWith({ last: 4, failedTtlSeconds: 3600 }));

@@ -5,7 +5,8 @@ import { CLAIM, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { groupsOf } from '../../../../cli/operations/snapshots/group';
 import { listSnapshots } from '../../../../cli/operations/snapshots/group-snapshot';
 import {
-  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL, SCHEDULED_AT_ANNOTATION, WORKLOAD_LABEL,
+  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL, SCHEDULED_AT_ANNOTATION,
+  WORKLOAD_LABEL,
 } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { GROUP_SNAPSHOT } from '../../../support/fake-cluster/group-snapshots';
@@ -121,12 +122,14 @@ describe('a group that is not what was meant fails, and is never restored from',
   test('when a claim was made anew in between', async () => {
     const scene = await groupScene();
     scene.cluster.groupSnapshots.cutAfter = 30;
-    const running = scene.run(RUN, { checkpoint: async () => {
-      const [claim] = scene.cluster.all(CLAIM).filter(({ metadata }) => metadata.name === 'data-db-1');
-      await scene.cluster.delete(CLAIM, claim);
-      scene.cluster.seed({ ...claim, metadata: { ...claim.metadata, uid: 'another' } });
-      return { lsn: '0/1' };
-    } });
+    const running = scene.run(RUN, {
+      checkpoint: async () => {
+        const [claim] = scene.cluster.all(CLAIM).filter(({ metadata }) => metadata.name === 'data-db-1');
+        await scene.cluster.delete(CLAIM, claim);
+        scene.cluster.seed({ ...claim, metadata: { ...claim.metadata, uid: 'another' } });
+        return { lsn: '0/1' };
+      },
+    });
     expect(await running).toMatchObject({ state: 'Failed', reason: 'claim data-db-1 was made anew before anybody saw what was cut' });
     expect(outcomes(scene.cluster)).toEqual([`${GROUP} Failed`]);
   });
