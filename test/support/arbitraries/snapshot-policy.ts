@@ -14,6 +14,7 @@ import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
 import { ProductionStorageClass } from '../../../src/storage/production-storage-class';
 import { SnapshotDeletionPolicy } from '../../../src/storage/snapshot-class';
+import { VolumeGroupSnapshotClass } from '../../../src/storage/volume-group-snapshot-class';
 import { VolumeSnapshotClass } from '../../../src/storage/volume-snapshot-class';
 import { PostgresCredentials } from '../../../src/workloads/postgres-credentials';
 import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-set';
@@ -45,6 +46,7 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     recoveryPointObjective: mostly(fc.constant(undefined), duration),
   }),
   snapshotClass: fc.option(snapshotClass, { nil: undefined }),
+  groupSnapshotClass: mostly(fc.constant(undefined), snapshotClass),
   quiesce: fc.option(fc.constantFrom('none', 'checkpoint', 'backup'), { nil: undefined }),
   maxHold: mostly(fc.constant(undefined), duration),
   ownLog: fc.boolean(),
@@ -56,6 +58,9 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     schedule: new Cron(given.schedule),
     retention: Retention.of(given.retention),
     snapshotClass: given.snapshotClass && VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', name, { backend, ...reference }),
+    groupSnapshotClass: given.groupSnapshotClass && VolumeGroupSnapshotClass.fromVolumeGroupSnapshotClassName(chart, 'groups', given.groupSnapshotClass.name, {
+      backend, deletionPolicy: given.groupSnapshotClass.deletionPolicy,
+    }),
     quiesce: given.quiesce && quiesceOf(given.quiesce, given.maxHold),
   });
   policy.protect(new PostgresStatefulSet(chart, 'db', {
@@ -73,7 +78,7 @@ function quiesceOf(strategy: string, maxHold: Duration | undefined): Quiesce {
   return strategy === 'none' ? Quiesce.none() : Quiesce.postgresCheckpoint();
 }
 
-const policyReference = struct({ policyNamespace: labelName(), policyName: labelName() });
+const policyReference = struct({ policyNamespace: labelName(), policyName: labelName(), groupSnapshots: fc.option(fc.boolean(), { nil: undefined }) });
 
 export const snapshotMarkingFences = recipes('SnapshotMarkingFence', policyReference, (chart, given) => (
   new SnapshotMarkingFence(chart, 'fence', given)
