@@ -94,5 +94,6 @@ export function parseState({ metadata, data }: KubeObject): SnapshotStateDocumen
 
 function formProblem({ begun, pruning, runs, drills = [], conditions = [], freeing = [] }: SnapshotStateDocument): string | undefined {
   if (![begun, pruning, runs].every(Array.isArray)) return 'lacks one of begun, pruning, runs';
-  return [drills, conditions, freeing].every(Array.isArray) ? undefined : 'has drills, conditions or freeing that are no list';
+  if (!Array.isArray(freeing)) return 'has freeing that is no list';
+  return [drills, conditions].every(Array.isArray) ? undefined : 'has drills or conditions that are no list';
 }

@@ -13,7 +13,7 @@ describe('one run', () => {
     await run(RUN, { login: LOGIN });
     expect(cluster.calls).toEqual([
       'get leases orders-db', 'replace leases orders-db',
-      'list volumesnapshots', 'get configmaps orders-db-state',
+      'get configmaps orders-db-state', 'list volumesnapshots',
       'get statefulsets db', 'get persistentvolumeclaims data-db-0', `create volumesnapshots ${GROUP}-data-db-0 (dry run)`,
       'connect services db',
       'get configmaps orders-db-state', 'replace configmaps orders-db-state',

@@ -62,6 +62,7 @@ describe('a state that is not understood', () => {
     ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":{},"pruning":[]}', `${PLACE} lacks one of begun, pruning, runs; remove the key`],
     ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":[],"pruning":[],"drills":{}}', `${PLACE} has drills or conditions that are no list; remove the key`],
     ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":[],"pruning":[],"conditions":1}', `${PLACE} has drills or conditions that are no list`],
+    ['{"schema":"cdk8s-stateful.dev/snapshot-state/v1","begun":[],"runs":[],"pruning":[],"freeing":{}}', `${PLACE} has freeing that is no list`],
   ])('%s is refused', async (text, message) => {
     await expect(loadState(clusterWith(text), POLICY)).rejects.toThrow(message);
   });
@@ -73,7 +74,7 @@ describe('a state that is not understood', () => {
     scene.cluster.calls.length = 0;
     await expect(scene.run()).rejects.toThrow('has schema "newer"');
     expect(scene.cluster.calls).toEqual([
-      'get leases orders-db', 'replace leases orders-db', 'list volumesnapshots', 'get configmaps orders-db-state', 'replace leases orders-db',
+      'get leases orders-db', 'replace leases orders-db', 'get configmaps orders-db-state', 'replace leases orders-db',
     ]);
     expect(scene.sessions).toEqual([]);
   });
