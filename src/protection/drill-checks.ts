@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fenceFaults } from './policy-checks';
+import { needsBackup } from './policy-document';
 import type { RestoreDrillProps } from './restore-drill-props';
 import { cronFaults, timeZoneFaults } from '../core/cron';
 import { Faults } from '../core/faults';
@@ -40,13 +41,14 @@ export function drillFaults(construct: IConstruct, props: Settled, workload: ISt
   return faults;
 }
 
-function workloadFaults({ drillServer, volumes, workloadName, workloadNamespace }: IStatefulWorkload, drillNamespace: string): Fault[] {
+function workloadFaults(workload: IStatefulWorkload, drillNamespace: string): Fault[] {
+  const { drillServer, volumes, workloadName, workloadNamespace } = workload;
   const faults: Fault[] = [];
   if (drillServer === undefined) {
     faults.push({ prop: 'policy', problem: 'protects a workload of which no server can be started apart', got: workloadName, remedy: 'use a PostgresStatefulSet, or a drill of your own with the annotation drill-of' });
   }
-  if (volumes.length > 1) {
-    faults.push({ prop: 'policy', problem: 'protects a workload of several volumes, which a drill cannot put together', got: volumes.map(({ role }) => role).join(', '), remedy: 'restore it by hand' });
+  if (volumes.length > 1 && !needsBackup(workload)) {
+    faults.push({ prop: 'policy', problem: 'protects a workload of several volumes, of which only data and log of PostgreSQL can be put together', got: volumes.map(({ role }) => role).join(', '), remedy: 'restore it by hand' });
   }
   if (drillNamespace === workloadNamespace) {
     faults.push({ prop: 'drillNamespace', problem: 'is that of the workload: restored data must be apart, and the drill deletes claims', got: drillNamespace, remedy: 'leave it out' });
@@ -64,10 +66,10 @@ function classFaults({ storageClass }: RestoreDrillProps, { volumes }: IStateful
       remedy: 'use one with reclaimPolicy Delete',
     });
   }
-  const driver = volumes[0]?.storageClass.backend?.snapshotDriver;
   const own = storageClass.backend?.snapshotDriver;
-  if (storageClass.backend !== undefined && driver !== undefined && own !== driver) {
-    faults.push({ prop: 'storageClass', problem: `is of another driver than the copies, ${driver}`, got: storageClass.backend.provisioner, remedy: 'use a class of the same backend' });
+  const other = volumes.map((volume) => volume.storageClass.backend?.snapshotDriver).find((driver) => driver !== undefined && driver !== own);
+  if (storageClass.backend !== undefined && other !== undefined) {
+    faults.push({ prop: 'storageClass', problem: `is of another driver than the copies, ${other}`, got: storageClass.backend.provisioner, remedy: 'use a class of the same backend' });
   }
   return faults;
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { drillFaults } from './drill-checks';
-import { drillPod, SERVER_CONTAINER, VALIDATOR_CONTAINER } from './drill-pod';
+import { drillPod, PREPARE_CONTAINER, SERVER_CONTAINER, VALIDATOR_CONTAINER } from './drill-pod';
 import { drillAccount, drillClusterRights, drillRole } from './drill-rights';
 import { DRILL_PROPS } from './drill-shape';
 import { objectMetadata } from './policy-metadata';
@@ -32,6 +32,8 @@ const DRILL_SECONDS = 1800;
  * ConfigMap `<policy>-drill`. Cluster-scoped: ClusterRole, ClusterRoleBinding, ValidatingAdmissionPolicy and its binding
  * `cdk8s-stateful.<namespace>.<policy>-drill`, and the Namespace of the drill; in that: NetworkPolicy `closed`, Role and RoleBinding
  * `<policy>-drill`. What came of the drills is in the policy's state.
+ *
+ * A PostgreSQL with its log on a volume of its own is started from its backup label, and recovery has to go on until that backup had ended.
  */
 export class RestoreDrill extends Construct {
   /** Name of the namespace in which it restores. */
@@ -50,6 +52,7 @@ export class RestoreDrill extends Construct {
     const { policy: document, workload } = props.policy._protection(this.node.path);
     const { timeZone = 'Etc/UTC', suspend = false, deadline = Duration.hours(2), validate = [], targets = {}, clusterScope } = props;
     const settings = StatefulSettings.of(this);
+    const isBackup = document.quiesce.strategy === 'postgres-backup';
     this.drillName = policyNames(document.name).drill;
     this.drillNamespace = props.drillNamespace ?? shortenName(`${document.namespace}-${this.drillName}`, MAX_DNS_LABEL);
     drillFaults(this, { ...props, timeZone, deadline, drillNamespace: this.drillNamespace }, workload, settings.kubernetesVersion).throwIfAny();
@@ -63,6 +66,7 @@ export class RestoreDrill extends Construct {
       podSpec: drillPod({
         server: workload.drillServer!,
         volumes: workload.volumes,
+        isBackup,
         workload: this.drillName,
         validations: validate.map(({ query }) => query),
         settings,
@@ -70,6 +74,7 @@ export class RestoreDrill extends Construct {
       }),
       validator: VALIDATOR_CONTAINER,
       server: SERVER_CONTAINER,
+      ...(isBackup ? { preparer: PREPARE_CONTAINER } : {}),
       validations: validate.map(({ query }) => query),
       targets: {
         ...(targets.rpo ? { rpoSeconds: seconds(targets.rpo) } : {}),

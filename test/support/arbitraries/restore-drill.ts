@@ -16,7 +16,7 @@ import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-se
 
 export const restoreDrills = recipes('RestoreDrill', struct({
   schedule: props({ minute: mostly(fc.constantFrom('0', '7'), text), weekDay: mostly(fc.constantFrom('*', 'SUN'), text) }),
-  set: struct({ name: labelName(30) }),
+  set: struct({ name: labelName(30), ownLog: fc.boolean() }),
   reclaimPolicy: mostly(fc.constant(ReclaimPolicy.DELETE), fc.constantFrom(undefined, ReclaimPolicy.RETAIN)),
   queries: fc.array(mostly(fc.constant('select true'), text), { maxLength: 18 }),
   options: props({
@@ -35,6 +35,7 @@ export const restoreDrills = recipes('RestoreDrill', struct({
     version: PostgresVersion.V17,
     storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend }),
     dataSize: Size.gibibytes(20),
+    ...(given.set.ownLog ? { walSize: Size.gibibytes(5) } : {}),
     credentials: PostgresCredentials.fromSecretName('orders-db'),
   }));
   return new RestoreDrill(chart, 'drill', {
