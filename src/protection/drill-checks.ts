@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { drillAlertFaults } from './drill-alerts';
 import { fenceFaults } from './policy-checks';
 import { needsBackup } from './policy-document';
 import type { RestoreDrillProps } from './restore-drill-props';
@@ -28,6 +29,7 @@ export function drillFaults(construct: IConstruct, props: Settled, workload: ISt
   faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', props.timeZone));
   faults.add(...metadataFaults(props.metadata), ...dnsLabelFaults('drillNamespace', props.drillNamespace));
   faults.add(...workloadFaults(workload, props.drillNamespace), ...classFaults(props, workload), ...fenceFaults(kubernetesVersion, 'the drill could change every snapshot of the cluster', ''));
+  faults.add(...drillAlertFaults(props.alerts, props.schedule.expressionString));
   if (seconds(props.deadline) < LEAST_DEADLINE_SECONDS) {
     faults.add({ prop: 'deadline', problem: 'is too short for a server to start', got: `${seconds(props.deadline)}s`, remedy: 'use a minute or more' });
   }

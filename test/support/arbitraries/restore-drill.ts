@@ -6,6 +6,7 @@ import { duration, labelName, mostly, props, struct, text } from './values';
 import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
 import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { RestoreDrill } from '../../../src/protection/restore-drill';
+import { RestoreDrillAlert } from '../../../src/protection/restore-drill-alerts';
 import { Retention } from '../../../src/protection/retention';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { Validation } from '../../../src/protection/validation';
@@ -26,6 +27,11 @@ export const restoreDrills = recipes('RestoreDrill', struct({
     drillNamespace: labelName(),
     deadline: duration,
     targets: props({ rpo: duration, rto: duration }),
+    alerts: props({
+      off: fc.subarray(Object.values(RestoreDrillAlert)),
+      maxAge: duration,
+      labels: fc.constantFrom<{ [label: string]: string }>({ team: 'orders' }, { 'a-b': 'c' }),
+    }),
   }),
 }), (chart, given) => {
   const backend = CsiHostPath.forTests();
