@@ -1,4 +1,5 @@
 import type { RunEnvironment } from './environment';
+import { checkPods, podsToHold } from './held-pods';
 import { describeError, loginOf } from './login';
 import type { RunRequest } from './plan';
 import { listGroups, prepareGroup } from './take-group';
@@ -39,7 +40,7 @@ export async function previewRun(policy: SnapshotPolicyDocument, request: RunReq
   const preflight: PreviewCheck = 'problem' in prepared
     ? { name: 'preflight', passed: false, message: prepared.problem }
     : { name: 'preflight', passed: true, message: 'the claims are bound, and the cluster would take their VolumeSnapshots' };
-  const quiesce = await quiesceCheck(policy, environment);
+  const quiesce = await quiesceCheck(policy, 'problem' in prepared ? undefined : prepared.intent, environment);
   const checks = [lease, preflight, ...quiesce ? [quiesce] : []];
   const found = 'problem' in prepared ? { taken: false } : prepared;
   return { ...found, checks, verdict: verdictOf(policy, checks, found) };
@@ -58,9 +59,16 @@ async function leaseCheck({ name, namespace }: SnapshotPolicyDocument, { cluster
   return { name: 'lease', passed: !held, message: held ? `${holderIdentity} holds the lease ${name}: a run would wait for it` : `nobody holds the lease ${name}` };
 }
 
-async function quiesceCheck(policy: SnapshotPolicyDocument, environment: PreviewEnvironment): Promise<PreviewCheck | undefined> {
+async function quiesceCheck(
+  policy: SnapshotPolicyDocument, intent: GroupIntent | undefined, environment: PreviewEnvironment,
+): Promise<PreviewCheck | undefined> {
   const { quiesce } = policy;
   if (quiesce.strategy === 'none') return undefined;
+  if (quiesce.strategy === 'exec') {
+    if (intent === undefined) return undefined;
+    const held = { policy, target: quiesce, intent, environment };
+    return check('quiesce', `container ${quiesce.container} of each pod has what freezing and thawing take`, async () => checkPods(held, await podsToHold(held)));
+  }
   return check('quiesce', `${quiesce.service} is reached, and knows the login`, async () => reachServer(policy, quiesce, environment));
 }
 
@@ -78,7 +86,8 @@ async function reachServer(policy: SnapshotPolicyDocument, target: PolicyServer,
   const connection = await environment.cluster.connect(policy.namespace, target.service, target.port);
   try {
     const { host, port } = connection;
-    await environment.reach({ host, port, database: target.database, ...login, deadlineSeconds: policy.deadlines.quiesceSeconds, signal: environment.signal });
+    const { quiesceSeconds: deadlineSeconds } = policy.deadlines;
+    await environment.reach({ host, port, database: target.database, ...login, deadlineSeconds, signal: environment.signal });
   } finally {
     connection.close();
   }
@@ -91,6 +100,6 @@ function verdictOf(
   if (failed('lease')) return 'waits';
   if (failed('preflight')) return 'fails';
   if (taken) return 'good';
-  if (failed('quiesce')) return quiesce.strategy === 'postgres-checkpoint' ? 'less' : 'fails';
+  if (failed('quiesce')) return quiesce.strategy === 'postgres-checkpoint' || (quiesce.strategy === 'exec' && quiesce.onFailure === 'crash') ? 'less' : 'fails';
   return intent && intent.excluded.length > 0 ? 'less' : 'good';
 }

@@ -1,13 +1,15 @@
 import { createSnapshots } from './create';
 import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { claimNames, earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
+import { claimNames, earlierAttempts, groupName, membersOf, takesProof, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
 import { disprove } from './prove';
 import { quiesce } from './quiesce';
+import { recover } from './recover';
 import { settle } from './settle';
 import { takeBackup } from './take-backup';
 import type { TakenGroup } from './take-backup';
+import { takeHeld } from './take-held';
 import { writeDown } from './write-down';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -49,6 +51,7 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
   }
 
   if (policy.quiesce.strategy === 'postgres-backup') return takeBackup({ policy, target: policy.quiesce, intent: draft, environment });
+  if (policy.quiesce.strategy === 'exec') return takeHeld({ policy, target: policy.quiesce, intent: draft, environment });
   const intent = { ...draft, quiesce: await quiesce(policy, environment) };
   signal.throwIfAborted();
   await writeDown(policy, intent, cluster);
@@ -66,7 +69,7 @@ export async function prepareGroup(
 ): Promise<PreparedGroup> {
   const due = groupName(policy.name, request.scheduledAt);
   const attempts = earlierAttempts(state, request.run, due);
-  const { group, earlier, taken } = policy.quiesce.strategy === 'postgres-backup'
+  const { group, earlier, taken } = takesProof(policy.quiesce.strategy)
     ? backupAttempt(policy, due, attempts, groups, cluster.now())
     : usualAttempt(due, attempts, groups);
   const existing = groups.find(({ name }) => name === group);
@@ -93,10 +96,10 @@ export async function prepareGroup(
   return { intent, taken: false };
 }
 
-/** Gives outcomes to groups that earlier runs have left without one. */
-async function settleEarlier(
-  policy: SnapshotPolicyDocument, run: string, { cluster, progress, program }: RunEnvironment,
-): Promise<KnownGroups> {
+/** Thaws what earlier runs have left frozen, and gives outcomes to groups that they have left without one. */
+async function settleEarlier(policy: SnapshotPolicyDocument, run: string, environment: RunEnvironment): Promise<KnownGroups> {
+  const { cluster, progress, program } = environment;
+  if (policy.quiesce.strategy === 'exec') await recover(policy, policy.quiesce, environment);
   const groups = await listGroups(policy, cluster);
   const before = await loadState(cluster, policy);
   const evidence = settle(before, { policy, groups, now: cluster.now(), program, run });
@@ -143,7 +146,7 @@ function usualAttempt(due: string, [earlier]: readonly GroupIntent[], groups: re
   return { group, earlier, taken: earlier !== undefined && existing !== undefined && isWhole(earlier, existing) };
 }
 
-/** A backup ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
+/** A backup or a freeze ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
 function backupAttempt(
   { name }: SnapshotPolicyDocument, due: string, attempts: readonly GroupIntent[], groups: readonly Group[], now: Date,
 ): Attempt {
