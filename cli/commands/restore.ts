@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
-import { policyProblem, withPolicy } from './policy-context';
+import { withPolicy } from './policy-context';
 import type { PolicyContext } from './policy-context';
+import { OPTIONS, requestOf, waitSecondsOf, wrongUsage } from './restore-options';
+import type { Values } from './restore-options';
+import { swapCommand } from './restore-swap';
 import { EXIT, RESTORE_EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
-import { isInstant, parseSeconds } from '../../src/core/time';
 import { asksForHelp } from '../help';
 import { restore } from '../operations/restore/apply';
 import { readGroups, readPlan } from '../operations/restore/read';
@@ -17,36 +19,18 @@ import {
   renderRestoreResultJson,
 } from '../render/restore';
 
-const OPTIONS = {
-  'namespace': { type: 'string', short: 'n' },
-  'policy-file': { type: 'string' },
-  'kubeconfig': { type: 'string' },
-  'context': { type: 'string' },
-  'output': { type: 'string', short: 'o', default: 'table' },
-  'group': { type: 'string' },
-  'before': { type: 'string' },
-  'workload': { type: 'string' },
-  'to-namespace': { type: 'string' },
-  'storage-class': { type: 'string' },
-  'wait': { type: 'string' },
-  'yes': { type: 'boolean', short: 'y', default: false },
-  'help': { type: 'boolean', short: 'h', default: false },
-} as const;
+const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class'];
 
-/** Immediate classes make a volume of a copy within it, where the driver does not read all of it first. */
-const WAIT = '5m';
-const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class'] as const;
-
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 type Verb = (context: PolicyContext, values: Values) => Promise<number>;
 
 const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: readonly string[] } } = {
   list: { run: listCommand, options: [] },
   plan: { run: planCommand, options: CHOICES },
   run: { run: runCommand, options: [...CHOICES, 'wait', 'yes'] },
+  swap: { run: swapCommand, options: ['workload', 'wait', 'dry-run', 'yes'] },
 };
 
-/** `restore list|plan|run`: what can be restored, what a restore would make, and the restore. */
+/** `restore list|plan|run|swap`: what can be restored, what a restore would make, the restore, and the way back to the old name. */
 export async function restoreCommand(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
   const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: OPTIONS });
@@ -55,7 +39,7 @@ export async function restoreCommand(args: readonly string[], streams: Streams, 
     return EXIT.clean;
   }
   const verb = name !== undefined && Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  const wrong = verb ? wrongUsage(name, verb.options, values, positionals) : 'restore takes one of list, plan, run';
+  const wrong = verb ? wrongUsage(name, verb.options, values, positionals) : `restore takes one of ${Object.keys(VERBS).join(', ')}`;
   if (!verb || wrong !== undefined) {
     streams.err(usageError(wrong!));
     return EXIT.badInput;
@@ -87,7 +71,7 @@ async function runCommand(context: PolicyContext, values: Values): Promise<numbe
     clock: world.clock,
     progress,
     holder: holderName(world.host, world.process),
-    waitSeconds: parseSeconds(values.wait ?? WAIT)!,
+    waitSeconds: waitSecondsOf(values),
     signal: world.signal,
   });
   streams.out(values.output === 'json' ? renderRestoreResultJson(result) : renderRestoreResult(result));
@@ -108,25 +92,4 @@ async function consent({ policy, cluster, world, streams }: PolicyContext, reque
   if (answer.trim() === request.workload) return undefined;
   streams.err(nothingRestored());
   return EXIT.nothingChecked;
-}
-
-function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): RestoreRequest {
-  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass } = values;
-  return {
-    namespace,
-    workload,
-    ...(group !== undefined ? { group } : {}),
-    ...(before !== undefined ? { before: new Date(before) } : {}),
-    ...(storageClass !== undefined ? { storageClass } : {}),
-  };
-}
-
-function wrongUsage(name: string, allowed: readonly string[], values: Values, positionals: readonly string[]): string | undefined {
-  const foreign = ([...CHOICES, 'wait', 'yes'] as const).find((option) => !allowed.includes(option) && values[option] !== undefined && values[option] !== false);
-  if (foreign !== undefined) return `restore ${name} has no option --${foreign}`;
-  if (values.output !== 'table' && values.output !== 'json') return `--output "${values.output}" is not table or json`;
-  if (values.group !== undefined && values.before !== undefined) return 'name the group or give --before, not both';
-  if (values.before !== undefined && !isInstant(values.before)) return `--before "${values.before}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
-  if (values.wait !== undefined && parseSeconds(values.wait) === undefined) return `--wait "${values.wait}" is not a duration; use a form such as 90s, 5m or 1h`;
-  return policyProblem(`restore ${name}`, values, positionals);
 }

@@ -17,6 +17,7 @@ Usage:
   cdk8s-stateful restore list POLICY [options]          what can be restored
   cdk8s-stateful restore plan POLICY [options]          what a restore would make
   cdk8s-stateful restore run POLICY [options]           restore a group into new claims; nothing that exists is replaced
+  cdk8s-stateful restore swap POLICY --workload NAME    exchange the volumes of the policy's set and of a restored one, both stopped
   cdk8s-stateful drill run POLICY [options]             restore the newest group apart, look at it, and clean up
   cdk8s-stateful drill report POLICY [options]          what drills have found
 
@@ -63,10 +64,12 @@ Options of restore, besides --namespace, --output, --kubeconfig, --context and -
       --group NAME               the group; the newest complete one by default
       --before TIME              the newest group that was cut by then, as 2026-11-21T16:00:00Z
       --workload NAME            StatefulSet whose pods look for the claims; the one of the policy by default
+                                 swap: the set that was restored; both keep their names and exchange all of their volumes
       --to-namespace NAME        namespace of the claims; that of the policy by default
       --storage-class NAME       class of the claims; that of the set's claim templates by default
-      --wait DURATION            run: how long to wait for the volumes; 5m by default
-  -y, --yes                      run: do not ask
+      --wait DURATION            run, swap: how long to wait for the volumes; 5m by default
+      --dry-run                  swap: only the plan
+  -y, --yes                      run, swap: do not ask
 
 Options of drill, besides --namespace, --output, --kubeconfig and --context as above:
       --drill-file FILE          run: the drill's JSON, instead of the name of its policy

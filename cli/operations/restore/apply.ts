@@ -1,7 +1,7 @@
 import { awaitBound } from './await-bound';
 import type { ClaimOutcome } from './await-bound';
 import { createLabel, createMissing } from './create';
-import { holdGroup, releaseGroup } from './hold';
+import { holdMembers, holdReason, releaseMembers } from './hold';
 import { removeImports } from './import';
 import type { RestorePlan } from './plan';
 import { readPlan } from './read';
@@ -43,7 +43,7 @@ export async function restore(policy: SnapshotPolicyDocument, request: RestoreRe
   // under the policy's lease, so that no prune is at work on what is chosen and held
   const plan = await withLease(cluster, clock, progress, lease, async () => {
     const made = await readPlan(policy, request, cluster);
-    if (made.refusals.length === 0) await holdGroup(cluster, made);
+    if (made.refusals.length === 0) await holdMembers(cluster, made.group.members, holdReason(request));
     return made;
   });
   if (plan.refusals.length > 0) return { plan, claims: [], finished: false };
@@ -58,7 +58,7 @@ export async function restore(policy: SnapshotPolicyDocument, request: RestoreRe
   const finished = claims.every(({ bound }) => bound);
   if (finished) {
     for (const { imported } of plan.volumes) if (imported) await removeImports(cluster, imported);
-    await releaseGroup(cluster, plan);
+    await releaseMembers(cluster, plan.group.members, holdReason(request));
     progress.step('release', `group ${plan.group.name} is no longer held for this restore`, { group: plan.group.name });
   }
   return { plan, claims, finished };

@@ -115,11 +115,14 @@ describe('run', () => {
 });
 
 test.each([
-  [[], 'restore takes one of list, plan, run'],
-  [['undo', 'orders-db'], 'restore takes one of list, plan, run'],
+  [[], 'restore takes one of list, plan, run, swap'],
+  [['undo', 'orders-db'], 'restore takes one of list, plan, run, swap'],
   [['list'], 'restore list takes the name of one policy'],
   [['list', 'orders-db', '--group', 'x'], 'restore list has no option --group'],
   [['plan', 'orders-db', '--yes'], 'restore plan has no option --yes'],
+  [['plan', 'orders-db', '--dry-run'], 'restore plan has no option --dry-run'],
+  [['swap', 'orders-db'], 'restore swap takes --workload, the set that was restored'],
+  [['swap', 'orders-db', '--workload', 'db2', '--to-namespace', 'lab'], 'restore swap has no option --to-namespace'],
   [['plan', 'orders-db', '--before', 'yesterday'], '--before "yesterday" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z'],
   [['plan', 'orders-db', '--before', '2026-03-01T00:00:00Z', '--group', 'x'], 'name the group or give --before, not both'],
   [['run', 'orders-db', '--wait', 'long'], '--wait "long" is not a duration; use a form such as 90s, 5m or 1h'],
