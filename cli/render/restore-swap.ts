@@ -30,7 +30,8 @@ export function renderSwapPlanJson({ policy, workload, moves, refusals, earlier 
 }
 
 /** What an exchange did, for people, and what comes next. */
-export function renderSwapResult(policy: SnapshotPolicyDocument, workload: string, { state, refusals, record, group, reason }: SwapResult): string {
+export function renderSwapResult(policy: SnapshotPolicyDocument, workload: string, result: SwapResult): string {
+  const { state, refusals, record, group, reason } = result;
   const { namespace, workload: { name } } = policy;
   switch (state) {
     case 'refused': return lines(...refusals.map((refusal) => `REFUSED: ${refusal}`), nothingExchanged().trimEnd());
@@ -47,7 +48,8 @@ export function renderSwapResult(policy: SnapshotPolicyDocument, workload: strin
 }
 
 /** What an exchange did, for programs. Its form is fixed: fields are added, never changed. */
-export function renderSwapResultJson(policy: SnapshotPolicyDocument, workload: string, { state, refusals, record, group, reason }: SwapResult): string {
+export function renderSwapResultJson(policy: SnapshotPolicyDocument, workload: string, result: SwapResult): string {
+  const { state, refusals, record, group, reason } = result;
   return jsonText({
     version: 1,
     dryRun: false,

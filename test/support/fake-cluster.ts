@@ -118,8 +118,7 @@ export class FakeCluster implements Cluster {
       if (stored === undefined) return;
       if (stored.metadata.uid !== metadata.uid) throw new ClusterError('Conflict', `cannot delete ${kind.kind} ${metadata.name}: it is another one by now`);
       if (kind.kind === VOLUME_SNAPSHOT.kind) this.controller.delete(stored);
-      else if (stored.metadata.finalizers?.length) this.store.write({ ...stored, metadata: { ...stored.metadata, deletionTimestamp: rfc3339(this.now()) } });
-      else this.store.remove(stored);
+      else this.finalize(stored);
     });
   }
 
@@ -139,6 +138,13 @@ export class FakeCluster implements Cluster {
     this.provisioner.reconcile();
     this.binder.reconcile();
     this.kubelet.reconcile();
+  }
+
+  /** What has a finalizer stays until that is taken away. */
+  private finalize(object: KubeObject): void {
+    const { metadata } = object;
+    if (metadata.finalizers?.length) this.store.write({ ...object, metadata: { ...metadata, deletionTimestamp: rfc3339(this.now()) } });
+    else this.store.remove(object);
   }
 
   private existing(kind: Kind, name: string, namespace: string | undefined): KubeObject {

@@ -138,15 +138,16 @@ function foreignClaim({ metadata: { namespace, name } }: KubeObject): Error {
   return new Error(`claim ${namespace}/${name} was made by somebody else meanwhile, as by a set that was started; ${remedy}`);
 }
 
+/** What is still waited for, of one move. */
+type Look = (move: VolumeMove, environment: ExchangeEnvironment) => Promise<string | undefined>;
+
 /** Waits until there is nothing left to wait for, of all of them. */
-async function awaitAll(
-  moves: readonly VolumeMove[], environment: ExchangeEnvironment, problemOf: (move: VolumeMove, environment: ExchangeEnvironment) => Promise<string | undefined>,
-): Promise<void> {
+async function awaitAll(moves: readonly VolumeMove[], environment: ExchangeEnvironment, look: Look): Promise<void> {
   const { clock, waitSeconds, signal } = environment;
   const deadline = clock.monotonic() + waitSeconds * 1000;
   for (;;) {
     const problems: string[] = [];
-    for (const move of moves) problems.push(...[await problemOf(move, environment)].filter((problem) => problem !== undefined));
+    for (const move of moves) problems.push(...[await look(move, environment)].filter((problem) => problem !== undefined));
     if (problems.length === 0) return;
     if (clock.monotonic() >= deadline) throw new Error(`after ${waitSeconds} s ${problems.join('; ')}; the same command again goes on`);
     await clock.sleep(POLL_SECONDS * 1000, signal);

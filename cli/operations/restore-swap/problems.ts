@@ -31,9 +31,15 @@ function labelProblems(namespace: string, set: string, { configMaps }: SwapFacts
   return [`ConfigMap ${namespace}/${name} holds a backup label for the volumes that ${set} has now; ${remedy}`];
 }
 
+/** A claim whose name a volume is to get, and what its set would have made it from. */
+interface Target {
+  readonly claim: KubeObject;
+  readonly template: KubeObject;
+}
+
 /** Why a volume cannot be moved to the claim of another set. */
 export function volumeProblems(
-  claim: KubeObject, volume: KubeObject | undefined, to: { readonly claim: KubeObject; readonly template: KubeObject }, facts: SwapFacts,
+  claim: KubeObject, volume: KubeObject | undefined, to: Target, facts: SwapFacts,
 ): string[] {
   const { name, namespace, uid } = claim.metadata;
   const place = `claim ${namespace}/${name}`;
@@ -43,14 +49,18 @@ export function volumeProblems(
   if (volume.metadata.deletionTimestamp !== undefined) return [`PersistentVolume ${volume.metadata.name} of ${place} is being deleted`];
   return [
     ...podsOf(name, facts.pods).map((pod) => `${place} is in use by pod ${pod}; wait until that is gone`),
-    ...uncutOf(name, facts.snapshots).map((snapshot) => `VolumeSnapshot ${snapshot} of ${place} is not cut yet, and would be of another volume then; wait for it, or delete it`),
+    ...uncutOf(name, facts.snapshots).map((snapshot) => (
+      `VolumeSnapshot ${snapshot} of ${place} is not cut yet, and would be of another volume then; wait for it, or delete it`
+    )),
     ...fitProblems(claim, volume, to),
   ];
 }
 
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection: a pod that has ended uses nothing */
 export function podsOf(claim: string, pods: readonly KubeObject[]): string[] {
-  const uses = ({ spec }: KubeObject): boolean => (spec?.volumes ?? []).some((volume: KubeObject) => volume.persistentVolumeClaim?.claimName === claim);
+  const uses = ({ spec }: KubeObject): boolean => (
+    (spec?.volumes ?? []).some((volume: KubeObject) => volume.persistentVolumeClaim?.claimName === claim)
+  );
   return pods.filter((pod) => !['Succeeded', 'Failed'].includes(pod.status?.phase) && uses(pod)).map(({ metadata }) => metadata.name);
 }
 
@@ -61,7 +71,7 @@ function uncutOf(claim: string, snapshots: readonly KubeObject[]): string[] {
   return snapshots.filter(waits).map(({ metadata }) => metadata.name);
 }
 
-function fitProblems(claim: KubeObject, volume: KubeObject, { claim: target, template }: { readonly claim: KubeObject; readonly template: KubeObject }): string[] {
+function fitProblems(claim: KubeObject, volume: KubeObject, { claim: target, template }: Target): string[] {
   const { namespace, name } = claim.metadata;
   const problems: string[] = [];
   const mode = (object: KubeObject): string => object.spec.volumeMode ?? 'Filesystem';

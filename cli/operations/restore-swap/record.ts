@@ -39,8 +39,14 @@ export function stateOfSet({ metadata }: KubeObject): string {
   return `${metadata.uid} ${metadata.generation}`;
 }
 
-/** The exchange that was written down last, with the object that holds it. */
-export async function loadRecord(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ readonly record: SwapRecord; readonly object: KubeObject } | undefined> {
+export interface FoundRecord {
+  readonly record: SwapRecord;
+  /** What holds it. */
+  readonly object: KubeObject;
+}
+
+/** The exchange that was written down last. */
+export async function loadRecord(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<FoundRecord | undefined> {
   const object = await cluster.get(CONFIG_MAP, swapRecordName(policy.name), policy.namespace);
   if (!object) return undefined;
   const place = `ConfigMap ${policy.namespace}/${object.metadata.name}, ${FILE}`;

@@ -115,7 +115,8 @@ export function seedPod(cluster: FakeCluster, name: string, claimName: string, p
 
 export async function setReplicas(cluster: FakeCluster, name: string, replicas: number): Promise<void> {
   const set = cluster.all(STATEFUL_SET).find(({ metadata }) => metadata.name === name)!;
-  await cluster.replace(STATEFUL_SET, { ...set, metadata: { ...set.metadata, generation: set.metadata.generation! + 1 }, spec: { ...set.spec, replicas } });
+  const metadata = { ...set.metadata, generation: set.metadata.generation! + 1 };
+  await cluster.replace(STATEFUL_SET, { ...set, metadata, spec: { ...set.spec, replicas } });
 }
 
 /** Which volume each claim has, as far as both sides say so. */
