@@ -16,6 +16,8 @@ export const OPTIONS = {
   'to-namespace': { type: 'string' },
   'storage-class': { type: 'string' },
   'wait': { type: 'string' },
+  'lost': { type: 'boolean', default: false },
+  'accept-unproven': { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   'yes': { type: 'boolean', short: 'y', default: false },
   'help': { type: 'boolean', short: 'h', default: false },
@@ -27,7 +29,7 @@ export type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['
 const WAIT = '5m';
 
 /** Those that not every verb has. */
-const OWN = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'wait', 'dry-run', 'yes'] as const;
+const OWN = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'lost', 'accept-unproven', 'wait', 'dry-run', 'yes'] as const;
 
 /** What a restore is asked for by the command line. */
 export function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): RestoreRequest {
@@ -38,6 +40,7 @@ export function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Val
     ...(group !== undefined ? { group } : {}),
     ...(before !== undefined ? { before: new Date(before) } : {}),
     ...(storageClass !== undefined ? { storageClass } : {}),
+    ...(values.lost ? { lost: { acceptUnproven: values['accept-unproven'] } } : {}),
   };
 }
 
@@ -52,6 +55,8 @@ export function wrongUsage(name: string, allowed: readonly string[], values: Val
   if (foreign !== undefined) return `restore ${name} has no option --${foreign}`;
   if (values.output !== 'table' && values.output !== 'json') return `--output "${values.output}" is not table or json`;
   if (name === 'swap' && values.workload === undefined) return 'restore swap takes --workload, the set that was restored';
+  if (name === 'release' && values.group === undefined) return 'restore release takes --group, the group that need not be held any more';
+  if (values['accept-unproven'] && !values.lost) return '--accept-unproven goes with --lost: what the VolumeSnapshots say needs no faith';
   if (values.group !== undefined && values.before !== undefined) return 'name the group or give --before, not both';
   if (values.before !== undefined && !isInstant(values.before)) return `--before "${values.before}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
   if (values.wait !== undefined && parseSeconds(values.wait) === undefined) return `--wait "${values.wait}" is not a duration; use a form such as 90s, 5m or 1h`;

@@ -3,6 +3,7 @@ import { withPolicy } from './policy-context';
 import type { PolicyContext } from './policy-context';
 import { OPTIONS, requestOf, waitSecondsOf, wrongUsage } from './restore-options';
 import type { Values } from './restore-options';
+import { releaseCommand } from './restore-release';
 import { swapCommand } from './restore-swap';
 import { EXIT, RESTORE_EXIT } from './streams';
 import type { Streams } from './streams';
@@ -11,26 +12,29 @@ import { asksForHelp } from '../help';
 import { restore } from '../operations/restore/apply';
 import { readGroups, readPlan } from '../operations/restore/read';
 import type { RestoreRequest } from '../operations/restore/request';
+import { readLostGroups } from '../operations/restore-lost/read';
 import { holderName } from '../operations/snapshot-run/plan';
 import { completeNewestFirst } from '../operations/snapshots/group';
+import { renderLostGroups, renderLostGroupsJson } from '../render/lost-groups';
 import { HELP, usageError } from '../render/messages';
 import {
   nothingRestored, renderRestorePlan, renderRestorePlanJson, renderRestorePoints, renderRestorePointsJson, renderRestoreResult,
   renderRestoreResultJson,
 } from '../render/restore';
 
-const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class'];
+const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'lost', 'accept-unproven'];
 
 type Verb = (context: PolicyContext, values: Values) => Promise<number>;
 
 const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: readonly string[] } } = {
-  list: { run: listCommand, options: [] },
+  list: { run: listCommand, options: ['lost'] },
   plan: { run: planCommand, options: CHOICES },
   run: { run: runCommand, options: [...CHOICES, 'wait', 'yes'] },
+  release: { run: releaseCommand, options: ['group', 'yes'] },
   swap: { run: swapCommand, options: ['workload', 'wait', 'dry-run', 'yes'] },
 };
 
-/** `restore list|plan|run|swap`: what can be restored, what a restore would make, the restore, and the way back to the old name. */
+/** `restore list|plan|run|swap|release`: what can be restored, what a restore would make, the restore, the way back to the old name, and the end of holds. */
 export async function restoreCommand(args: readonly string[], streams: Streams, world: World): Promise<number> {
   const [name, ...rest] = args;
   const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: OPTIONS });
@@ -47,7 +51,12 @@ export async function restoreCommand(args: readonly string[], streams: Streams, 
   return withPolicy(values, positionals[0], streams, world, async (opened) => verb.run(opened, values));
 }
 
-async function listCommand({ policy, cluster, streams }: PolicyContext, { output }: Values): Promise<number> {
+async function listCommand({ policy, cluster, streams }: PolicyContext, { output, lost }: Values): Promise<number> {
+  if (lost) {
+    const found = (await readLostGroups(policy, cluster)).reverse();
+    streams.out(output === 'json' ? renderLostGroupsJson(policy, found) : renderLostGroups(policy, found, cluster.now()));
+    return found.length > 0 ? EXIT.clean : EXIT.findings;
+  }
   const points = completeNewestFirst(await readGroups(policy, cluster));
   streams.out(output === 'json' ? renderRestorePointsJson(policy, points) : renderRestorePoints(policy, points, cluster.now()));
   return points.length > 0 ? EXIT.clean : EXIT.findings;
