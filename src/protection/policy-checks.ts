@@ -80,7 +80,7 @@ function quiesceFaults(options: SnapshotPolicyOptions, workload: IStatefulWorklo
   const faults: Fault[] = [];
   if (strategy !== 'none' && snapshotAccess === undefined) {
     faults.push(wrong(`needs a server of PostgreSQL, which ${workloadName} is not known to be`, 'use Quiesce.none(), or PostgresStatefulSet'));
-  } else if (strategy === 'postgres-backup' && groupSnapshotClass !== undefined) {
+  } else if (groupSnapshotClass !== undefined && !['none', 'postgres-checkpoint'].includes(strategy)) {
     faults.push(wrong('is for volumes that are cut one after the other, and groupSnapshotClass cuts them at one moment', 'use Quiesce.postgresCheckpoint(), or leave it out'));
   } else if (strategy === 'postgres-backup' && !needsBackup(workload)) {
     faults.push(wrong('is for a server with its log on a volume of its own: one volume is cut at one moment, and with a backup label it would not start', 'use Quiesce.postgresCheckpoint()'));

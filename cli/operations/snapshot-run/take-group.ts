@@ -1,14 +1,16 @@
 import { createSnapshots } from './create';
 import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { claimNames, earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
+import { claimNames, earlierAttempts, groupName, membersOf, takesProof, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
 import { disprove } from './prove';
 import { quiesce } from './quiesce';
+import { recover } from './recover';
 import { settle } from './settle';
 import { takeBackup } from './take-backup';
 import type { TakenGroup } from './take-backup';
-import { markEarlier, takeGroupSnapshot } from './take-group-snapshot';
+import { markEarlier, prepareGroupSnapshot, takeGroupSnapshot } from './take-group-snapshot';
+import { takeHeld } from './take-held';
 import { writeDown } from './write-down';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
@@ -27,42 +29,32 @@ interface Attempt {
   readonly taken: boolean;
 }
 
+/** What is there of a policy's groups, and what was written down about them. */
+export interface KnownGroups {
+  readonly state: SnapshotStateDocument;
+  readonly groups: readonly Group[];
+}
+
+/** A group that can be taken, or that an earlier attempt of the same run has taken. */
+export interface PreparedGroup {
+  readonly intent: GroupIntent;
+  readonly taken: boolean;
+}
+
 /** Settles what earlier runs left, prepares the data and creates the snapshots of a group. Under the lease of the policy. */
 export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequest, environment: RunEnvironment): Promise<TakenGroup> {
   const { cluster, progress, signal } = environment;
-  const { state, groups } = await settleEarlier(policy, request.run, environment);
-  const due = groupName(policy.name, request.scheduledAt);
-  const attempts = earlierAttempts(state, request.run, due);
-  const { group, earlier, taken } = policy.quiesce.strategy === 'postgres-backup'
-    ? backupAttempt(policy, due, attempts, groups, cluster.now())
-    : usualAttempt(due, attempts, groups);
-  const existing = groups.find(({ name }) => name === group);
-  if (earlier && taken) {
+  const known = await settleEarlier(policy, request.run, environment);
+  const { intent: draft, taken } = await prepareGroup(policy, request, known, environment);
+  const { group, members } = draft;
+  if (taken) {
     progress.step('found', `group ${group} was taken by an earlier attempt of this run`, { group });
-    return { intent: earlier, failures: [] };
+    return { intent: draft, failures: [] };
   }
 
-  const { set, claims, excluded } = await claimsOf(policy, cluster);
-  requireOneServer(policy, claims, excluded);
-  const members = membersOf(group, claims);
-  for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
-  const draft: GroupIntent = earlier && sameMembers(earlier, members) ? earlier : {
-    group,
-    run: request.run,
-    scheduledAt: request.scheduledAt.toISOString(),
-    startedAt: cluster.now().toISOString(),
-    members,
-    excluded,
-    quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
-  };
-  if (takesGroupSnapshots(policy)) return takeGroupSnapshot({ policy, set, intent: draft, begun: existing !== undefined, environment });
-  for (const snapshot of volumeSnapshots(policy, draft)) {
-    const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
-    if (!exists) await cluster.create(VOLUME_SNAPSHOT, snapshot, { dryRun: true });
-  }
-  progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted`, { group, claims: members.map(({ claim }) => claim) });
-
+  if (takesGroupSnapshots(policy)) return takeGroupSnapshot({ policy, intent: draft, begun: known.groups.some(({ name }) => name === group), environment });
   if (policy.quiesce.strategy === 'postgres-backup') return takeBackup({ policy, target: policy.quiesce, intent: draft, environment });
+  if (policy.quiesce.strategy === 'exec') return takeHeld({ policy, target: policy.quiesce, intent: draft, environment });
   const intent = { ...draft, quiesce: await quiesce(policy, environment) };
   signal.throwIfAborted();
   await writeDown(policy, intent, cluster);
@@ -74,11 +66,48 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
   return { intent, failures };
 }
 
-/** Gives outcomes to groups that earlier runs have left without one. */
-async function settleEarlier(
-  policy: SnapshotPolicyDocument, run: string, environment: RunEnvironment,
-): Promise<{ state: SnapshotStateDocument; groups: Group[] }> {
+/** Finds out whether the group can be taken. Nothing is done to the data, and nothing is written. */
+export async function prepareGroup(
+  policy: SnapshotPolicyDocument, request: RunRequest, { state, groups }: KnownGroups, { cluster, progress }: RunEnvironment,
+): Promise<PreparedGroup> {
+  const due = groupName(policy.name, request.scheduledAt);
+  const attempts = earlierAttempts(state, request.run, due);
+  const { group, earlier, taken } = takesProof(policy.quiesce.strategy)
+    ? backupAttempt(policy, due, attempts, groups, cluster.now())
+    : usualAttempt(due, attempts, groups);
+  const existing = groups.find(({ name }) => name === group);
+  if (earlier && taken) return { intent: earlier, taken };
+
+  const { claims, excluded } = await claimsOf(policy, cluster);
+  requireOneServer(policy, claims, excluded);
+  const members = membersOf(group, claims);
+  for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
+  const intent: GroupIntent = earlier && sameMembers(earlier, members) ? earlier : {
+    group,
+    run: request.run,
+    scheduledAt: request.scheduledAt.toISOString(),
+    startedAt: cluster.now().toISOString(),
+    members,
+    excluded,
+    quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
+  };
+  if (takesGroupSnapshots(policy)) {
+    await prepareGroupSnapshot(policy, intent, cluster);
+    progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted at one moment`, { group, claims: members.map(({ claim }) => claim) });
+    return { intent, taken: false };
+  }
+  for (const snapshot of volumeSnapshots(policy, intent)) {
+    const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
+    if (!exists) await cluster.create(VOLUME_SNAPSHOT, snapshot, { dryRun: true });
+  }
+  progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted`, { group, claims: members.map(({ claim }) => claim) });
+  return { intent, taken: false };
+}
+
+/** Thaws what earlier runs have left frozen, and gives outcomes to groups that they have left without one. */
+async function settleEarlier(policy: SnapshotPolicyDocument, run: string, environment: RunEnvironment): Promise<KnownGroups> {
   const { cluster, progress, program } = environment;
+  if (policy.quiesce.strategy === 'exec') await recover(policy, policy.quiesce, environment);
   const before = await markEarlier(policy, environment);
   const groups = await listGroups(policy, cluster);
   const evidence = settle(before, { policy, groups, now: cluster.now(), program, run });
@@ -94,7 +123,8 @@ async function settleEarlier(
   return { state, groups };
 }
 
-async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
+/** The groups of a policy as they are now. */
+export async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
   return groupsOf(await listSnapshots(cluster, policy), policy, cluster.now());
 }
 
@@ -102,7 +132,7 @@ async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Pro
  * Claims with a volume, and why others have none. A replica that cannot start, or is being made, has no data that could be lost;
  * it is no reason to leave the others without a copy.
  */
-async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ set: KubeObject; claims: KubeObject[]; excluded: string[] }> {
+async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ claims: KubeObject[]; excluded: string[] }> {
   const { name } = policy.workload;
   const set = await cluster.get(STATEFUL_SET, name, policy.namespace);
   if (!set) throw new Error(`StatefulSet ${policy.namespace}/${name} is not there; policy ${policy.name} has nothing to protect`);
@@ -113,7 +143,7 @@ async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promi
     `claim ${claim} is ${claims[at] ? claims[at].status?.phase ?? 'not bound' : 'not there'}`,
   ]));
   if (bound.length === 0) throw new Error(`StatefulSet ${policy.namespace}/${name} has no volume to snapshot: ${excluded.join(', ')}`);
-  return { set, claims: bound, excluded };
+  return { claims: bound, excluded };
 }
 
 /** An attempt that was interrupted goes on where it was. */
@@ -123,7 +153,7 @@ function usualAttempt(due: string, [earlier]: readonly GroupIntent[], groups: re
   return { group, earlier, taken: earlier !== undefined && existing !== undefined && isWhole(earlier, existing) };
 }
 
-/** A backup ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
+/** A backup or a freeze ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
 function backupAttempt(
   { name }: SnapshotPolicyDocument, due: string, attempts: readonly GroupIntent[], groups: readonly Group[], now: Date,
 ): Attempt {

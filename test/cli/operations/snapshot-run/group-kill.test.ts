@@ -10,7 +10,7 @@ const CALLS = whole.cluster.calls;
 const KILLS = CALLS.flatMap((_, at): [number, 'before' | 'after'][] => [[at + 1, 'before'], [at + 1, 'after']]);
 
 test('a run has a call for each step', () => {
-  expect(CALLS).toHaveLength(42);
+  expect(CALLS).toHaveLength(45);
 });
 
 async function killed(call: number, when: 'before' | 'after'): Promise<Scene> {
