@@ -76,7 +76,7 @@ describe.runIf(backend._driver.groupSnapshots.supported)('a VolumeGroupSnapshot 
   }, 500_000);
 });
 
-describe.runIf(backend._driver.groupSnapshots.supported)('a drill of VolumeGroupSnapshots', () => {
+describe.runIf(backend._driver.groupSnapshots.supported)('a drill of VolumeGroupSnapshots of data and log', () => {
   const kubectl = testNamespace('groups-drill');
   const cluster = new Kubectl();
   const disposable = `${kubectl.namespace}-disposable`;
@@ -86,7 +86,7 @@ describe.runIf(backend._driver.groupSnapshots.supported)('a drill of VolumeGroup
   beforeAll(async () => {
     const app = await TestApp.in(kubectl);
     const policy = groupPolicy(app, kubectl.namespace!);
-    policy.protect(app.database('db'));
+    policy.protect(app.database('db', { walSize: Size.gibibytes(1) }));
     const storageClass = new ProductionStorageClass(app.platform, 'disposable', { metadata: { name: disposable }, backend: app.backend, reclaimPolicy: ReclaimPolicy.DELETE });
     ({ drillNamespace } = new RestoreDrill(app.tenant, 'drill', {
       policy,
@@ -116,8 +116,8 @@ describe.runIf(backend._driver.groupSnapshots.supported)('a drill of VolumeGroup
     expect(await runJob(kubectl, drillName, 'drill', 400)).toContain('drill passed');
     const there = new Kubectl(drillNamespace);
     for (const kind of ['pods', 'persistentvolumeclaims', 'volumesnapshots']) expect(await there.list(kind), kind).toEqual([]);
-    const [snapshot, ...others] = await kubectl.list('volumesnapshots');
-    expect([others, snapshot.status.readyToUse, snapshot.metadata.annotations!['cdk8s-stateful.dev/hold']]).toEqual([[], true, undefined]);
+    const members = await kubectl.list('volumesnapshots');
+    expect(members.map(({ metadata, status }) => [status.readyToUse, metadata.annotations!['cdk8s-stateful.dev/hold']])).toEqual([[true, undefined], [true, undefined]]);
     expect(await runJob(kubectl, `${POLICY}-prune`, 'prune')).toContain('1 kept');
   }, 500_000);
 });

@@ -52,7 +52,8 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
     return { intent: draft, failures: [] };
   }
 
-  if (takesGroupSnapshots(policy)) return takeGroupSnapshot({ policy, intent: draft, begun: known.groups.some(({ name }) => name === group), environment });
+  const begun = known.groups.some(({ name }) => name === group);
+  if (takesGroupSnapshots(policy)) return takeGroupSnapshot({ policy, intent: draft, begun, environment });
   if (policy.quiesce.strategy === 'postgres-backup') return takeBackup({ policy, target: policy.quiesce, intent: draft, environment });
   if (policy.quiesce.strategy === 'exec') return takeHeld({ policy, target: policy.quiesce, intent: draft, environment });
   const intent = { ...draft, quiesce: await quiesce(policy, environment) };

@@ -78,7 +78,8 @@ function quiesceOf(strategy: string, maxHold: Duration | undefined): Quiesce {
   return strategy === 'none' ? Quiesce.none() : Quiesce.postgresCheckpoint();
 }
 
-const policyReference = struct({ policyNamespace: labelName(), policyName: labelName(), groupSnapshots: fc.option(fc.boolean(), { nil: undefined }) });
+const groupSnapshots = fc.option(fc.boolean(), { nil: undefined });
+const policyReference = struct({ policyNamespace: labelName(), policyName: labelName(), groupSnapshots });
 
 export const snapshotMarkingFences = recipes('SnapshotMarkingFence', policyReference, (chart, given) => (
   new SnapshotMarkingFence(chart, 'fence', given)
