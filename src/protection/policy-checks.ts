@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { holdFaults } from './exec-quiesce';
 import { needsBackup, timeZoneOf } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
@@ -73,6 +74,7 @@ export function protectionFaults(
 /** What is wrong with what is done to the data of this workload. */
 function quiesceFaults({ quiesce }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
   if (quiesce === undefined) return [];
+  if (quiesce._exec) return holdFaults(quiesce._exec, workload);
   const { strategy, _maxHold: maxHold } = quiesce;
   const { workloadName, snapshotAccess, volumes } = workload;
   const wrong = (problem: string, remedy: string): Fault => ({ prop: 'quiesce', problem, got: strategy, remedy });
@@ -116,18 +118,18 @@ export function fenceFaults(
 }
 
 /** What is wrong with taking snapshots of the workload's volumes. */
-export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+export function volumeFaults({ snapshotClass, quiesce }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
   const { volumes, workloadName } = workload;
   const faults: Fault[] = [];
   if (volumes.length === 0) {
     faults.push({ prop: 'protect', problem: 'finds no volume to snapshot', got: workloadName, remedy: 'protect a workload that keeps its data on volumes' });
   }
-  if (volumes.length > 1 && !(workload.snapshotAccess && needsBackup(workload))) {
+  if (volumes.length > 1 && !(workload.snapshotAccess && needsBackup(workload)) && !quiesce?._exec) {
     faults.push({
       prop: 'protect',
       problem: 'takes the volumes of a pod one after the other, and a database restored from different moments is corrupt',
       got: volumes.map(({ role }) => role).join(', '),
-      remedy: `protect a workload with one volume for each pod; ${workloadName} needs a backup of its own kind`,
+      remedy: `protect a workload with one volume for each pod, or stop ${workloadName} from writing meanwhile, with Quiesce.exec()`,
     });
   }
   const drivers = new Set<string>();

@@ -10,6 +10,7 @@ import { clusterScopedName, defaultPolicyName, policyNames } from './policy-name
 import { policyPrograms } from './policy-programs';
 import { POLICY_PROPS } from './policy-shape';
 import { Retention } from './retention';
+import { SnapshotExecFence } from './snapshot-exec-fence';
 import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
@@ -45,7 +46,7 @@ interface Protection {
  * ConfigMaps `<policy>-policy` and `<policy>-state`, and alerts `<policy>-alerts` in a ConfigMap or PrometheusRule. Cluster-scoped, unless a
  * snapshot class is given: VolumeSnapshotClass
  * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes; for a
- * database with its log on a volume of its own: what `SnapshotMarkingFence` makes.
+ * database with its log on a volume of its own: what `SnapshotMarkingFence` makes, and with `Quiesce.exec` what `SnapshotExecFence` makes too.
  */
 export class SnapshotPolicy extends Construct {
   /**
@@ -99,8 +100,8 @@ export class SnapshotPolicy extends Construct {
    * prepare the data over the network.
    *
    * @throws when the policy protects something already, when the namespace is not known or the name is another policy's,
-   * when a driver takes no snapshots or the class is of another driver, when a pod has several volumes and is no PostgreSQL
-   * with its log on one of them, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
+   * when a driver takes no snapshots or the class is of another driver, when a pod has several volumes, is no PostgreSQL
+   * with its log on one of them and is not frozen, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
    */
   public protect(workload: IStatefulWorkload): void {
     checkValue(this.node.path, 'workload', WORKLOAD, workload);
@@ -114,7 +115,8 @@ export class SnapshotPolicy extends Construct {
     faults.add(...protectionFaults(this.props, workload, { name, namespace }), ...twinFaults(this.node.root, { name, namespace }));
     faults.add(...volumeFaults(this.props, workload));
     const needsRights = clusterScopedObjects && deletionPolicyOf(this.props.snapshotClass) === SnapshotDeletionPolicy.RETAIN;
-    const needsFence = clusterScopedObjects && needsBackup(workload);
+    const exec = this.props.quiesce?._exec;
+    const needsFence = clusterScopedObjects && (needsBackup(workload) || exec !== undefined);
     if (needsRights || needsFence) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
     faults.throwIfAny();
     this.protectedBy = { name, namespace: namespace! };
@@ -134,6 +136,7 @@ export class SnapshotPolicy extends Construct {
     policyAlerts(this, document, metadataOf, this.props.alerts);
     if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { policyNamespace: this.identity.namespace, policyName: name });
     if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', { policyNamespace: this.identity.namespace, policyName: name });
+    if (needsFence && exec) new SnapshotExecFence(scope, 'ExecFence', { policyNamespace: this.identity.namespace, policyName: name, quiesce: this.props.quiesce! });
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
   }
 
@@ -151,7 +154,7 @@ export class SnapshotPolicy extends Construct {
   }
 
   private accessTo(workload: IStatefulWorkload): SnapshotAccess | undefined {
-    return this.props.quiesce?.strategy === 'none' ? undefined : workload.snapshotAccess;
+    return ['none', 'exec'].includes(this.props.quiesce?.strategy ?? '') ? undefined : workload.snapshotAccess;
   }
 
   private ownClass(scope: Construct, workload: IStatefulWorkload): IVolumeSnapshotClass {
