@@ -63,6 +63,7 @@ const CONSTRUCTS: { readonly [name: string]: Call['props'] } = {
   }),
   RestoredClaim: (chart) => ({ snapshot: snapshotOf(chart), storageClass: classOf(chart) }),
   SharedClaim: (chart) => ({ storageClass: lib.ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-disk'), size }),
+  SnapshotExecFence: () => ({ policyNamespace: 'orders', policyName: 'nightly', quiesce: lib.Quiesce.exec({ container: 'search', freeze: ['touch', '/f'], thaw: ['rm', '/f'] }) }),
   SnapshotMarkingFence: () => ({ policyNamespace: 'orders', policyName: 'nightly' }),
   SnapshotPolicy: () => ({ schedule: Cron.daily(), retention: lib.Retention.of({ daily: 7 }) }),
   SnapshotPruningRights: () => ({ policyNamespace: 'orders', policyName: 'nightly' }),
