@@ -38,6 +38,7 @@ export * from './kube/settings';
 export * from './protection/exec-quiesce-options';
 export * from './protection/quiesce';
 export * from './protection/restore-drill';
+export * from './protection/restore-drill-alerts';
 export * from './protection/restore-drill-props';
 export * from './protection/retention';
 export * from './protection/snapshot-exec-fence';

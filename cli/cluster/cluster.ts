@@ -58,6 +58,8 @@ export interface ObjectMetadata {
   namespace?: string;
   uid?: string;
   resourceVersion?: string;
+  /** Grows with each change of the spec. */
+  generation?: number;
   creationTimestamp?: string;
   deletionTimestamp?: string;
   labels?: { [label: string]: string };
@@ -115,6 +117,7 @@ export const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'Sto
 export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', plural: 'networkpolicies' };
 export const STATEFUL_SET: Kind = { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' };
 export const CLAIM: Kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' };
+export const VOLUME: Kind = { apiVersion: 'v1', kind: 'PersistentVolume', plural: 'persistentvolumes' };
 export const CONFIG_MAP: Kind = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' };
 export const SECRET: Kind = { apiVersion: 'v1', kind: 'Secret', plural: 'secrets' };
 export const SERVICE: Kind = { apiVersion: 'v1', kind: 'Service', plural: 'services' };

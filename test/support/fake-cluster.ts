@@ -1,3 +1,4 @@
+import { VolumeBinder } from './fake-cluster/binder';
 import { FakeClock } from './fake-cluster/clock';
 import { Containers } from './fake-cluster/containers';
 import { Interruptions } from './fake-cluster/interruptions';
@@ -6,7 +7,7 @@ import { Kubelet } from './fake-cluster/kubelet';
 import type { KubeletSettings } from './fake-cluster/kubelet';
 import { SnapshotController } from './fake-cluster/snapshots';
 import type { SnapshotSettings } from './fake-cluster/snapshots';
-import { Store } from './fake-cluster/store';
+import { Store, rfc3339 } from './fake-cluster/store';
 import { VolumeProvisioner } from './fake-cluster/volumes';
 import type { VolumeSettings } from './fake-cluster/volumes';
 import { ANY_VALUE, ClusterError, POD, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
@@ -33,6 +34,7 @@ export class FakeCluster implements Cluster {
   private readonly controller: SnapshotController;
   private readonly provisioner: VolumeProvisioner;
   private readonly kubelet: Kubelet;
+  private readonly binder: VolumeBinder;
   private readonly interruptions = new Interruptions();
 
   constructor(readonly clock: FakeClock = new FakeClock()) {
@@ -41,6 +43,7 @@ export class FakeCluster implements Cluster {
     this.snapshots = this.controller.settings;
     this.provisioner = new VolumeProvisioner(this.store, () => this.now());
     this.volumes = this.provisioner.settings;
+    this.binder = new VolumeBinder(this.store);
     this.kubelet = new Kubelet(this.store, () => this.now());
     this.pods = this.kubelet.settings;
     this.containers = new Containers(this.clock);
@@ -60,6 +63,12 @@ export class FakeCluster implements Cluster {
   all(kind: Kind): KubeObject[] {
     this.reconcile();
     return this.store.all(kind.kind);
+  }
+
+  /** Volumes that went with their claims. */
+  get lostVolumes(): readonly string[] {
+    this.reconcile();
+    return this.binder.lost;
   }
 
   /** Kills the program at its n-th call from now, before or after the call takes effect: it and all later ones throw `Killed`. */
@@ -133,7 +142,7 @@ export class FakeCluster implements Cluster {
       if (stored === undefined) return;
       if (stored.metadata.uid !== metadata.uid) throw new ClusterError('Conflict', `cannot delete ${kind.kind} ${metadata.name}: it is another one by now`);
       if (kind.kind === VOLUME_SNAPSHOT.kind) this.controller.delete(stored);
-      else this.store.remove(stored);
+      else this.finalize(stored);
     });
   }
 
@@ -161,8 +170,16 @@ export class FakeCluster implements Cluster {
   private reconcile(): void {
     this.controller.reconcile();
     this.provisioner.reconcile();
+    this.binder.reconcile();
     this.kubelet.reconcile();
     this.containers.reconcile();
+  }
+
+  /** What has a finalizer stays until that is taken away. */
+  private finalize(object: KubeObject): void {
+    const { metadata } = object;
+    if (metadata.finalizers?.length) this.store.write({ ...object, metadata: { ...metadata, deletionTimestamp: rfc3339(this.now()) } });
+    else this.store.remove(object);
   }
 
   private existing(kind: Kind, name: string, namespace: string | undefined): KubeObject {
