@@ -31,7 +31,7 @@ describe('an application that is frozen by commands while its volumes are cut', 
 
   beforeAll(async () => {
     const app = await TestApp.in(kubectl);
-    const volumes = ['data', 'index'].map((role) => ({ role, claimTemplateName: role, size: Size.mebibytes(64), storageClass: app.disk }));
+    const volumes = ['data', 'index'].map((role) => ({ role, claimTemplateName: role, size: Size.mebibytes(512), storageClass: app.disk }));
     const set = ProductionStatefulSet.fromStatefulSetName(app.tenant, 'set', 'db', { volumes, matchLabels: { app: 'journal' }, replicas: 2 });
     const quiesce = Quiesce.exec({ container: 'journal', freeze: FREEZE, thaw: THAW, maxFreeze: Duration.seconds(MAX_FREEZE_SECONDS) });
     app.policy(Retention.of({ last: 100 }), quiesce).protect(set);
@@ -46,7 +46,9 @@ describe('an application that is frozen by commands while its volumes are cut', 
   });
 
   /** The bundled program, by hand, for a time of its own; `onStep` sees each step of it. */
-  async function run(onStep?: (step: string, child: ChildProcess) => void, ...options: string[]): Promise<{ code: number | null; out: string; steps: string[] }> {
+  async function run(
+    onStep?: (step: string, child: ChildProcess) => void, ...options: string[]
+  ): Promise<{ code: number | null; out: string; steps: string[] }> {
     minute += 1;
     const scheduledAt = `2026-03-01T00:${String(minute).padStart(2, '0')}:00Z`;
     const child = spawn(process.execPath, [PROGRAM, 'snapshot', 'run', POLICY, '-n', kubectl.namespace!, '-o', 'json', '--scheduled-at', scheduledAt, ...options]);

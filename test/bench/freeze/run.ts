@@ -23,8 +23,9 @@ const [rounds, pods] = [Number(values.rounds), Number(values.pods)];
 async function overheads(held: Held, cut: number, ready: number): Promise<number[]> {
   const found: number[] = [];
   while (found.length < rounds) {
-    const batch = Array.from({ length: Math.min(TOGETHER, rounds - found.length) }, async () => overheadOfRound(held, { cut, ready: Math.max(cut, ready) + 10 }, pods));
-    found.push(...await Promise.all(batch));
+    const driver = { cut, ready: Math.max(cut, ready) + 10 };
+    const length = Math.min(TOGETHER, rounds - found.length);
+    found.push(...await Promise.all(Array.from({ length }, async () => overheadOfRound(held, driver, pods))));
   }
   return found.sort((a, b) => a - b);
 }

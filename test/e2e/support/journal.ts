@@ -43,7 +43,7 @@ export function journal(storageClassName: string): string {
         },
       },
       volumeClaimTemplates: ['data', 'index'].map((name) => ({
-        metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: '64Mi' } } },
+        metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: '512Mi' } } },
       })),
     },
   });
@@ -58,7 +58,7 @@ export function reader(storageClassName: string, snapshotOf: (volume: string) =>
     spec: {
       accessModes: ['ReadWriteOnce'],
       storageClassName,
-      resources: { requests: { storage: '64Mi' } },
+      resources: { requests: { storage: '512Mi' } },
       dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: snapshotOf(name) },
     },
   }));
