@@ -146,6 +146,11 @@ project.addTask('bench:audit', {
   description: 'The audit against parsing alone, and beside other tools: --rounds, --tools, --documents, --json',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx test/bench/audit/run.ts', receiveArgs: true }],
 });
+project.addTask('bench:freeze', {
+  description: 'How long something is held beyond the cut of its snapshots: --rounds, --pods, --json',
+  exec: 'tsx test/bench/freeze/run.ts',
+  receiveArgs: true,
+});
 const MUTATE = 'stryker run test/mutation/stryker.config.mjs';
 project.addTask('mutate', { description: 'Mutation tests of the audit', exec: MUTATE });
 project.addTask('fuzz:audit', { description: 'Any bytes through the whole audit: --runs, --seed', exec: 'tsx test/fuzz/audit/run.ts', receiveArgs: true });

@@ -40,7 +40,7 @@ export function unchangedExcept(path: string, except: readonly string[]): string
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function admissionPolicy(
-  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, operations: readonly ('CREATE' | 'UPDATE' | 'DELETE')[], spec: AdmissionPolicySpec,
+  scope: Construct, id: string, metadata: ApiObjectMetadata & { readonly name: string }, operations: readonly ('CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT')[], spec: AdmissionPolicySpec,
 ): ApiObject {
   new ClusterScopedObject(scope, `${id}Binding`, {
     apiVersion: API_VERSION,

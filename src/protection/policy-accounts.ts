@@ -1,13 +1,30 @@
 import type { Construct } from 'constructs';
 import type { ObjectMetadata } from './policy-metadata';
 import { policyNames } from './policy-names';
-import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import type { PolicyQuiesce, SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { role, roleBinding, serviceAccount } from '../kube/rbac';
 import type { PolicyRule } from '../kube/rbac';
 import { GROUP_SNAPSHOT_API_GROUP, SNAPSHOT_API_GROUP } from '../kube/snapshot';
 
 const VOLUME_SNAPSHOTS = 'volumesnapshots';
 const VOLUME_GROUP_SNAPSHOTS = 'volumegroupsnapshots';
+
+/** Are the snapshots of a run marked when it is known what is in them? */
+export function takesProof({ strategy }: PolicyQuiesce): boolean {
+  return strategy === 'postgres-backup' || strategy === 'exec';
+}
+
+/** SnapshotExecFence is the fence around these: what is run in the pods, no role can say. */
+function execRules({ workload }: SnapshotPolicyDocument): PolicyRule[] {
+  const ordinals = workload.ordinals ?? Array.from({ length: workload.replicas }, (_, at) => at);
+  const resourceNames = ordinals.map((ordinal) => `${workload.name}-${ordinal}`);
+  return [
+    { apiGroups: [''], resources: ['pods'], resourceNames, verbs: ['get'] },
+    // a WebSocket is a GET, and from Kubernetes 1.35 on takes the right to create as well
+    // https://github.com/kubernetes/kubernetes/pull/134577
+    { apiGroups: [''], resources: ['pods/exec'], resourceNames, verbs: ['create', 'get'] },
+  ];
+}
 
 /** Two accounts, each with what it uses and no more: what takes snapshots cannot delete one, and the other way round. */
 export function policyAccounts(scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata): void {
@@ -33,10 +50,11 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
         { apiGroups: [GROUP_SNAPSHOT_API_GROUP], resources: [VOLUME_GROUP_SNAPSHOTS], verbs: ['create', 'list'] },
         { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['list', 'patch'] },
       ]
-      : [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: quiesce.strategy === 'postgres-backup' ? ['create', 'list', 'patch'] : ['create', 'list'] }],
+      : [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: takesProof(quiesce) ? ['create', 'list', 'patch'] : ['create', 'list'] }],
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
     // it looks whether the labels of the set select exactly its claims
     { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: groups ? ['get', 'list'] : ['get'] },
+    ...quiesce.strategy === 'exec' ? execRules(document) : [],
   ]);
   if (groups) {
     // members go with their group, and what is left of them SnapshotPruningRights is about

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { holdFaults } from './exec-quiesce';
 import { needsBackup, takesBackup, timeZoneOf } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
@@ -74,6 +75,7 @@ export function protectionFaults(
 function quiesceFaults(options: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
   const { quiesce, groupSnapshotClass } = options;
   if (quiesce === undefined) return [];
+  if (quiesce._exec) return holdFaults(quiesce._exec, workload);
   const { strategy, _maxHold: maxHold } = quiesce;
   const { workloadName, snapshotAccess, volumes } = workload;
   const wrong = (problem: string, remedy: string): Fault => ({ prop: 'quiesce', problem, got: strategy, remedy });
@@ -119,18 +121,18 @@ export function fenceFaults(
 }
 
 /** What is wrong with taking snapshots of the workload's volumes. */
-export function volumeFaults({ snapshotClass }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+export function volumeFaults({ snapshotClass, quiesce }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
   const { volumes, workloadName } = workload;
   const faults: Fault[] = [];
   if (volumes.length === 0) {
     faults.push({ prop: 'protect', problem: 'finds no volume to snapshot', got: workloadName, remedy: 'protect a workload that keeps its data on volumes' });
   }
-  if (volumes.length > 1 && !(workload.snapshotAccess && needsBackup(workload))) {
+  if (volumes.length > 1 && !(workload.snapshotAccess && needsBackup(workload)) && !quiesce?._exec) {
     faults.push({
       prop: 'protect',
       problem: 'takes the volumes of a pod one after the other, and a database restored from different moments is corrupt',
       got: volumes.map(({ role }) => role).join(', '),
-      remedy: `protect a workload with one volume for each pod; ${workloadName} needs a backup of its own kind`,
+      remedy: `protect a workload with one volume for each pod, or stop ${workloadName} from writing meanwhile, with Quiesce.exec()`,
     });
   }
   const drivers = new Set<string>();

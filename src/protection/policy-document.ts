@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { holdCommands } from './hold-commands';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { spreadMinute } from '../core/cron';
 import { seconds } from '../core/time';
@@ -54,7 +55,7 @@ export function policyDocument(
       deletionPolicy: deletionPolicyOf(props),
       cut: workload.volumes.every(({ storageClass: { backend } }) => backend?._driver.snapshots.cut?.signal === 'creationTime') ? 'creationTime' : 'readyToUse',
     },
-    quiesce: quiesceBy(props, workload, access),
+    quiesce: quiesceBy(props, workload, name, access),
     schedule: { cron: jitter ? spreadMinute(cron, `${namespace}/${name}`) : cron, timeZone: timeZoneOf(props), suspend },
     retention: retention._render(),
     deadlines: { quiesceSeconds: QUIESCE_SECONDS, waitSeconds: WAIT_SECONDS, readySeconds: seconds(readyDeadline) },
@@ -73,7 +74,12 @@ export function takesBackup({ groupSnapshotClass }: SnapshotPolicyOptions, workl
   return groupSnapshotClass === undefined && needsBackup(workload);
 }
 
-function quiesceBy(props: SnapshotPolicyProps, workload: IStatefulWorkload, access?: SnapshotAccess): PolicyQuiesce {
+function quiesceBy(props: SnapshotPolicyProps, workload: IStatefulWorkload, policy: string, access?: SnapshotAccess): PolicyQuiesce {
+  const exec = props.quiesce?._exec;
+  if (exec) {
+    const { container, maxFreezeSeconds, onFailure } = exec;
+    return { strategy: 'exec', container, commands: holdCommands({ ...exec, policy }), maxFreezeSeconds, onFailure };
+  }
   if (access === undefined) return { strategy: 'none' };
   const { serviceName, port, database, secretName, usernameKey, passwordKey } = access;
   const server: PolicyServer = { service: serviceName, port, database, secret: { name: secretName, usernameKey, passwordKey } };

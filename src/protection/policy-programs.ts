@@ -4,7 +4,7 @@ import { policyNames } from './policy-names';
 import { DO_NOT_DISRUPT, policyPod } from './policy-pod';
 import { halfAnHourLater } from '../core/cron';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_PRUNER, SNAPSHOT_RUNNER } from '../core/vocabulary';
-import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import type { PolicyQuiesce, SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { cronJob } from '../kube/batch';
 import { StatefulSettings } from '../kube/settings';
 import type { SnapshotAccess } from '../workloads/stateful-workload';
@@ -12,6 +12,8 @@ import type { SnapshotAccess } from '../workloads/stateful-workload';
 /** What a run needs besides the time that the policy gives it: to wait for a prune that is at work, and to make the VolumeSnapshots. */
 const RUN_SECONDS = 600;
 const PRUNE_SECONDS = 1800;
+/** To thaw, and before that what an earlier run has left frozen. */
+const THAW_SECONDS = 120;
 /** A controller that was away for less than this makes up for the run that it missed. */
 export const STARTING_DEADLINE_SECONDS = 3600;
 
@@ -31,8 +33,6 @@ export function policyPrograms(
   scope: Construct, document: SnapshotPolicyDocument, metadataOf: (name: string) => ObjectMetadata, access?: SnapshotAccess,
 ): void {
   const { name, namespace, schedule, deadlines, quiesce, snapshotClass } = document;
-  // the data, and then the log; or until a group is cut
-  const holdSeconds = quiesce.strategy === 'postgres-backup' ? 2 * quiesce.holdSeconds : 0;
   const groupSeconds = snapshotClass.kind === 'VolumeGroupSnapshotClass' ? deadlines.waitSeconds : 0;
   const names = policyNames(name);
   const programs: readonly Program[] = [
@@ -42,7 +42,7 @@ export function policyPrograms(
       component: SNAPSHOT_RUNNER,
       serviceAccountName: names.runner,
       schedule: schedule.cron,
-      activeDeadlineSeconds: deadlines.quiesceSeconds + holdSeconds + groupSeconds + deadlines.waitSeconds + RUN_SECONDS,
+      activeDeadlineSeconds: deadlines.quiesceSeconds + holdSeconds(quiesce) + groupSeconds + deadlines.waitSeconds + RUN_SECONDS,
       args: ['run'],
       access,
     },
@@ -77,6 +77,12 @@ export function policyPrograms(
       }),
     });
   }
+}
+
+/** How long something may be held: the data, and then the log; or the application, and its thaw after that. */
+function holdSeconds(quiesce: PolicyQuiesce): number {
+  if (quiesce.strategy === 'postgres-backup') return 2 * quiesce.holdSeconds;
+  return quiesce.strategy === 'exec' ? quiesce.maxFreezeSeconds + THAW_SECONDS : 0;
 }
 
 /** Never the label of the workload: Services and policies of the database select by it. */

@@ -14,7 +14,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   snapshotClass: optional(SNAPSHOT_CLASS),
   groupSnapshotClass: optional(GROUP_SNAPSHOT_CLASS),
   ordinals: optional(listOf(NUMBER)),
-  quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint() or Quiesce.postgresBackup()', 'strategy')),
+  quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint(), Quiesce.postgresBackup() or Quiesce.exec()', 'strategy')),
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),
   readyDeadline: optional(DURATION),

@@ -1,4 +1,7 @@
 import type { Duration } from 'cdk8s';
+import { execQuiesce } from './exec-quiesce';
+import type { ExecQuiesce } from './exec-quiesce';
+import type { ExecQuiesceOptions } from './exec-quiesce-options';
 import { checkProps, DURATION, optional } from '../core/shape';
 import type { Shapes } from '../core/shape';
 
@@ -48,10 +51,31 @@ export class Quiesce {
     return new Quiesce('postgres-backup', options.maxHold);
   }
 
+  /**
+   * Commands in a container of each pod: one that stops the application from writing, and one that lets it write again as soon as all
+   * volumes are cut. For any StatefulSet, also for pods with several volumes: whoever writes nothing leaves them in states that fit each other.
+   *
+   * The application must really stop writing: files that are open, caches and background tasks count. What the commands cannot stop is
+   * not seen by anybody, and the group is called consistent all the same.
+   *
+   * What keeps the application frozen should lie in memory or in an `emptyDir`: a lock on the volume outlives the pod and the switch that
+   * would have thawed it, and is in every copy.
+   *
+   * Gives the runner the right to run these commands in these pods, and no others: an admission policy, `SnapshotExecFence`, stands around it.
+   *
+   * @throws when a command or the container is missing, and when `maxFreeze` is no time that an application can stand still: all faults in one message.
+   * @see https://kubernetes.io/docs/reference/kubectl/generated/kubectl_exec/
+   */
+  public static exec(options: ExecQuiesceOptions): Quiesce {
+    return new Quiesce('exec', undefined, execQuiesce(options));
+  }
+
   private constructor(
     /** Name of the strategy in the policy's document. */
     public readonly strategy: string,
     /** @internal */
     public readonly _maxHold?: Duration,
+    /** @internal */
+    public readonly _exec?: ExecQuiesce,
   ) {}
 }

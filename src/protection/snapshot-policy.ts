@@ -12,6 +12,7 @@ import { policyPrograms } from './policy-programs';
 import { POLICY_PROPS } from './policy-shape';
 import { Retention } from './retention';
 import type { SnapshotAlerts } from './snapshot-alerts';
+import { SnapshotExecFence } from './snapshot-exec-fence';
 import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
@@ -47,7 +48,8 @@ interface Protection {
  * ConfigMaps `<policy>-policy` and `<policy>-state`, and alerts `<policy>-alerts` in a ConfigMap or PrometheusRule. Cluster-scoped, unless a
  * snapshot class is given: VolumeSnapshotClass
  * `cdk8s-stateful.<namespace>.<policy>`; unless that class is of deletion policy Delete: what `SnapshotPruningRights` makes; for a
- * database with its log on a volume of its own, and with a `groupSnapshotClass`: what `SnapshotMarkingFence` makes.
+ * database with its log on a volume of its own, with a `groupSnapshotClass` and with `Quiesce.exec`: what `SnapshotMarkingFence` makes, and with `Quiesce.exec`
+ * what `SnapshotExecFence` makes too.
  */
 export class SnapshotPolicy extends Construct {
   /**
@@ -104,7 +106,7 @@ export class SnapshotPolicy extends Construct {
    *
    * @throws when the policy protects something already, when the namespace is not known or the name is another policy's,
    * when a driver takes no snapshots, or none of groups where these are asked for, or the class is of another driver, when a pod has several
-   * volumes that are not cut at one moment and is no PostgreSQL with its log on one of them, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
+   * volumes that are not cut at one moment, is no PostgreSQL with its log on one of them and is not frozen, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
    */
   public protect(workload: IStatefulWorkload): void {
     checkValue(this.node.path, 'workload', WORKLOAD, workload);
@@ -119,7 +121,8 @@ export class SnapshotPolicy extends Construct {
     const groupSnapshots = this.props.groupSnapshotClass !== undefined;
     faults.add(...groupSnapshots ? groupSnapshotFaults(this.props, workload) : volumeFaults(this.props, workload));
     const needsRights = clusterScopedObjects && deletionPolicyOf(this.props) === SnapshotDeletionPolicy.RETAIN;
-    const needsFence = clusterScopedObjects && (groupSnapshots || needsBackup(workload));
+    const exec = this.props.quiesce?._exec;
+    const needsFence = clusterScopedObjects && (groupSnapshots || needsBackup(workload) || exec !== undefined);
     if (needsRights || needsFence) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
     faults.throwIfAny();
     this.protectedBy = { name, namespace: namespace! };
@@ -140,6 +143,7 @@ export class SnapshotPolicy extends Construct {
     const rights = { policyNamespace: this.identity.namespace, policyName: name, groupSnapshots };
     if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', rights);
     if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', rights);
+    if (needsFence && exec) new SnapshotExecFence(scope, 'ExecFence', { policyNamespace: this.identity.namespace, policyName: name, quiesce: this.props.quiesce! });
     if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
   }
 
@@ -157,7 +161,7 @@ export class SnapshotPolicy extends Construct {
   }
 
   private accessTo(workload: IStatefulWorkload): SnapshotAccess | undefined {
-    return this.props.quiesce?.strategy === 'none' ? undefined : workload.snapshotAccess;
+    return ['none', 'exec'].includes(this.props.quiesce?.strategy ?? '') ? undefined : workload.snapshotAccess;
   }
 
   private ownClass(scope: Construct, workload: IStatefulWorkload): void {

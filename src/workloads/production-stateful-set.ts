@@ -9,7 +9,7 @@ import { PEER, SET_PROPS } from './shapes';
 import { renderPod } from './stateful-pod';
 import { placeOf, setFaults, setName } from './stateful-set-checks';
 import type { ProductionStatefulSetProps } from './stateful-set-props';
-import type { IStatefulWorkload, StatefulSetReference, WorkloadVolume } from './stateful-workload';
+import type { IStatefulWorkload, StatefulSetReference, WorkloadContainer, WorkloadVolume } from './stateful-workload';
 import { Faults } from '../core/faults';
 import { checkProps, checkValue } from '../core/shape';
 import { NAME_LABEL, WORKLOAD_LABEL } from '../core/vocabulary';
@@ -54,6 +54,8 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
   public readonly matchLabels: { [label: string]: string };
   /** Its volumes. */
   public readonly volumes: WorkloadVolume[];
+  /** The container of the engine. */
+  public readonly container?: WorkloadContainer;
   /** The StatefulSet. */
   public readonly resource: ApiObject;
   /** The Service that gives each pod its DNS name. */
@@ -79,6 +81,8 @@ export class ProductionStatefulSet extends Construct implements IStatefulWorkloa
       place: placeOf(this), name: this.workloadName, namespace: this.workloadNamespace, replicas: this.replicas, volumes: props.volumes,
     };
 
+    const livenessBudget = props.engine._options.livenessProbe?._budget();
+    this.container = { name: props.engine.name, ...(livenessBudget ? { livenessBudget } : {}) };
     const settings = StatefulSettings.of(this);
     const ports = props.engine._options.ports;
     this.resource = statefulSet(this, 'Resource', { ...this.metadataOf(props), name: this.workloadName }, {

@@ -1,4 +1,4 @@
-import type { Size } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { NetworkPeer } from './network-peer';
 import type { IStorageClass } from '../storage/storage-class';
@@ -29,6 +29,18 @@ export interface SnapshotAccess {
   readonly usernameKey: string;
   /** Key of the password in the Secret. */
   readonly passwordKey: string;
+}
+
+/** The container of a workload's pods that writes to its volumes. */
+export interface WorkloadContainer {
+  /** Its name. */
+  readonly name: string;
+  /**
+   * How long it may leave its liveness probe unanswered until it is killed: `periodSeconds` times `failureThreshold`.
+   *
+   * @default - it has no such probe, or nobody knows
+   */
+  readonly livenessBudget?: Duration;
 }
 
 /**
@@ -89,6 +101,12 @@ export interface IStatefulWorkload extends IConstruct {
    * @default - nothing is done before a snapshot
    */
   readonly snapshotAccess?: SnapshotAccess;
+  /**
+   * The container that writes to the volumes.
+   *
+   * @default - not known: what is said of it is not compared with anything
+   */
+  readonly container?: WorkloadContainer;
   /**
    * How a drill starts a server from copies of its volumes.
    *

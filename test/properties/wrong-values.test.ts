@@ -20,6 +20,7 @@ const EBS = lib.AwsEbs.gp3();
 const classOf = (chart: Chart) => lib.ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-disk', { backend: EBS });
 const claimOf = (chart: Chart) => lib.DurableClaim.fromPersistentVolumeClaimName(chart, 'source', 'data', { size: Size.gibibytes(20) });
 const snapshotOf = (chart: Chart) => lib.VolumeSnapshot.fromVolumeSnapshotName(chart, 'copy', 'copy', { size: Size.gibibytes(20) });
+const COMMANDS: lib.ExecQuiesceOptions = { container: 'search', freeze: ['touch', '/run/frozen'], thaw: ['rm', '-f', '/run/frozen'] };
 const named = { metadata: { name: 'orders' } };
 const size = Size.gibibytes(20);
 const volumeOf = (chart: Chart) => new lib.StaticVolume(chart, 'disk', {
@@ -63,6 +64,7 @@ const CONSTRUCTS: { readonly [name: string]: Call['props'] } = {
   }),
   RestoredClaim: (chart) => ({ snapshot: snapshotOf(chart), storageClass: classOf(chart) }),
   SharedClaim: (chart) => ({ storageClass: lib.ProductionStorageClass.fromStorageClassName(chart, 'class', 'orders-disk'), size }),
+  SnapshotExecFence: () => ({ policyNamespace: 'orders', policyName: 'nightly', quiesce: lib.Quiesce.exec(COMMANDS) }),
   SnapshotMarkingFence: () => ({ policyNamespace: 'orders', policyName: 'nightly' }),
   SnapshotPolicy: () => ({ schedule: Cron.daily(), retention: lib.Retention.of({ daily: 7 }) }),
   SnapshotPruningRights: () => ({ policyNamespace: 'orders', policyName: 'nightly' }),
@@ -100,6 +102,7 @@ const FACTORIES: { readonly [name: string]: Call['props'] } = {
   'OpenEbsLvm.volumeGroup': () => ({ name: 'fast' }),
   'OpenEbsLvm.volumeGroupPattern': () => ({ pattern: '^fast-' }),
   'PostgresImage.custom': () => ({ image: 'postgres:17' }),
+  'Quiesce.exec': () => ({ ...COMMANDS }),
   'Retention.of': () => ({ daily: 7 }),
   'StatefulEngine.custom': () => ENGINE,
   'StorageProfile.of': () => ({ data: lib.DataCriticality.AUTHORITATIVE }),

@@ -115,7 +115,7 @@ describe('a policy refuses', () => {
 
   test('a pod of several volumes', () => {
     expect(said(queue)).toBe('[shop/backup] protect takes the volumes of a pod one after the other, and a database restored from different moments is corrupt, '
-      + 'got "data, wal"; protect a workload with one volume for each pod; queue needs a backup of its own kind');
+      + 'got "data, wal"; protect a workload with one volume for each pod, or stop queue from writing meanwhile, with Quiesce.exec()');
   });
 
   test('a workload without volumes', () => {

@@ -16,6 +16,7 @@ import { Quiesce } from '../../src/protection/quiesce';
 import { RestoreDrill } from '../../src/protection/restore-drill';
 import { RestoreDrillAlert } from '../../src/protection/restore-drill-alerts';
 import { Retention } from '../../src/protection/retention';
+import { SnapshotExecFence } from '../../src/protection/snapshot-exec-fence';
 import { SnapshotMarkingFence } from '../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../src/protection/snapshot-pruning-rights';
@@ -197,6 +198,9 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     metadata: { labels: { team: 'orders' } },
     storageClass: classOf(chart, AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' })),
     size: Size.gibibytes(20),
+  }),
+  SnapshotExecFence: (chart) => new SnapshotExecFence(chart, 'fence', {
+    policyNamespace: 'orders', policyName: 'nightly', quiesce: Quiesce.exec({ container: 'search', freeze: ['touch', '/run/frozen'], thaw: ['rm', '-f', '/run/frozen'] }),
   }),
   SnapshotMarkingFence: (chart) => new SnapshotMarkingFence(chart, 'fence', { policyNamespace: 'orders', policyName: 'nightly' }),
   RestoreDrill: (chart) => new RestoreDrill(chart, 'drill', {

@@ -1,8 +1,8 @@
 import { awaitCut } from './await-cut';
 import { createSnapshots } from './create';
+import { requireTimes } from './cut-in-order';
 import type { HeldGroup } from './held-pods';
 import { describeError } from './login';
-import { requireTimes } from './cut-in-order';
 import { volumeSnapshots } from './plan';
 import { withDeadline } from './with-deadline';
 import type { KubeObject } from '../../cluster/cluster';
@@ -43,7 +43,9 @@ export async function freezeAndCut(held: HeldGroup, pods: readonly string[]): Pr
 }
 
 /** Why pods could not be frozen. Each has its own time, and all of them are waited for. */
-async function freeze({ policy, target, environment: { cluster, clock, signal } }: HeldGroup, pods: readonly string[], deadline: number): Promise<string[]> {
+async function freeze(
+  { policy, target, environment: { cluster, clock, signal } }: HeldGroup, pods: readonly string[], deadline: number,
+): Promise<string[]> {
   const { container, commands } = target;
   const outcomes = await Promise.allSettled(pods.map(async (pod) => {
     const { exitCode, stderr } = await withDeadline(clock, { milliseconds: deadline - clock.monotonic(), signal }, async (stop) => (

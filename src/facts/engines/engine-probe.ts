@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { Faults } from '../../core/faults';
 import type { Fault } from '../../core/faults';
 import { MAX_INT32 } from '../../core/quantity';
@@ -71,6 +71,11 @@ export class EngineProbe {
     const faults = new Faults(`EngineProbe.${kind}`);
     faults.add(...found, ...patienceFaults({ period: seconds(period), timeout: seconds(timeout), failures }));
     faults.throwIfAny();
+  }
+
+  /** How long it asks in vain until it has failed. @internal */
+  public _budget(): Duration {
+    return Duration.seconds(seconds(this.options.period) * this.options.failures);
   }
 
   /** The probe as Kubernetes spells it. @internal */

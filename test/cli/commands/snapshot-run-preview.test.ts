@@ -3,6 +3,7 @@ import { commandLine } from './world';
 import { CLAIM, LEASE, SECRET } from '../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../cli/cluster/cluster';
 import { backupScene } from '../operations/snapshot-run/backup-fixture';
+import { EXEC, podOf } from '../operations/snapshot-run/exec-fixture';
 import { CHECKPOINT, GROUP, JOB_ENV, policyOf, snapshotNames, stateOf } from '../operations/snapshot-run/fixture';
 
 const MEMBER = `${GROUP}-data-db-0`;
@@ -106,6 +107,17 @@ describe('run --dry-run', () => {
       expect(out).toContain(said);
     },
   );
+
+  test.each([['abort', 1], ['crash', 10]] as const)('looks into the containers that would be frozen, and freezes none (%s)', async (onFailure, expected) => {
+    const { cluster, snapshot } = commandLine({ env: JOB_ENV, policy: policyOf(1, { quiesce: { ...EXEC, onFailure } }) });
+    cluster.seed(podOf(0));
+    expect(await snapshot('run', 'orders-db', '--dry-run')).toMatchObject({ status: 0, out: expect.stringContaining('container main of each pod has what') });
+    cluster.containers.scripts['db-0'] = { lacks: 'touch is not there' };
+    const { status, out } = await snapshot('run', 'orders-db', '--dry-run');
+    expect(status).toBe(expected);
+    expect(out).toContain('PROBLEM  container main of Pod db-0 cannot be frozen: touch is not there');
+    expect([writes(cluster.calls), cluster.calls.filter((call) => call.startsWith('exec'))]).toEqual([[], ['exec pods db-0 check', 'exec pods db-0 check']]);
+  });
 
   test('says that the group was taken already', async () => {
     const { snapshot } = commandLine({ env: JOB_ENV });

@@ -4,7 +4,7 @@ import { OPERATIONS_IMAGE } from './cluster-commands';
 import type { Kubectl } from './kubectl';
 import {
   IStorageClass, NetworkPeer, PostgresCredentials, PostgresStatefulSet, PostgresStatefulSetProps, PostgresVersion, ProductionStorageClass,
-  Retention, SnapshotPolicy, StatefulSettings, VolumeBackend,
+  Quiesce, Retention, SnapshotPolicy, StatefulSettings, VolumeBackend,
 } from '../../../src';
 
 export const POLICY = 'db-snapshots';
@@ -50,9 +50,9 @@ export class TestApp {
     return db;
   }
 
-  public policy(retention: Retention = Retention.of({ last: 100 })): SnapshotPolicy {
+  public policy(retention: Retention = Retention.of({ last: 100 }), quiesce?: Quiesce): SnapshotPolicy {
     return new SnapshotPolicy(this.tenant, 'backup', {
-      schedule: NEW_YEAR, retention, readyDeadline: Duration.hours(1), clusterScope: this.platform,
+      schedule: NEW_YEAR, retention, quiesce, readyDeadline: Duration.hours(1), clusterScope: this.platform,
     });
   }
 
@@ -109,5 +109,7 @@ export async function giveUpSnapshots(cluster: Kubectl, namespace: string, polic
   }
   const fences = ['validatingadmissionpolicybinding', 'validatingadmissionpolicy'];
   for (const kind of [...fences, 'clusterrolebinding', 'clusterrole', 'volumesnapshotclass']) await cluster.delete(kind, `cdk8s-stateful.${namespace}.${policy}`);
-  for (const kind of fences) await cluster.delete(kind, `cdk8s-stateful.${namespace}.${policy}.runner`);
+  for (const kind of fences) {
+    for (const fence of ['runner', 'exec']) await cluster.delete(kind, `cdk8s-stateful.${namespace}.${policy}.${fence}`);
+  }
 }

@@ -4,7 +4,7 @@ import { postgresStatefulSets } from './postgres-stateful-set';
 import { productionStatefulSets } from './production-stateful-set';
 import type { Recipe } from './recipe';
 import { restoreDrills } from './restore-drill';
-import { snapshotMarkingFences, snapshotPolicies, snapshotPruningRights } from './snapshot-policy';
+import { snapshotExecFences, snapshotMarkingFences, snapshotPolicies, snapshotPruningRights } from './snapshot-policy';
 import {
   productionStorageClasses, restoredClaims, volumeAttributesClasses, volumeGroupSnapshotClasses, volumeSnapshotClasses, volumeSnapshots,
 } from './storage';
@@ -21,6 +21,7 @@ export const ARBITRARIES: { readonly [construct: string]: Arbitrary<Recipe> } = 
   RestoreDrill: restoreDrills,
   RestoredClaim: restoredClaims,
   SharedClaim: sharedClaims,
+  SnapshotExecFence: snapshotExecFences,
   SnapshotMarkingFence: snapshotMarkingFences,
   SnapshotPolicy: snapshotPolicies,
   SnapshotPruningRights: snapshotPruningRights,

@@ -9,6 +9,7 @@ import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { Quiesce } from '../../../src/protection/quiesce';
 import { Retention } from '../../../src/protection/retention';
 import { SnapshotAlert } from '../../../src/protection/snapshot-alerts';
+import { SnapshotExecFence } from '../../../src/protection/snapshot-exec-fence';
 import { SnapshotMarkingFence } from '../../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
@@ -83,6 +84,13 @@ const policyReference = struct({ policyNamespace: labelName(), policyName: label
 
 export const snapshotMarkingFences = recipes('SnapshotMarkingFence', policyReference, (chart, given) => (
   new SnapshotMarkingFence(chart, 'fence', given)
+));
+
+const words = fc.array(fc.string(), { maxLength: 3 });
+const hold = struct({ container: labelName(), freeze: words, thaw: words, maxFreeze: duration });
+
+export const snapshotExecFences = recipes('SnapshotExecFence', struct({ policyNamespace: labelName(), policyName: labelName(), hold }), (chart, { hold: given, ...of }) => (
+  new SnapshotExecFence(chart, 'fence', { ...of, quiesce: Quiesce.exec(given) })
 ));
 
 export const snapshotPruningRights = recipes('SnapshotPruningRights', policyReference, (chart, given) => (

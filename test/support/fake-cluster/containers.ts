@@ -1,6 +1,6 @@
+import type { FakeClock } from './clock';
 import { ClusterError } from '../../../cli/cluster/cluster';
 import type { ExecResult } from '../../../cli/cluster/cluster';
-import type { FakeClock } from './clock';
 
 /** What a container does when it is asked. Tests change it as they go. */
 export interface ContainerScript {
