@@ -8,6 +8,7 @@ import { readSwapPlan, setsOf } from './read';
 import { loadRecord, saveRecord } from './record';
 import type { SwapRecord } from './record';
 import { awaitSafetyGroup, holdSafetyGroup, safetyGroup } from './safety';
+import { statesOfSets } from './standing';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { POD } from '../../cluster/cluster';
@@ -82,9 +83,11 @@ async function finish(policy: SnapshotPolicyDocument, begun: SwapRecord, environ
 
 async function changes(policy: SnapshotPolicyDocument, record: SwapRecord, plan: SwapPlan, cluster: Cluster): Promise<string[]> {
   const name = safetyGroup(policy, record.safetyAt);
+  const sets = await statesOfSets(policy, record.workload, cluster);
   const group = (await readGroups(policy, cluster)).find((each) => each.name === name);
   return [
     ...plan.refusals.length > 0 || isDeepStrictEqual(plan.moves, record.moves) ? [] : ['claims or volumes have changed since the exchange was written down; the same command begins anew'],
+    ...isDeepStrictEqual(sets, record.sets) ? [] : [`a set was changed since group ${name} was taken, and may have run; the same command takes another one`],
     ...group?.state === 'Complete' ? [] : [`group ${name} is ${group ? `${group.state}: ${group.reason}` : 'gone'}, so that nothing holds the volumes as they were`],
   ];
 }

@@ -80,6 +80,31 @@ describe('an exchange', () => {
     expect(copies(cluster)).toHaveLength(4);
   });
 
+  test('touches no volume when a set has run while the copy was waited for', async () => {
+    const { cluster, run } = sceneWith();
+    const runAndStop = async (): Promise<void> => {
+      await setReplicas(cluster, 'db', 1);
+      await setReplicas(cluster, 'db', 0);
+    };
+    const step = (name: string): void => { if (name === 'created') void runAndStop(); };
+    expect(await run({ progress: { step, warn: () => undefined } })).toMatchObject({
+      state: 'refused', refusals: [`a set was changed since group ${GROUP} was taken, and may have run; the same command takes another one`],
+    });
+    expect(bindings(cluster)).toEqual(BEFORE);
+    expect((await run()).state).toBe('done');
+  });
+
+  test('of what was restored anew since is another one, though no set has run', async () => {
+    const { cluster, run } = sceneWith();
+    await run();
+    await cluster.delete(CLAIM, claim(cluster, 'data-restored-0'));
+    await cluster.delete(VOLUME, (await cluster.get(VOLUME, 'db-data'))!);
+    cluster.clock.advance(60_000);
+    seedClaim(cluster, 'restored', 'data', 0, 'anew');
+    expect((await run()).state).toBe('done');
+    expect(bindings(cluster)).toMatchObject({ 'data-db-0': 'anew', 'data-restored-0': 'restored-data', 'wal-db-0': 'db-wal' });
+  });
+
   test('done again undoes nothing', async () => {
     const { cluster, run } = sceneWith();
     await run();
