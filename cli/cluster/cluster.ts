@@ -14,6 +14,11 @@ export interface Cluster {
   delete(kind: Kind, object: KubeObject): Promise<void>;
   /** Opens a way to a port of a Service: its address inside the cluster, a forwarded port outside of it. */
   connect(namespace: string, service: string, port: number): Promise<Connection>;
+  /**
+   * Runs a command in a container of a pod, and answers with how it ended. Throws when that is not known, or the command did not start: it may
+   * be running then. One that is told to stop by the signal goes on in the container.
+   */
+  exec(target: ExecTarget, command: readonly string[], signal: AbortSignal): Promise<ExecResult>;
   /** The API server's clock, as of its last answer: times that are compared with those of objects are taken from it. */
   now(): Date;
 }
@@ -82,6 +87,18 @@ export interface Connection {
   readonly host: string;
   readonly port: number;
   close(): void;
+}
+
+export interface ExecTarget {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/apis/meta/v1/types.go StatusReason; `Unreachable` is ours */

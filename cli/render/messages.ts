@@ -55,7 +55,8 @@ Options of snapshot:
       --policy-file FILE         the policy's JSON, instead of its name and ConfigMap
       --scheduled-at TIME        run: when the run was due, as 2026-11-21T16:00:00Z; the same time is the same group
       --max-age DURATION         status: fail when the newest complete group is older, as 3h
-      --dry-run                  prune: only the plan, with the reason for each group
+      --dry-run                  prune: only the plan, with the reason for each group; run: all that comes before the first
+                                 act, and what a run would make; nothing is written
   -y, --yes                      prune: do not ask
 
 Options of protection: --namespace, --output, --kubeconfig and --context as above, and
@@ -80,7 +81,7 @@ Options of drill, besides --namespace, --output, --kubeconfig and --context as a
 Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
 Exit codes of choose: 0 a class, 1 refused, with the way out, 2 wrong usage
 Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
-it, or the plan is refused), 10 the group is good, and is less than the policy asked for
+it, or the plan is refused), 10 the group is good, and is less than the policy asked for; with --dry-run: would be
 Exit codes of protection: 0 all is as promised, 1 a policy has no complete group, or only one older than its recovery point
 objective, or cannot be read, 2 wrong usage, 3 there is no policy
 Exit codes of drill: 0 passed, 1 failed, 2 wrong usage, 3 another drill is at it, 10 inconclusive: nothing is proven

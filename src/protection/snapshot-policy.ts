@@ -10,6 +10,7 @@ import { clusterScopedName, defaultPolicyName, policyNames } from './policy-name
 import { policyPrograms } from './policy-programs';
 import { POLICY_PROPS } from './policy-shape';
 import { Retention } from './retention';
+import type { SnapshotAlerts } from './snapshot-alerts';
 import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
@@ -32,6 +33,7 @@ import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-wo
 interface Protection {
   readonly policy: SnapshotPolicyDocument;
   readonly workload: IStatefulWorkload;
+  readonly alerts: SnapshotAlerts;
 }
 
 /**
@@ -123,7 +125,7 @@ export class SnapshotPolicy extends Construct {
     const scope = this.props.clusterScope ? new Construct(this.props.clusterScope, `${namespace}.${name}`) : this;
     const snapshotClass = this.props.snapshotClass ?? this.ownClass(scope, workload);
     const document = policyDocument(this.props, this.identity, workload, snapshotClass, access);
-    this.protection = { policy: document, workload };
+    this.protection = { policy: document, workload, alerts: this.props.alerts ?? {} };
     const names = policyNames(name);
     const metadataOf = objectMetadata(this.identity, workload.workloadName, metadata);
     policyAccounts(this, document, metadataOf);
