@@ -7,7 +7,7 @@ import { podsOf, stoppedProblems } from './problems';
 import { readSwapPlan, setsOf } from './read';
 import { loadRecord, saveRecord } from './record';
 import type { SwapRecord } from './record';
-import { awaitSafetyGroup, holdSafetyGroup, safetyGroup } from './safety';
+import { awaitSafetyGroup, holdSafetyGroup, markAtRest, safetyGroup } from './safety';
 import { statesOfSets } from './standing';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -71,6 +71,7 @@ async function finish(policy: SnapshotPolicyDocument, begun: SwapRecord, environ
     const refusals = [...plan.refusals, ...await changes(policy, record, plan, cluster)];
     if (refusals.length > 0) return refusals;
     await holdSafetyGroup(policy, record.workload, record.safetyAt, cluster);
+    await markAtRest(policy, record.safetyAt, cluster);
     object = await saveRecord(policy, { ...record, phase: 'exchanging' }, cluster, object);
   } else {
     const refusals = await startedProblems(policy, record, cluster);
