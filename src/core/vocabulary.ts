@@ -32,6 +32,11 @@ export const BACKUP_LABEL_ANNOTATION = `${DOMAIN}/backup-label`;
 /** The claim that a snapshot was taken of, and its uid. */
 export const CLAIM_ANNOTATION = `${DOMAIN}/claim`;
 export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
+/**
+ * On each member of a group that was cut while its set was seen to be stopped, from before until after: its volumes fit each other without
+ * a backup label, also where the policy's other groups need one.
+ */
+export const AT_REST_ANNOTATION = `${DOMAIN}/at-rest`;
 /** On any member of a group: why it must not be pruned. */
 export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 /** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */

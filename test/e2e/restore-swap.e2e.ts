@@ -132,11 +132,16 @@ describe.each([
     expect(await query(kubectl, 'restored', 'select count(*) from orders')).toBe('0');
   }, 400_000);
 
-  test('the copy from before is held, the policy goes on, and no volume is left over', async () => {
+  test('the copy from before is held until somebody releases it, the policy goes on, and no volume is left over', async () => {
     describeOnFailure(kubectl);
     const held = (await groups()).filter(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/hold'] === `before the swap with ${kubectl.namespace}/restored`);
     expect(held.map(({ spec }) => spec.source.persistentVolumeClaimName).sort()).toEqual(roles.map((role) => `${role}-db-0`));
     expect(held.every(({ status }) => status.readyToUse)).toBe(true);
+    const { out } = await program(['restore', 'list', POLICY, '-n', kubectl.namespace!]);
+    const [, since, release] = /is held since (\S+): before the swap with .*: cdk8s-stateful (restore release .*)$/m.exec(out)!;
+    expect(Date.now() - Date.parse(since)).toBeLessThan(1_200_000);
+    expect(await program([...release.split(' '), '--yes'])).toMatchObject({ code: 0, out: expect.stringContaining('is no longer held') });
+    expect((await groups()).map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/hold']).filter((hold) => hold !== undefined)).toEqual([]);
     const log = await runJob(kubectl, POLICY, 'afterwards');
     expect(log).toContain('is complete');
     expect(await groups()).toHaveLength(3 * roles.length);

@@ -7,7 +7,8 @@ import { podsOf, stoppedProblems } from './problems';
 import { readSwapPlan, setsOf } from './read';
 import { loadRecord, saveRecord } from './record';
 import type { SwapRecord } from './record';
-import { awaitSafetyGroup, holdSafetyGroup, safetyGroup } from './safety';
+import { awaitSafetyGroup, holdSafetyGroup, markAtRest, safetyGroup } from './safety';
+import { statesOfSets } from './standing';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { POD } from '../../cluster/cluster';
@@ -70,6 +71,7 @@ async function finish(policy: SnapshotPolicyDocument, begun: SwapRecord, environ
     const refusals = [...plan.refusals, ...await changes(policy, record, plan, cluster)];
     if (refusals.length > 0) return refusals;
     await holdSafetyGroup(policy, record.workload, record.safetyAt, cluster);
+    await markAtRest(policy, record.safetyAt, cluster);
     object = await saveRecord(policy, { ...record, phase: 'exchanging' }, cluster, object);
   } else {
     const refusals = await startedProblems(policy, record, cluster);
@@ -82,9 +84,11 @@ async function finish(policy: SnapshotPolicyDocument, begun: SwapRecord, environ
 
 async function changes(policy: SnapshotPolicyDocument, record: SwapRecord, plan: SwapPlan, cluster: Cluster): Promise<string[]> {
   const name = safetyGroup(policy, record.safetyAt);
+  const sets = await statesOfSets(policy, record.workload, cluster);
   const group = (await readGroups(policy, cluster)).find((each) => each.name === name);
   return [
     ...plan.refusals.length > 0 || isDeepStrictEqual(plan.moves, record.moves) ? [] : ['claims or volumes have changed since the exchange was written down; the same command begins anew'],
+    ...isDeepStrictEqual(sets, record.sets) ? [] : [`a set was changed since group ${name} was taken, and may have run; the same command takes another one`],
     ...group?.state === 'Complete' ? [] : [`group ${name} is ${group ? `${group.state}: ${group.reason}` : 'gone'}, so that nothing holds the volumes as they were`],
   ];
 }

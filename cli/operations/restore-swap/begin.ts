@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SwapEnvironment } from './environment';
 import type { SwapPlan } from './plan';
-import { setsOf, readSwapPlan } from './read';
-import { loadRecord, recordOf, saveRecord, stateOfSet } from './record';
+import { readSwapPlan } from './read';
+import { loadRecord, recordOf, saveRecord } from './record';
 import type { SwapRecord } from './record';
 import { safetyGroup, takeSafetyGroup } from './safety';
+import { statesOfSets, stillStands } from './standing';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CLAIM, ClusterError } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
@@ -26,13 +27,14 @@ export async function begin(policy: SnapshotPolicyDocument, workload: string, en
     if (record.workload === workload) return { state: 'exchanging', record };
     throw new Error(`an exchange with StatefulSet ${policy.namespace}/${record.workload} is not finished; finish it first, with --workload ${record.workload}`);
   }
-  const sets = (await setsOf(policy, workload, cluster)).map((set) => (set ? stateOfSet(set) : ''));
+  const sets = await statesOfSets(policy, workload, cluster);
   const same = found?.record.workload === workload && isDeepStrictEqual(found.record.sets, sets);
-  if (same && found.record.phase === 'done') return { state: 'already', record: found.record };
+  if (same && await stillStands(found.record, sets, cluster)) return { state: 'already', record: found.record };
   const plan = await readSwapPlan(policy, workload, cluster, found && safetyGroup(policy, found.record.safetyAt));
   if (plan.refusals.length > 0) return { state: 'refused', plan };
   await preflight(plan, cluster);
-  const goesOn = same && isDeepStrictEqual(found.record.moves, plan.moves) && !await hasFailed(policy, found.record, cluster);
+  const unchanged = same && found.record.phase === 'prepared' && isDeepStrictEqual(found.record.moves, plan.moves);
+  const goesOn = unchanged && !await hasFailed(policy, found.record, cluster);
   const record = goesOn ? found.record : recordOf(workload, sets, plan.moves, cluster.now());
   if (record !== found?.record) await saveRecord(policy, record, cluster, found?.object);
   progress.step('intent', `the exchange of ${plan.moves.length} volumes is written down`, { volumes: plan.moves.map(({ volume }) => volume.name) });

@@ -34,11 +34,6 @@ export function recordOf(workload: string, sets: readonly string[], moves: reado
   return { schema: VERSION, phase: 'prepared', workload, sets, safetyAt: now.toISOString(), moves };
 }
 
-/** What tells whether a set has been started since. */
-export function stateOfSet({ metadata }: KubeObject): string {
-  return `${metadata.uid} ${metadata.generation}`;
-}
-
 export interface FoundRecord {
   readonly record: SwapRecord;
   /** What holds it. */

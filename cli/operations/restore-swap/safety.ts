@@ -1,6 +1,7 @@
 import type { SwapPlan } from './plan';
-import { GROUP_LABEL } from '../../../src/core/vocabulary';
+import { AT_REST_ANNOTATION, GROUP_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { annotate } from '../../cluster/annotate';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import { holdMembers } from '../restore/hold';
@@ -37,6 +38,15 @@ export async function takeSafetyGroup(
 export async function holdSafetyGroup(policy: SnapshotPolicyDocument, workload: string, safetyAt: string, cluster: Cluster): Promise<void> {
   const members = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [GROUP_LABEL]: safetyGroup(policy, safetyAt) });
   await holdMembers(cluster, members, safetyHold(policy, workload));
+}
+
+/** Says of the group that nothing wrote while it was cut: for who has seen the set stopped before and after. */
+export async function markAtRest(policy: SnapshotPolicyDocument, safetyAt: string, cluster: Cluster): Promise<void> {
+  const members = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [GROUP_LABEL]: safetyGroup(policy, safetyAt) });
+  for (const { metadata } of members) {
+    if (metadata.annotations?.[AT_REST_ANNOTATION] !== undefined) continue;
+    await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, annotate(metadata, AT_REST_ANNOTATION, 'true'));
+  }
 }
 
 /** Waits until the group can be restored. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { AT_REST_ANNOTATION } from '../../../src/core/vocabulary';
 import { backupLabelOf } from '../../../src/documents/backup-label';
 import type { BackupLabel } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -10,13 +11,14 @@ export class BrokenBackup extends Error {}
 
 /**
  * The label of a group whose volumes were cut one after the other; undefined where one cut was all. Each member has the whole of it, the
- * same, and it names the group: it was the name of the backup. Throws BrokenBackup.
+ * same, and it names the group: it was the name of the backup. Volumes that were at rest fit each other without one. Throws BrokenBackup.
  *
  * @see https://www.postgresql.org/docs/17/functions-admin.html#FUNCTIONS-ADMIN-BACKUP-TABLE
  */
 export function labelOfGroup({ quiesce }: Pick<SnapshotPolicyDocument, 'quiesce'>, { name, members }: Pick<Group, 'name' | 'members'>): BackupLabel | undefined {
   const labels = members.map(labelOfMember);
   if (quiesce.strategy !== 'postgres-backup' && labels.every((label) => label === undefined)) return undefined;
+  if (members.every(({ metadata }, at) => metadata.annotations?.[AT_REST_ANNOTATION] !== undefined && labels[at] === undefined)) return undefined;
   const bare = members.filter((_, at) => labels[at] === undefined).map(({ metadata }) => metadata.name);
   if (bare.length > 0) throw new BrokenBackup(`${bare.join(', ')} has no backup label, without which its volumes do not fit each other; restore from another group`);
   const [label] = labels as BackupLabel[];

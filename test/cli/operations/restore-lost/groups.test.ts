@@ -12,7 +12,8 @@ function snapshot(name: string, uid: string): KubeObject {
 }
 
 function found(policy: SnapshotPolicyDocument, contents: readonly KubeObject[], snapshots: readonly KubeObject[] = []) {
-  return lostGroups(policy, contents, snapshots).map(({ group: { name, members, state }, doubts }) => ({ name, members: members.length, state, doubts }));
+  const groups = lostGroups(policy, contents, snapshots);
+  return groups.map(({ group: { name, members, state }, doubts }) => ({ name, members: members.length, state, doubts }));
 }
 
 describe('what a deleted namespace left', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AFTER, BEFORE, POLICY, bindings, copies, policies, sceneWith, seedClaim, seedPod, setReplicas } from './fixture';
 import { CLAIM, CONFIG_MAP, VOLUME, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
+import { labelOfGroup } from '../../../../cli/operations/restore/label';
 import { previewSwap } from '../../../../cli/operations/restore-swap/preview';
 import { RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
@@ -46,7 +47,7 @@ describe('an exchange', () => {
     await run();
     expect(copies(cluster)).toEqual(['data-db-0', 'wal-db-0'].map((each) => ({ claim: each, hold: 'before the swap with orders/restored', ready: 'true' })));
     const retained = cluster.calls.findIndex((call) => call.startsWith('patch persistentvolumes'));
-    expect(cluster.calls.slice(0, retained).filter((call) => call.startsWith('patch volumesnapshots'))).toHaveLength(2);
+    expect(cluster.calls.slice(0, retained).filter((call) => call.startsWith('patch volumesnapshots'))).toHaveLength(4);
     expect(cluster.clock.monotonic()).toBeGreaterThanOrEqual(40_000);
   });
 
@@ -54,7 +55,11 @@ describe('an exchange', () => {
     const quiesce = { strategy: 'postgres-backup', service: 'db-rw', port: 5432, database: 'app', secret: { name: 's', usernameKey: 'u', passwordKey: 'p' }, logClaimTemplates: ['wal'], holdSeconds: 300 } as const;
     const { cluster, run } = sceneWith({ ...POLICY, quiesce });
     expect((await run()).state).toBe('done');
-    expect(cluster.all(VOLUME_SNAPSHOT).map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/consistency'])).toEqual(['crash', 'crash']);
+    const members = cluster.all(VOLUME_SNAPSHOT);
+    expect(members.map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/consistency'])).toEqual(['crash', 'crash']);
+    expect(labelOfGroup({ quiesce }, { name: GROUP, members })).toBe(undefined);
+    for (const { metadata } of members) delete metadata.annotations!['cdk8s-stateful.dev/at-rest'];
+    expect(() => labelOfGroup({ quiesce }, { name: GROUP, members })).toThrow('has no backup label');
   });
 
   test('touches no volume while the copy is not ready, and goes on with the same one later', async () => {
@@ -78,6 +83,31 @@ describe('an exchange', () => {
     expect(result).toMatchObject({ state: 'done' });
     expect(result.group).not.toBe(GROUP);
     expect(copies(cluster)).toHaveLength(4);
+  });
+
+  test('touches no volume when a set has run while the copy was waited for', async () => {
+    const { cluster, run } = sceneWith();
+    const runAndStop = async (): Promise<void> => {
+      await setReplicas(cluster, 'db', 1);
+      await setReplicas(cluster, 'db', 0);
+    };
+    const step = (name: string): void => { if (name === 'created') void runAndStop(); };
+    expect(await run({ progress: { step, warn: () => undefined } })).toMatchObject({
+      state: 'refused', refusals: [`a set was changed since group ${GROUP} was taken, and may have run; the same command takes another one`],
+    });
+    expect(bindings(cluster)).toEqual(BEFORE);
+    expect((await run()).state).toBe('done');
+  });
+
+  test('of what was restored anew since is another one, though no set has run', async () => {
+    const { cluster, run } = sceneWith();
+    await run();
+    await cluster.delete(CLAIM, claim(cluster, 'data-restored-0'));
+    await cluster.delete(VOLUME, (await cluster.get(VOLUME, 'db-data'))!);
+    cluster.clock.advance(60_000);
+    seedClaim(cluster, 'restored', 'data', 0, 'anew');
+    expect((await run()).state).toBe('done');
+    expect(bindings(cluster)).toMatchObject({ 'data-db-0': 'anew', 'data-restored-0': 'restored-data', 'wal-db-0': 'db-wal' });
   });
 
   test('done again undoes nothing', async () => {

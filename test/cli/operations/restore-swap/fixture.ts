@@ -63,10 +63,10 @@ function seedSet(cluster: FakeCluster, name: string): void {
   });
 }
 
-/** A claim of a set, bound to the volume `<set>-<role>`. */
-export function seedClaim(cluster: FakeCluster, set: string, role: string, ordinal: number = 0): void {
+/** A claim of a set, bound to the volume `<set>-<role>` unless told. */
+export function seedClaim(cluster: FakeCluster, set: string, role: string, ordinal: number = 0, volume: string = `${set}-${role}`): void {
   const name = `${role}-${set}-${ordinal}`;
-  const volumeName = `${set}-${role}${ordinal === 0 ? '' : `-${ordinal}`}`;
+  const volumeName = `${volume}${ordinal === 0 ? '' : `-${ordinal}`}`;
   const storage = set === 'db' ? '1Gi' : '2Gi';
   const { metadata: { uid } } = cluster.seed({
     apiVersion: 'v1',
