@@ -9,6 +9,7 @@ import type { Manifest } from './finding';
 import { mayBeLost } from './intent';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
+import { OtherNetworkPolicies } from './other-network-policies';
 import { PodIndex } from './pod-index';
 import { QuotaIndex } from './quota-index';
 import { SelectorIndex, addTo } from './selector-index';
@@ -38,6 +39,8 @@ export class ManifestIndex {
   public readonly alerts = new AlertIndex();
   /** Pods, by their labels. */
   public readonly pods = new PodIndex();
+  /** Network policies of other makers. */
+  public readonly otherNetworkPolicies = new OtherNetworkPolicies();
   /** How much storage namespaces may ask for. */
   public readonly quotas = new QuotaIndex();
 
@@ -177,6 +180,7 @@ export class ManifestIndex {
     this.drills.file(object);
     this.alerts.file(object);
     this.quotas.file(object);
+    this.otherNetworkPolicies.file(object);
     const workload = Workload.of(object);
     this.pods.file(object, workload);
     this.dumps.file(object, workload);
