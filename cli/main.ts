@@ -36,6 +36,7 @@ const world: World = {
   // what only commands on a cluster need is loaded by them alone
   checkpoint: async (target) => (await import('./databases/postgres-checkpoint')).postgresCheckpoint(target),
   backup: async (target) => (await import('./databases/postgres-backup')).openPostgresBackup(target),
+  reach: async (target) => (await import('./databases/postgres-reach')).reachPostgres(target),
   openCluster: async (choice) => (await import('./cluster/kubeconfig')).openCluster(choice),
   openInventory: async (choice) => (await import('./cluster/kubeconfig')).openInventory(choice),
   ask: async (question) => {

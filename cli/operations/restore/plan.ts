@@ -75,7 +75,7 @@ function volumeRestore(
   policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, facts: RestoreFacts,
 ): VolumeRestore {
   const content = facts.contents.get(snapshot.metadata.name);
-  const imported = request.namespace === policy.namespace ? undefined : importOf(snapshot, request.namespace, content);
+  const imported = request.namespace === policy.namespace && !request.lost ? undefined : importOf(snapshot, request.namespace, content);
   const claim = claimOf(policy, request, snapshot, imported?.snapshot.metadata.name ?? snapshot.metadata.name, facts);
   const existing = facts.claims.find(({ metadata }) => metadata.name === claim.metadata.name);
   if (existing && !isFrom(existing, snapshot)) {

@@ -12,6 +12,8 @@ export interface RestoreRequest {
   readonly namespace: string;
   /** The StatefulSet whose pods look for them. */
   readonly workload: string;
+  /** Of copies whose VolumeSnapshots went with their namespace; and whether what cannot be proven of them is accepted. */
+  readonly lost?: { readonly acceptUnproven: boolean };
   /** Class of the claims; else that of the set's claim templates. */
   readonly storageClass?: string;
 }
