@@ -88,6 +88,7 @@ describe('a restore drill of a database with its log on a volume of its own', ()
     ['no label', 'has no backup label, without which its volumes do not fit each other', () => undefined],
     ['the label of another group', 'is of backup "', () => labelOf(first)],
     ['the label of another database', 'refused to start: the backup label is of another database', (own) => ({ ...own, system_identifier: '1' })],
+    ['a label of a backup that ended later', 'recovered: f', (own) => ({ ...own, stop_lsn: '1000/0' })],
     ['the label of an earlier backup that bears its name', 'refused to start: the backup label is not for this data', () => {
       const label = labelOf(first);
       return { ...label, backup_label: label.backup_label.replace(nameOf(first), nameOf(second)) };

@@ -4,14 +4,8 @@ import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG, DRIVER_SNAPSHOTS } from './support/cluster-commands';
 import { Kubectl } from './support/kubectl';
 import { POLICY, TestApp, giveUpSnapshots, makeLogins, runJob } from './support/protected-database';
+import { everyHours, takeGroups } from './support/take-groups';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
-import { openCluster } from '../../cli/cluster/kubeconfig';
-import { openPostgresBackup } from '../../cli/databases/postgres-backup';
-import { postgresCheckpoint } from '../../cli/databases/postgres-checkpoint';
-import { runSnapshots } from '../../cli/operations/snapshot-run/apply';
-import { requestAt } from '../../cli/operations/snapshot-run/plan';
-import { SYSTEM_CLOCK } from '../../cli/operations/snapshots/clock';
-import { loadPolicy } from '../../cli/operations/snapshots/policy';
 import { Retention } from '../../src';
 
 const RETENTION = Retention.of({ last: 4, hourly: 8, daily: 3, weekly: 2, minReady: 3 });
@@ -20,7 +14,6 @@ const RETENTION = Retention.of({ last: 4, hourly: 8, daily: 3, weekly: 2, minRea
  * 200 groups, one an hour from Saturday 2026-02-28 00:00 to Sunday 2026-03-08 07:00, UTC. By hand: the last 4 and the 8 hours are
  * the newest 8; the days before end with 6th 23:00 and 7th 23:00; week 9 ends with Sunday the 1st, 23:00, and week 10 is the newest.
  */
-const FIRST = Date.parse('2026-02-28T00:00:00Z');
 const COUNT = 200;
 const KEPT = [
   '20260301t230000', '20260306t230000', '20260307t230000', ...['00', '01', '02', '03', '04', '05', '06', '07'].map((hour) => `20260308t${hour}0000`),
@@ -48,29 +41,9 @@ describe('pruning on a cluster', () => {
     await giveUpSnapshots(cluster, kubectl.namespace!);
   });
 
-  /** The runner itself, once for each hour. It looks more often than every two seconds, which is all that a test has no time for. */
-  async function takeGroups(count: number): Promise<void> {
-    const opened = openCluster({});
-    const policy = await loadPolicy(opened.cluster, POLICY, kubectl.namespace!);
-    const environment = {
-      cluster: opened.cluster,
-      clock: { ...SYSTEM_CLOCK, sleep: (milliseconds: number, signal?: AbortSignal) => SYSTEM_CLOCK.sleep(Math.min(milliseconds, 200), signal) },
-      progress: { step: () => undefined, warn: () => undefined },
-      checkpoint: postgresCheckpoint,
-      backup: openPostgresBackup,
-      readsSecrets: true,
-      program: 'test',
-      signal: new AbortController().signal,
-    };
-    for (let hour = 0; hour < count; hour += 1) {
-      const { state } = await runSnapshots(policy, requestAt(new Date(FIRST + hour * 3_600_000)), { ...environment, holder: `test-${hour}` });
-      expect(state).toBe('Complete');
-    }
-  }
-
   test('keeps exactly what the retention says, and frees the rest, in the driver too', async () => {
     describeOnFailure(kubectl);
-    await takeGroups(COUNT);
+    await takeGroups(kubectl.namespace!, everyHours(1, COUNT, '2026-02-28T00:00:00Z'));
     expect(await groups()).toHaveLength(COUNT);
     expect(await contents()).toHaveLength(COUNT);
     const before = await inDriver();

@@ -87,6 +87,9 @@ async function lookAt(group: Group, drill: RestoreDrillDocument, environment: Dr
   const { cluster, progress } = environment;
   await expectIsolation(cluster, drill);
   const label = labelOfGroup(drill.policy, group);
+  if ((label === undefined) !== (drill.preparer === undefined)) {
+    throw new Error(`group ${group.name} is ${label ? 'a backup' : 'of one cut'}, from before the policy was changed, and the drill is for those that it makes now`);
+  }
   const request: RestoreRequest = { group: group.name, namespace: drill.namespace, workload: drill.name, storageClass: drill.storageClass };
   const { plan } = await restore(drill.policy, request, { ...environment, waitSeconds: 0 });
   if (plan.refusals.length > 0) return { outcome: 'Inconclusive', reason: plan.refusals.join('; ') };

@@ -17,8 +17,8 @@ export class BrokenBackup extends Error {}
  */
 export function labelOfGroup({ quiesce }: Pick<SnapshotPolicyDocument, 'quiesce'>, { name, members }: Pick<Group, 'name' | 'members'>): BackupLabel | undefined {
   const labels = members.map(labelOfMember);
-  if (quiesce.strategy !== 'postgres-backup' && labels.every((label) => label === undefined)) return undefined;
-  if (members.every(({ metadata }, at) => metadata.annotations?.[AT_REST_ANNOTATION] !== undefined && labels[at] === undefined)) return undefined;
+  const needsNone = quiesce.strategy !== 'postgres-backup' || members.every(isOfOneCut) || members.every(isAtRest);
+  if (needsNone && labels.every((label) => label === undefined)) return undefined;
   const bare = members.filter((_, at) => labels[at] === undefined).map(({ metadata }) => metadata.name);
   if (bare.length > 0) throw new BrokenBackup(`${bare.join(', ')} has no backup label, without which its volumes do not fit each other; restore from another group`);
   const [label] = labels as BackupLabel[];
@@ -28,10 +28,23 @@ export function labelOfGroup({ quiesce }: Pick<SnapshotPolicyDocument, 'quiesce'
   return label;
 }
 
+/**
+ * Was it cut together with others, from when the policy did that?
+ * https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/client/apis/volumesnapshot/v1/types.go volumeGroupSnapshotName
+ */
+function isOfOneCut({ status }: KubeObject): boolean {
+  return status?.volumeGroupSnapshotName !== undefined;
+}
+
 function labelOfMember({ metadata }: KubeObject): BackupLabel | undefined {
   try {
     return backupLabelOf(metadata.annotations);
   } catch (error) {
     throw new BrokenBackup((error as Error).message);
   }
+}
+
+/** Was it cut while no server wrote? */
+function isAtRest({ metadata }: KubeObject): boolean {
+  return metadata.annotations?.[AT_REST_ANNOTATION] !== undefined;
 }

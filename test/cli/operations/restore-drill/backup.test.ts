@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { BACKUP_DRILL, GOOD_BACKUP, backupScene, labelOf, relabel } from './backup-fixture';
-import { GOOD, NEWEST, drillsOf, endedWith } from './fixture';
+import { GOOD_BACKUP, backupScene, labelOf, relabel } from './backup-fixture';
+import { DRILL, GOOD, NEWEST, drillsOf, endedWith, sceneWith } from './fixture';
+import type { Scene } from './fixture';
 import { CONFIG_MAP, POD } from '../../../../cli/cluster/cluster';
+import type { RestoreDrillDocument } from '../../../../src/documents/restore-drill';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { GROUPS, holds, namesIn } from '../restore/fixture';
 
@@ -77,9 +79,19 @@ test('is inconclusive when nobody said how far recovery went', async () => {
   expect(await run()).toMatchObject({ outcome: 'Inconclusive', reason: 'the validator ended with exit code 0, before recovered' });
 });
 
+test.each<[string, RestoreDrillDocument, Promise<Scene>]>([
+  ['a backup', DRILL, backupScene()],
+  ['of one cut', { ...DRILL, preparer: 'prepare' }, Promise.resolve(sceneWith())],
+])('is inconclusive on a group that is %s, where the drill is for another kind by now', async (kind, drill, scene) => {
+  const { cluster, run } = await scene;
+  expect(await run(drill)).toMatchObject({
+    outcome: 'Inconclusive', reason: `group ${NEWEST} is ${kind}, from before the policy was changed, and the drill is for those that it makes now`,
+  });
+  expect(cluster.calls.filter((call) => call.startsWith('create persistentvolumeclaims'))).toEqual([]);
+});
+
 test('a drill of one volume looks for no label, which its account may not', async () => {
-  const { cluster, run } = await backupScene();
-  const { preparer: _, ...drill } = BACKUP_DRILL;
-  await run(drill);
-  expect(cluster.calls.filter((call) => call.endsWith(`get configmaps ${LABEL_NAME}`))).toEqual([]);
+  const { cluster, run } = sceneWith();
+  expect((await run()).outcome).toBe('Passed');
+  expect(cluster.calls.filter((call) => call.startsWith('get configmaps') && call.endsWith(LABEL_NAME))).toEqual([]);
 });
