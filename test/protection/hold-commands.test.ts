@@ -79,9 +79,10 @@ describe.each(SHELLS)('in %s', (...shell) => {
   }, 15_000);
 
   test('a thaw ends a freeze that is under way before it thaws', async () => {
-    const { freeze, thaw } = commands({ freeze: ['sh', '-c', 'sleep 1.5; touch "$0"', lock] });
+    const begun = join(folder, 'begun');
+    const { freeze, thaw } = commands({ freeze: ['sh', '-c', 'touch "$1"; sleep 1.5; touch "$0"', lock, begun] });
     const freezing = run(freeze, shell);
-    await new Promise((resolve) => { setTimeout(resolve, 400); });
+    await eventually(() => existsSync(begun), 10);
     expect(await run(thaw, shell)).toMatchObject({ code: 0, out: 'held\n' });
     expect((await freezing).code).toBe(124);
     await new Promise((resolve) => { setTimeout(resolve, 1_500); });
