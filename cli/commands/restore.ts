@@ -28,6 +28,7 @@ const OPTIONS = {
   'workload': { type: 'string' },
   'to-namespace': { type: 'string' },
   'storage-class': { type: 'string' },
+  'ordinal': { type: 'string' },
   'wait': { type: 'string' },
   'yes': { type: 'boolean', short: 'y', default: false },
   'help': { type: 'boolean', short: 'h', default: false },
@@ -35,7 +36,7 @@ const OPTIONS = {
 
 /** Immediate classes make a volume of a copy within it, where the driver does not read all of it first. */
 const WAIT = '5m';
-const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class'] as const;
+const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal'] as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 type Verb = (context: PolicyContext, values: Values) => Promise<number>;
@@ -111,13 +112,14 @@ async function consent({ policy, cluster, world, streams }: PolicyContext, reque
 }
 
 function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): RestoreRequest {
-  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass } = values;
+  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass, ordinal } = values;
   return {
     namespace,
     workload,
     ...(group !== undefined ? { group } : {}),
     ...(before !== undefined ? { before: new Date(before) } : {}),
     ...(storageClass !== undefined ? { storageClass } : {}),
+    ...(ordinal !== undefined ? { ordinal: Number(ordinal) } : {}),
   };
 }
 
@@ -128,5 +130,6 @@ function wrongUsage(name: string, allowed: readonly string[], values: Values, po
   if (values.group !== undefined && values.before !== undefined) return 'name the group or give --before, not both';
   if (values.before !== undefined && !isInstant(values.before)) return `--before "${values.before}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
   if (values.wait !== undefined && parseSeconds(values.wait) === undefined) return `--wait "${values.wait}" is not a duration; use a form such as 90s, 5m or 1h`;
+  if (values.ordinal !== undefined && !/^\d{1,9}$/.test(values.ordinal)) return `--ordinal "${values.ordinal}" is not the number of a pod; use 0 or more`;
   return policyProblem(`restore ${name}`, values, positionals);
 }

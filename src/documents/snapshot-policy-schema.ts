@@ -26,6 +26,7 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
     claimTemplates: TEMPLATES,
   }, {
     ordinals: { type: 'array', items: COUNT, minItems: 1, uniqueItems: true },
+    primaryLabels: { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } },
   }),
   snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }),
   quiesce: {

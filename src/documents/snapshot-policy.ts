@@ -30,6 +30,8 @@ export interface PolicyWorkload {
   readonly claimTemplates: readonly string[];
   /** Pods whose claims are members, and no others. Left out: all. */
   readonly ordinals?: readonly number[];
+  /** Labels that only the pod has that takes writes: its claims are members, and no others. Left out: all. Never beside `ordinals`. */
+  readonly primaryLabels?: { readonly [label: string]: string };
 }
 
 export interface PolicySnapshotClass {

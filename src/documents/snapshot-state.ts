@@ -52,6 +52,18 @@ export interface GroupIntent {
   /** Claims of the set that have no volume and so are no members, with the reason. */
   readonly excluded: readonly string[];
   readonly quiesce: QuiesceEvidence;
+  /** The pod whose claims they are, where the policy protects the one that takes writes. */
+  readonly primary?: PrimaryEvidence;
+}
+
+/** Which pod was the primary, and whether it still was when somebody looked again. */
+export interface PrimaryEvidence {
+  readonly pod: string;
+  readonly uid: string;
+  /** Seen when the volumes had been cut. `unknown`: the cluster did not say. Left out: nobody has looked. */
+  readonly afterCut?: 'same' | 'changed' | 'unknown';
+  /** What was seen then, unless it was the same. */
+  readonly reason?: string;
 }
 
 export interface QuiesceEvidence {

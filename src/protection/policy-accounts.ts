@@ -29,6 +29,8 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
     { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: quiesce.strategy === 'postgres-backup' ? ['create', 'list', 'patch'] : ['create', 'list'] },
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
     { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get'] },
+    // the primary is known by labels of its pod
+    ...workload.primaryLabels ? [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] : [],
   ]);
   // it asks the snapshot controller, by a change, whether it knows that a retained content is to go
   const verbs = snapshotClass.deletionPolicy === 'Retain' ? ['delete', 'list', 'patch'] : ['delete', 'list'];

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { needsBackup, timeZoneOf } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
+import { targetFaults } from './target-checks';
 import { cronFaults, timeZoneFaults } from '../core/cron';
 import { longestGapSeconds } from '../core/cron-times';
 import type { Fault } from '../core/faults';
@@ -38,7 +39,7 @@ export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
 export function protectionFaults(
   options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
 ): Fault[] {
-  const { metadata, ordinals, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
+  const { metadata, readyDeadline, snapshotClass, clusterScopedObjects = true } = options;
   const { name, namespace } = identity;
   const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
   if (namespace === undefined) {
@@ -49,10 +50,7 @@ export function protectionFaults(
       faults.push({ prop: 'metadata.namespace', problem: `is not that of the workload, ${workload.workloadNamespace ?? 'which has none'}: a snapshot lies beside its claim`, got: namespace, remedy: 'make the policy in the chart of the workload' });
     }
   }
-  faults.push(...quiesceFaults(options, workload));
-  if (ordinals !== undefined && !areOrdinals(ordinals)) {
-    faults.push({ prop: 'ordinals', problem: 'are no ordinals of pods, each once', got: ordinals.join(', '), remedy: 'use whole numbers of 0 or more, or leave them out for all pods' });
-  }
+  faults.push(...quiesceFaults(options, workload), ...targetFaults(options, workload));
   if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
     faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
   }
@@ -88,10 +86,6 @@ function quiesceFaults({ quiesce }: SnapshotPolicyOptions, workload: IStatefulWo
     faults.push({ prop: 'quiesce.maxHold', problem: 'is shorter than drivers need for a cut', got: `${seconds(maxHold)}s`, remedy: 'use ten seconds or more' });
   }
   return faults;
-}
-
-function areOrdinals(ordinals: readonly number[]): boolean {
-  return ordinals.length > 0 && new Set(ordinals).size === ordinals.length && ordinals.every((ordinal) => Number.isInteger(ordinal) && ordinal >= 0);
 }
 
 /** What is wrong with the name, as others of the app have it: applied, one would overwrite the other. */

@@ -36,7 +36,8 @@ export function policyDocument(
   props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClass: IVolumeSnapshotClass,
   access?: SnapshotAccess,
 ): SnapshotPolicyDocument {
-  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective, ordinals } = props;
+  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective } = props;
+  const { ordinals, primaryLabels } = props;
   const cron = schedule.expressionString;
   return {
     schema: SNAPSHOT_POLICY_VERSION,
@@ -48,6 +49,7 @@ export function policyDocument(
       replicas: Math.max(workload.replicas, 1),
       claimTemplates: workload.volumes.map(({ claimTemplateName }) => claimTemplateName),
       ...(ordinals ? { ordinals: [...ordinals] } : {}),
+      ...(primaryLabels ? { primaryLabels: { ...primaryLabels } } : {}),
     },
     snapshotClass: {
       name: snapshotClass.volumeSnapshotClassName,

@@ -13,6 +13,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   suspend: optional(SWITCH),
   snapshotClass: optional(SNAPSHOT_CLASS),
   ordinals: optional(listOf(NUMBER)),
+  primaryLabels: optional(TEXTS),
   quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint() or Quiesce.postgresBackup()', 'strategy')),
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),

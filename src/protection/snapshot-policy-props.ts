@@ -49,6 +49,15 @@ export interface SnapshotPolicyOptions {
    */
   readonly ordinals?: number[];
   /**
+   * Labels that, of the pods of the set, only the one has that takes writes: its volumes are protected, and no others. Something in the pods or an
+   * operator sets them when it elects a primary, as Patroni sets `role: primary`, or `role: master` before its version 4. A run that finds no ready pod
+   * with them, or two, fails before it makes anything. Not beside `ordinals`.
+   *
+   * @see https://patroni.readthedocs.io/en/latest/kubernetes.html
+   * @default - all pods
+   */
+  readonly primaryLabels?: { [label: string]: string };
+  /**
    * What is done to the data before a snapshot.
    *
    * @default - what suits the workload: a checkpoint of PostgreSQL, a backup where its log has a volume of its own, nothing for others

@@ -34,6 +34,7 @@ function rendered(): [string, SnapshotPolicyDocument][] {
     ['that keeps one group', render({ retention: Retention.of({ last: 1, minReady: 1 }) })],
     ['that keeps by age', render({ retention: Retention.of({ maxAge: Duration.days(30) }) })],
     ['of one pod', render({ ordinals: [1] })],
+    ['of the primary', render({ primaryLabels: { 'role': 'primary', 'example.com/cluster': 'a' } })],
     ['with a promise', render({ recoveryPointObjective: Duration.hours(2) })],
     ['with a class of somebody else', documentOf(protectedDatabase({ snapshotClass }, chart).chart)],
   ];
@@ -92,6 +93,8 @@ describe('the schema refuses', () => {
     ['no pod of those that are named', ['workload', 'ordinals'], []],
     ['a pod before the first', ['workload', 'ordinals'], [-1]],
     ['a pod twice', ['workload', 'ordinals'], [1, 1]],
+    ['no labels of a primary', ['workload', 'primaryLabels'], {}],
+    ['labels without text', ['workload', 'primaryLabels'], { role: 1 }],
     ['another cut', ['snapshotClass', 'cut'], 'now'],
     ['another deletion policy', ['snapshotClass', 'deletionPolicy'], 'Keep'],
     ['another strategy', ['quiesce', 'strategy'], 'freeze'],

@@ -47,6 +47,11 @@ export class FakeCluster implements Cluster {
     return this.store.put(this.store.admit(object));
   }
 
+  /** Takes all objects of a kind away that are not kept, at once; no call. */
+  vanish(kind: Kind, kept: (object: KubeObject) => boolean = () => false): void {
+    for (const object of this.store.all(kind.kind)) if (!kept(object)) this.store.remove(object);
+  }
+
   /** All objects of a kind, wherever they are; no call. */
   all(kind: Kind): KubeObject[] {
     this.reconcile();

@@ -12,6 +12,7 @@ import { POD } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import { restore } from '../restore/apply';
+import { ordinalsOf } from '../restore/place';
 import { readGroups } from '../restore/read';
 import { chooseGroup } from '../restore/request';
 import type { RestoreRequest } from '../restore/request';
@@ -84,7 +85,14 @@ interface Finding extends Verdict {
 async function lookAt(group: Group, drill: RestoreDrillDocument, environment: DrillEnvironment): Promise<Finding> {
   const { cluster, progress } = environment;
   await expectIsolation(cluster, drill);
-  const request: RestoreRequest = { group: group.name, namespace: drill.namespace, workload: drill.name, storageClass: drill.storageClass };
+  const request: RestoreRequest = {
+    group: group.name,
+    namespace: drill.namespace,
+    workload: drill.name,
+    storageClass: drill.storageClass,
+    // the pod of a drill mounts the volumes of the first
+    ...ordinalsOf(drill.policy, group).length === 1 ? { ordinal: 0 } : {},
+  };
   const { plan } = await restore(drill.policy, request, { ...environment, waitSeconds: 0 });
   if (plan.refusals.length > 0) return { outcome: 'Inconclusive', reason: plan.refusals.join('; ') };
   const created = await cluster.create(POD, podOf(drill, expectedLsnOf(await loadState(cluster, drill.policy), group.name)));

@@ -1,6 +1,7 @@
 import type { RestoreFacts } from './facts';
 import { importOf } from './import';
 import type { ImportedSnapshot } from './import';
+import { ordinalOf } from './place';
 import type { RestoreRequest } from './request';
 import { claimOf, isFrom, sourceOf } from './restored-claim';
 import { backupLabelOf, restoreConfigMapName } from '../../../src/documents/backup-label';
@@ -39,14 +40,16 @@ export interface RestorePlan {
 /** What a restore of a group would make. Nothing that exists is replaced or deleted. */
 export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequest, group: Group, facts: RestoreFacts): RestorePlan {
   const refusals: string[] = [];
-  const volumes: VolumeRestore[] = [];
-  for (const snapshot of group.members) {
+  const unlessRefused = <T>(make: () => T): T[] => {
     try {
-      volumes.push(volumeRestore(policy, request, snapshot, facts));
+      return [make()];
     } catch (error) {
       refusals.push((error as Error).message);
+      return [];
     }
-  }
+  };
+  const [ordinal] = unlessRefused(() => ordinalOf(policy, request, group, facts.target));
+  const volumes = group.members.flatMap((snapshot) => unlessRefused(() => volumeRestore(policy, { ...request, ordinal }, snapshot, facts)));
   const setRuns = (facts.target?.spec?.replicas ?? (facts.target ? 1 : 0)) > 0;
   const unmade = volumes.filter(({ state }) => state === 'new').map(({ claim }) => claim.metadata.name);
   if (setRuns && unmade.length > 0) {

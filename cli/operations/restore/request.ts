@@ -12,6 +12,8 @@ export interface RestoreRequest {
   readonly namespace: string;
   /** The StatefulSet whose pods look for them. */
   readonly workload: string;
+  /** The pod that gets the volumes of a group of one pod; else the first where the policy protects the primary, or the one that they are of. */
+  readonly ordinal?: number;
   /** Class of the claims; else that of the set's claim templates. */
   readonly storageClass?: string;
 }

@@ -1,7 +1,8 @@
 import type { RestoreFacts } from './facts';
+import { placeOf } from './place';
 import type { RestoreRequest } from './request';
 import { Quantity } from '../../../src/core/quantity';
-import { CLAIM_ANNOTATION, RESTORED_FROM_ANNOTATION, WORKLOAD_LABEL } from '../../../src/core/vocabulary';
+import { RESTORED_FROM_ANNOTATION, WORKLOAD_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
@@ -24,7 +25,7 @@ export function claimOf(
     apiVersion: CLAIM.apiVersion,
     kind: CLAIM.kind,
     metadata: {
-      name: `${role}-${request.workload}-${ordinal}`,
+      name: `${role}-${request.workload}-${request.ordinal ?? ordinal}`,
       namespace: request.namespace,
       // the controller of the set labels the claims that it makes with the set's selector
       labels: { ...template?.metadata.labels, ...(facts.target?.spec.selector?.matchLabels ?? { [WORKLOAD_LABEL]: request.workload }) },
@@ -48,20 +49,6 @@ export function isFrom(claim: KubeObject, snapshot: KubeObject): boolean {
 /** The VolumeSnapshot that a restore filled the claim from, if one did. */
 export function sourceOf({ metadata }: KubeObject): string | undefined {
   return metadata.annotations?.[RESTORED_FROM_ANNOTATION];
-}
-
-interface Place {
-  readonly role: string;
-  readonly ordinal: string;
-}
-
-function placeOf({ name: policy, workload }: SnapshotPolicyDocument, { metadata, spec }: KubeObject): Place {
-  const claim = metadata.annotations?.[CLAIM_ANNOTATION] ?? spec.source?.persistentVolumeClaimName ?? '';
-  for (const role of workload.claimTemplates) {
-    const prefix = `${role}-${workload.name}-`;
-    if (claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length))) return { role, ordinal: claim.slice(prefix.length) };
-  }
-  throw new Error(`VolumeSnapshot ${metadata.name} is of claim "${claim}", which is none of ${workload.kind} ${workload.name} of policy ${policy}`);
 }
 
 function templateOf(role: string, { namespace, workload, storageClass }: RestoreRequest, { target, source }: RestoreFacts): KubeObject | undefined {

@@ -64,8 +64,8 @@ export function earlierAttempts({ begun, runs }: SnapshotStateDocument, run: str
 }
 
 /** Without what came of it: that is for the next evidence to say anew. */
-function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quiesce }: GroupIntent): GroupIntent {
-  return { group, run, scheduledAt, startedAt, members, excluded, quiesce };
+function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quiesce, primary }: GroupIntent): GroupIntent {
+  return { group, run, scheduledAt, startedAt, members, excluded, quiesce, ...(primary ? { primary } : {}) };
 }
 
 /**
@@ -76,12 +76,6 @@ function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quies
  */
 export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): string[] {
   const { claimTemplates, name, ordinals, replicas } = policy.workload;
-  const defined: string[] = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }: KubeObject) => metadata.name);
-  const unknown = claimTemplates.filter((template) => !defined.includes(template));
-  if (unknown.length > 0) {
-    const has = `it has ${defined.join(', ') || 'none'}`;
-    throw new Error(`StatefulSet ${policy.namespace}/${name} has no claim template ${unknown.join(', ')}, ${has}; render policy ${policy.name} anew`);
-  }
   const first: number = set.spec?.ordinals?.start ?? 0;
   const count = Math.max(set.spec?.replicas ?? 1, replicas);
   const pods = ordinals ?? Array.from({ length: count }, (_, at) => first + at);

@@ -1,4 +1,5 @@
 import { recutMembers } from './cut';
+import { primaryProblem } from './primary';
 import { CONSISTENCIES } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -29,7 +30,12 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
   const group = observation.groups.find(({ name }) => name === intent.group);
   const outcome = outcomeOf(intent, group, observation);
   if (!outcome) return undefined;
-  const less = [...intent.excluded, ...(intent.quiesce.result === 'failed' ? [`without ${intent.quiesce.strategy}: ${intent.quiesce.reason}`] : [])];
+  const primary = primaryProblem(intent);
+  const less = [
+    ...intent.excluded,
+    ...intent.quiesce.result === 'failed' ? [`without ${intent.quiesce.strategy}: ${intent.quiesce.reason}`] : [],
+    ...primary === undefined ? [] : [primary],
+  ];
   const reason = outcome.reason ?? (less.length > 0 ? less.join('; ') : undefined);
   return {
     ...intent,

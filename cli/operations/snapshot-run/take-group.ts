@@ -1,18 +1,19 @@
 import { createSnapshots } from './create';
 import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { claimNames, earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
+import { earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
 import { disprove } from './prove';
 import { quiesce } from './quiesce';
 import { settle } from './settle';
 import { takeBackup } from './take-backup';
 import type { TakenGroup } from './take-backup';
+import { targetsOf } from './targets';
 import { writeDown } from './write-down';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
-import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT } from '../../cluster/cluster';
+import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import { groupsOf, isProven } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
@@ -41,11 +42,11 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
     return { intent: earlier, failures: [] };
   }
 
-  const { claims, excluded } = await claimsOf(policy, cluster);
+  const { claims, excluded, primary } = await targetsOf(policy, cluster);
   requireOneServer(policy, claims, excluded);
   const members = membersOf(group, claims);
   for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
-  const draft: GroupIntent = earlier && sameMembers(earlier, members) ? earlier : {
+  const draft: GroupIntent = earlier && sameMembers(earlier, members) ? { ...earlier, ...(primary ? { primary } : {}) } : {
     group,
     run: request.run,
     scheduledAt: request.scheduledAt.toISOString(),
@@ -53,6 +54,7 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
     members,
     excluded,
     quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
+    ...(primary ? { primary } : {}),
   };
   for (const snapshot of volumeSnapshots(policy, draft)) {
     const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
@@ -94,24 +96,6 @@ async function settleEarlier(
 async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
   const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name });
   return groupsOf(snapshots, policy, cluster.now());
-}
-
-/**
- * Claims with a volume, and why others have none. A replica that cannot start, or is being made, has no data that could be lost;
- * it is no reason to leave the others without a copy.
- */
-async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ claims: KubeObject[]; excluded: string[] }> {
-  const { name } = policy.workload;
-  const set = await cluster.get(STATEFUL_SET, name, policy.namespace);
-  if (!set) throw new Error(`StatefulSet ${policy.namespace}/${name} is not there; policy ${policy.name} has nothing to protect`);
-  const names = claimNames(policy, set);
-  const claims = await Promise.all(names.map((claim) => cluster.get(CLAIM, claim, policy.namespace)));
-  const bound = claims.filter((claim) => claim?.status?.phase === 'Bound') as KubeObject[];
-  const excluded = names.flatMap((claim, at) => (bound.some(({ metadata }) => metadata.name === claim) ? [] : [
-    `claim ${claim} is ${claims[at] ? claims[at].status?.phase ?? 'not bound' : 'not there'}`,
-  ]));
-  if (bound.length === 0) throw new Error(`StatefulSet ${policy.namespace}/${name} has no volume to snapshot: ${excluded.join(', ')}`);
-  return { claims: bound, excluded };
 }
 
 /** An attempt that was interrupted goes on where it was. */

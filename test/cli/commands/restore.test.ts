@@ -52,6 +52,13 @@ describe('list', () => {
 });
 
 describe('plan', () => {
+  test('is for the pod that is named', async () => {
+    const made = await protectedDatabase();
+    expect((await made.restore('plan', 'orders-db', '--workload', 'db2', '--ordinal', '3')).out).toContain('  orders/data-db2-3  ');
+    expect(await made.restore('plan', 'orders-db', '--ordinal', 'first')).toMatchObject({ status: 2, err: expect.stringContaining('--ordinal "first" is not the number of a pod; use 0 or more') });
+    expect(await made.restore('list', 'orders-db', '--ordinal', '0')).toMatchObject({ status: 2, err: expect.stringContaining('restore list has no option --ordinal') });
+  });
+
   test('shows what would be made, and makes nothing', async () => {
     const made = await protectedDatabase();
     const { status, out } = await made.restore('plan', 'orders-db', '--workload', 'db2');

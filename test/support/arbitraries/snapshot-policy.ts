@@ -39,6 +39,7 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     suspend: fc.boolean(),
     readyDeadline: mostly(fc.constant(undefined), duration),
     ordinals: mostly(fc.constantFrom<number[] | undefined>(undefined, [0]), fc.array(fc.integer({ min: -2, max: 3 }))),
+    primaryLabels: mostly(fc.constantFrom<{ [label: string]: string } | undefined>(undefined, { role: 'primary' }), fc.dictionary(text, text)),
     alerts: mostly(fc.constant(undefined), props({
       off: fc.subarray(Object.values(SnapshotAlert)), labels: fc.constantFrom<{ [label: string]: string }>({ team: 'orders' }, { 'a-b': 'c' }), drillCronJob: mostly(fc.constant('drill'), text), drillMaxAge: duration,
     }, [])),
