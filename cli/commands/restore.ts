@@ -5,6 +5,7 @@ import { EXIT, RESTORE_EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
 import { isInstant, parseSeconds } from '../../src/core/time';
+import { workloadText } from '../../src/documents/policy-workload';
 import { asksForHelp } from '../help';
 import { restore } from '../operations/restore/apply';
 import { readGroups, readPlan } from '../operations/restore/read';
@@ -29,6 +30,7 @@ const OPTIONS = {
   'to-namespace': { type: 'string' },
   'storage-class': { type: 'string' },
   'ordinal': { type: 'string' },
+  'as': { type: 'string' },
   'wait': { type: 'string' },
   'yes': { type: 'boolean', short: 'y', default: false },
   'help': { type: 'boolean', short: 'h', default: false },
@@ -36,7 +38,7 @@ const OPTIONS = {
 
 /** Immediate classes make a volume of a copy within it, where the driver does not read all of it first. */
 const WAIT = '5m';
-const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal'] as const;
+const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as'] as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 type Verb = (context: PolicyContext, values: Values) => Promise<number>;
@@ -61,7 +63,12 @@ export async function restoreCommand(args: readonly string[], streams: Streams, 
     streams.err(usageError(wrong!));
     return EXIT.badInput;
   }
-  return withPolicy(values, positionals[0], streams, world, async (opened) => verb.run(opened, values));
+  return withPolicy(values, positionals[0], streams, world, async (opened) => {
+    const misfit = misfitOf(opened.policy, values);
+    if (misfit === undefined) return verb.run(opened, values);
+    streams.err(usageError(misfit));
+    return EXIT.badInput;
+  });
 }
 
 async function listCommand({ policy, cluster, streams }: PolicyContext, { output }: Values): Promise<number> {
@@ -105,14 +112,15 @@ async function consent({ policy, cluster, world, streams }: PolicyContext, reque
     streams.err(nothingRestored('there is nobody to ask; say --yes, or restore plan to see the plan alone'));
     return EXIT.badInput;
   }
-  const answer = await world.ask(`To make these claims, type the name of the set they are for (${request.workload}): `);
-  if (answer.trim() === request.workload) return undefined;
+  const [what, name] = policy.workload.kind === 'StatefulSet' ? ['set they are for', request.workload] : ['policy', policy.name];
+  const answer = await world.ask(`To make these claims, type the name of the ${what} (${name}): `);
+  if (answer.trim() === name) return undefined;
   streams.err(nothingRestored());
   return EXIT.nothingChecked;
 }
 
 function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): RestoreRequest {
-  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass, ordinal } = values;
+  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass, ordinal, as } = values;
   return {
     namespace,
     workload,
@@ -120,7 +128,19 @@ function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): R
     ...(before !== undefined ? { before: new Date(before) } : {}),
     ...(storageClass !== undefined ? { storageClass } : {}),
     ...(ordinal !== undefined ? { ordinal: Number(ordinal) } : {}),
+    ...(as !== undefined ? { as } : {}),
   };
+}
+
+/** Options that are about something else than the policy protects. */
+function misfitOf({ name, workload }: PolicyContext['policy'], { as, ordinal, workload: target }: Values): string | undefined {
+  switch (workload.kind) {
+    case 'StatefulSet': return as === undefined ? undefined : `--as is for policies of claims, and ${name} protects ${workloadText(workload)}; use --workload`;
+    case 'PersistentVolumeClaims': {
+      const foreign = Object.entries({ '--workload': target, '--ordinal': ordinal }).find(([, value]) => value !== undefined);
+      return foreign && `${foreign[0]} is for policies of a StatefulSet, and ${name} protects ${workloadText(workload)}; use --as`;
+    }
+  }
 }
 
 function wrongUsage(name: string, allowed: readonly string[], values: Values, positionals: readonly string[]): string | undefined {

@@ -66,6 +66,7 @@ Options of restore, besides --namespace, --output, --kubeconfig, --context and -
       --to-namespace NAME        namespace of the claims; that of the policy by default
       --storage-class NAME       class of the claims; that of the set's claim templates by default
       --ordinal NUMBER           the pod that gets the volumes of a group of one pod; their own by default, of a primary the first
+      --as NAME                  of a policy of claims: their new name, with {claim} for the old one; the old one by default
       --wait DURATION            run: how long to wait for the volumes; 5m by default
   -y, --yes                      run: do not ask
 

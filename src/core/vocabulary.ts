@@ -32,6 +32,8 @@ export const BACKUP_LABEL_ANNOTATION = `${DOMAIN}/backup-label`;
 /** The claim that a snapshot was taken of, and its uid. */
 export const CLAIM_ANNOTATION = `${DOMAIN}/claim`;
 export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
+/** On a snapshot of a claim that no StatefulSet makes: what another claim in its place has to ask for, as JSON. See `ClaimSpec`. */
+export const CLAIM_SPEC_ANNOTATION = `${DOMAIN}/claim-spec`;
 /** On any member of a group: why it must not be pruned. */
 export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 /** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */

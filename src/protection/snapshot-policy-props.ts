@@ -11,7 +11,7 @@ export interface SnapshotPolicyOptions {
    * Metadata of its objects. `name` is the policy's name, at most 46 characters: the CronJob has it, and groups of snapshots
    * begin with it. For ever: another name is another policy, which knows nothing of the groups of the first.
    *
-   * @default - named `<workload>-snapshots`
+   * @default - named `<workload>-snapshots`, or `<claim>-snapshots`; a policy of several claims needs a name
    */
   readonly metadata?: ApiObjectMetadata;
   /**

@@ -173,9 +173,9 @@ describe('a policy refuses', () => {
     expect(said(queue, everything)).toMatch(new RegExp([
       '^\\[shop/backup\\] 6 problems:',
       'metadata.name is not a DNS label .*',
+      'readyDeadline is shorter .*',
       'metadata.namespace is not that of the workload, orders: .*',
       'quiesce needs a server of PostgreSQL, which queue is not known to be, .*',
-      'readyDeadline is shorter .*',
       'protect takes the volumes of a pod one after the other, .*',
       'snapshotClass is of another driver .*$',
     ].join('\n {2}- ')));
@@ -243,6 +243,6 @@ describe('before there is a workload', () => {
   test('synth fails', () => {
     const chart = ordersChart();
     makePolicy(chart);
-    expect(() => App.of(chart).synth()).toThrow(new Error('Validation failed with the following errors:\n  [shop/backup] protects nothing; call protect() with a workload'));
+    expect(() => App.of(chart).synth()).toThrow(new Error('Validation failed with the following errors:\n  [shop/backup] protects nothing; call protect() with a workload, or protectClaims()'));
   });
 });

@@ -1,4 +1,5 @@
 import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
 import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
@@ -36,7 +37,7 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
 
 /** Did a restore make the claim for this drill? What people have restored there themselves is theirs. */
 function isOf({ name, policy }: RestoreDrillDocument, claim: KubeObject): boolean {
-  return sourceOf(claim) !== undefined && policy.workload.claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
+  return sourceOf(claim) !== undefined && statefulSetOf(policy).claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
 }
 
 interface Imports {

@@ -1,5 +1,6 @@
 import type { RestoreRequest } from './request';
 import { CLAIM_ANNOTATION } from '../../../src/core/vocabulary';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { KubeObject } from '../../cluster/cluster';
 import type { Group } from '../snapshots/group';
@@ -11,13 +12,14 @@ export interface Place {
 }
 
 /** Where the volume of a snapshot belongs, by the claim that it was taken of. */
-export function placeOf({ name: policy, workload }: SnapshotPolicyDocument, { metadata, spec }: KubeObject): Place {
+export function placeOf(policy: SnapshotPolicyDocument, { metadata, spec }: KubeObject): Place {
+  const workload = statefulSetOf(policy);
   const claim = metadata.annotations?.[CLAIM_ANNOTATION] ?? spec.source?.persistentVolumeClaimName ?? '';
   for (const role of workload.claimTemplates) {
     const prefix = `${role}-${workload.name}-`;
     if (claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length))) return { role, ordinal: claim.slice(prefix.length) };
   }
-  throw new Error(`VolumeSnapshot ${metadata.name} is of claim "${claim}", which is none of ${workload.kind} ${workload.name} of policy ${policy}`);
+  throw new Error(`VolumeSnapshot ${metadata.name} is of claim "${claim}", which is none of ${workload.kind} ${workload.name} of policy ${policy.name}`);
 }
 
 /**
@@ -27,6 +29,7 @@ export function placeOf({ name: policy, workload }: SnapshotPolicyDocument, { me
 export function ordinalOf(
   policy: SnapshotPolicyDocument, { ordinal }: RestoreRequest, group: Group, target: KubeObject | undefined,
 ): number | undefined {
+  if (policy.workload.kind !== 'StatefulSet') return undefined;
   const pods = ordinalsOf(policy, group);
   if (ordinal !== undefined && pods.length > 1) {
     throw new Error(`group ${group.name} has volumes of pods ${pods.join(', ')}, which one pod cannot have; leave --ordinal out`);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { shortenName } from '../../../src/core/names';
 import {
-  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL,
+  CLAIM_ANNOTATION, CLAIM_SPEC_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL,
   SCHEDULED_AT_ANNOTATION, WORKLOAD_LABEL,
 } from '../../../src/core/vocabulary';
-import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
+import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { ClaimSpec, GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 
@@ -74,8 +74,7 @@ function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quies
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
-export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): string[] {
-  const { claimTemplates, name, ordinals, replicas } = policy.workload;
+export function claimNames({ claimTemplates, name, ordinals, replicas }: PolicyStatefulSet, set: KubeObject): string[] {
   const first: number = set.spec?.ordinals?.start ?? 0;
   const count = Math.max(set.spec?.replicas ?? 1, replicas);
   const pods = ordinals ?? Array.from({ length: count }, (_, at) => first + at);
@@ -87,15 +86,24 @@ export function isOfTemplates(claim: string, { workload }: SnapshotPolicyDocumen
   return templates.some((template) => new RegExp(`^${template}-${workload.name}-\\d+$`).test(claim));
 }
 
-/** Members of a group by its claims. */
-export function membersOf(group: string, claims: readonly KubeObject[]): GroupIntent['members'] {
-  return claims.map(({ metadata }) => ({ name: shortenName(`${group}-${metadata.name}`, MAX_NAME), claim: metadata.name, claimUid: metadata.uid! }));
+/** Members of a group by its claims. Of one that no set makes they remember what another in its place has to ask for. */
+export function membersOf(group: string, claims: readonly KubeObject[], { workload }: SnapshotPolicyDocument): GroupIntent['members'] {
+  return claims.map(({ metadata, spec }) => ({
+    name: shortenName(`${group}-${metadata.name}`, MAX_NAME),
+    claim: metadata.name,
+    claimUid: metadata.uid!,
+    ...workload.kind === 'PersistentVolumeClaims' ? { claimSpec: whatItAsksFor(spec) } : {},
+  }));
+}
+
+function whatItAsksFor({ accessModes, volumeMode, storageClassName, resources }: KubeObject['spec']): ClaimSpec {
+  return { accessModes, volumeMode, storageClassName, resources: { requests: { storage: resources?.requests?.storage } } };
 }
 
 /** The VolumeSnapshots of a group. Each says which others there should be: a group is judged by its members alone. */
 export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupIntent): KubeObject[] {
   const members = JSON.stringify(intent.members.map(({ name }) => name));
-  return intent.members.map(({ name, claim, claimUid }) => ({
+  return intent.members.map(({ name, claim, claimUid, claimSpec }) => ({
     apiVersion: VOLUME_SNAPSHOT.apiVersion,
     kind: VOLUME_SNAPSHOT.kind,
     metadata: {
@@ -108,6 +116,7 @@ export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupInt
         [CONSISTENCY_ANNOTATION]: policy.quiesce.strategy === 'postgres-backup' ? CONSISTENCIES.unproven : CONSISTENCIES.crash,
         [CLAIM_ANNOTATION]: claim,
         [CLAIM_UID_ANNOTATION]: claimUid,
+        ...claimSpec ? { [CLAIM_SPEC_ANNOTATION]: JSON.stringify(claimSpec) } : {},
       },
     },
     spec: { volumeSnapshotClassName: policy.snapshotClass.name, source: { persistentVolumeClaimName: claim } },

@@ -1,4 +1,5 @@
-import type { PolicyWorkload, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
+import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, PrimaryEvidence } from '../../../src/documents/snapshot-state';
 import { ClusterError, POD, STATEFUL_SET } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
@@ -6,7 +7,7 @@ import type { Cluster, KubeObject } from '../../cluster/cluster';
 /** Nobody can tell which pod is the primary. */
 class NoPrimary extends Error {}
 
-type Labels = NonNullable<PolicyWorkload['primaryLabels']>;
+type Labels = NonNullable<PolicyStatefulSet['primaryLabels']>;
 
 /**
  * The pod of the set that takes writes: the one ready pod with the labels. A pod that crashed keeps them until it is started again, and is not
@@ -47,7 +48,7 @@ export function primaryEvidence({ metadata }: KubeObject): PrimaryEvidence {
  * there is none, is an answer too: nothing fails by it but what cannot do without.
  */
 export async function lookAgain(policy: SnapshotPolicyDocument, before: PrimaryEvidence, cluster: Cluster): Promise<PrimaryEvidence> {
-  const { name, primaryLabels = {} } = policy.workload;
+  const { name, primaryLabels = {} } = statefulSetOf(policy);
   const seen = (afterCut: PrimaryEvidence['afterCut'], reason: string): PrimaryEvidence => ({ ...before, afterCut, reason });
   try {
     const set = await cluster.get(STATEFUL_SET, name, policy.namespace);

@@ -11,6 +11,7 @@ import type { TakenGroup } from './take-backup';
 import { targetsOf } from './targets';
 import { writeDown } from './write-down';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
@@ -44,7 +45,7 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
 
   const { claims, excluded, primary } = await targetsOf(policy, cluster);
   requireOneServer(policy, claims, excluded);
-  const members = membersOf(group, claims);
+  const members = membersOf(group, claims, policy);
   for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
   const draft: GroupIntent = earlier && sameMembers(earlier, members) ? { ...earlier, ...(primary ? { primary } : {}) } : {
     group,
@@ -118,8 +119,8 @@ function backupAttempt(
 
 /** A backup is of one server and all of its volumes. */
 function requireOneServer(policy: SnapshotPolicyDocument, claims: readonly KubeObject[], excluded: readonly string[]): void {
-  const { workload } = policy;
   if (policy.quiesce.strategy !== 'postgres-backup') return;
+  const workload = statefulSetOf(policy);
   const set = `StatefulSet ${workload.name}`;
   if (excluded.length > 0) throw new Error(`${set} lacks a volume of its server (${excluded.join(', ')}), without which the others are of no use`);
   const servers = claims.length / workload.claimTemplates.length;

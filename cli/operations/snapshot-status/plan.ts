@@ -86,7 +86,7 @@ export function statusOf(
 
 /** Must somebody look at what a volume held? Where the primary alone is copied, another pod's volume is what follows it. */
 function isMissed({ earlier, replaced }: Volume, { workload }: SnapshotPolicyDocument): boolean {
-  return workload.primaryLabels ? replaced : earlier;
+  return workload.kind === 'StatefulSet' && workload.primaryLabels ? replaced : earlier;
 }
 
 /** Groups that a driver reports errors of, which the last finished run says nothing about. */

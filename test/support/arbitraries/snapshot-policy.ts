@@ -12,6 +12,7 @@ import { SnapshotAlert } from '../../../src/protection/snapshot-alerts';
 import { SnapshotMarkingFence } from '../../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
+import { DurableClaim } from '../../../src/storage/durable-claim';
 import { ProductionStorageClass } from '../../../src/storage/production-storage-class';
 import { SnapshotDeletionPolicy } from '../../../src/storage/snapshot-class';
 import { VolumeSnapshotClass } from '../../../src/storage/volume-snapshot-class';
@@ -49,6 +50,8 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
   quiesce: fc.option(fc.constantFrom('none', 'checkpoint', 'backup'), { nil: undefined }),
   maxHold: mostly(fc.constant(undefined), duration),
   ownLog: fc.boolean(),
+  claims: fc.option(fc.array(mostly(labelName(30), text), { maxLength: 2 }), { nil: undefined, freq: 2 }),
+  ofClass: fc.boolean(),
 }), (chart, given) => {
   const backend = CsiHostPath.forTests();
   const { name, ...reference } = given.snapshotClass ?? { name: '' };
@@ -59,10 +62,15 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     snapshotClass: given.snapshotClass && VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', name, { backend, ...reference }),
     quiesce: given.quiesce && quiesceOf(given.quiesce, given.maxHold),
   });
+  const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend });
+  if (given.claims !== undefined) {
+    const claims = given.claims.map((claim, at) => DurableClaim.fromPersistentVolumeClaimName(chart, `claim-${at}`, claim, given.ofClass ? { storageClass } : {}));
+    return policy.protectClaims(claims);
+  }
   policy.protect(new PostgresStatefulSet(chart, 'db', {
     metadata: { name: given.set.name },
     version: PostgresVersion.V17,
-    storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend }),
+    storageClass,
     dataSize: Size.gibibytes(20),
     walSize: given.ownLog ? Size.gibibytes(5) : undefined,
     credentials: PostgresCredentials.fromSecretName('orders-db'),

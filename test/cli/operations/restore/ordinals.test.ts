@@ -3,11 +3,11 @@ import { BESIDE, ELSEWHERE, namesIn, sceneWith, seedSet } from './fixture';
 import { CLAIM } from '../../../../cli/cluster/cluster';
 import { readPlan } from '../../../../cli/operations/restore/read';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
-import type { PolicyWorkload, SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
+import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { policyWith, snapshotsOf } from '../snapshots/groups';
 
-const PRIMARY: PolicyWorkload = { kind: 'StatefulSet', name: 'db', replicas: 3, claimTemplates: ['data', 'wal'], primaryLabels: { role: 'primary' } };
+const PRIMARY: PolicyStatefulSet = { kind: 'StatefulSet', name: 'db', replicas: 3, claimTemplates: ['data', 'wal'], primaryLabels: { role: 'primary' } };
 const OF_PRIMARY = policyWith({ last: 1 }, { workload: PRIMARY });
 const OF_ONE = policyWith({ last: 1 }, { workload: { kind: 'StatefulSet', name: 'db', replicas: 3, claimTemplates: ['data', 'wal'], ordinals: [2] } });
 

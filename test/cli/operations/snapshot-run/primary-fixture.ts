@@ -3,11 +3,11 @@ import { CHECKPOINT, policyOf, sceneWith } from './fixture';
 import type { Scene } from './fixture';
 import { POD, STATEFUL_SET } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
-import type { PolicyWorkload } from '../../../../src/documents/snapshot-policy';
+import type { PolicyStatefulSet } from '../../../../src/documents/snapshot-policy';
 import type { FakeCluster } from '../../../support/fake-cluster';
 
 export const PRIMARY = { role: 'primary' };
-const SET: PolicyWorkload = { kind: 'StatefulSet', name: 'db', replicas: 3, claimTemplates: ['data'], primaryLabels: PRIMARY };
+const SET: PolicyStatefulSet = { kind: 'StatefulSet', name: 'db', replicas: 3, claimTemplates: ['data'], primaryLabels: PRIMARY };
 const SPEC = { replicas: 3, selector: { matchLabels: { app: 'db' } } };
 
 interface PodChanges {
