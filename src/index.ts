@@ -37,6 +37,7 @@ export * from './kube/alert-rule-kind';
 export * from './kube/settings';
 export * from './protection/quiesce';
 export * from './protection/restore-drill';
+export * from './protection/restore-drill-alerts';
 export * from './protection/restore-drill-props';
 export * from './protection/retention';
 export * from './protection/snapshot-marking-fence';

@@ -14,6 +14,11 @@ export interface Cluster {
   delete(kind: Kind, object: KubeObject): Promise<void>;
   /** Opens a way to a port of a Service: its address inside the cluster, a forwarded port outside of it. */
   connect(namespace: string, service: string, port: number): Promise<Connection>;
+  /**
+   * Runs a command in a container of a pod, and answers with how it ended. Throws when that is not known, or the command did not start: it may
+   * be running then. One that is told to stop by the signal goes on in the container.
+   */
+  exec(target: ExecTarget, command: readonly string[], signal: AbortSignal): Promise<ExecResult>;
   /** The API server's clock, as of its last answer: times that are compared with those of objects are taken from it. */
   now(): Date;
 }
@@ -53,6 +58,8 @@ export interface ObjectMetadata {
   namespace?: string;
   uid?: string;
   resourceVersion?: string;
+  /** Grows with each change of the spec. */
+  generation?: number;
   creationTimestamp?: string;
   deletionTimestamp?: string;
   labels?: { [label: string]: string };
@@ -83,6 +90,18 @@ export interface Connection {
   close(): void;
 }
 
+export interface ExecTarget {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/apis/meta/v1/types.go StatusReason; `Unreachable` is ours */
 export type ClusterErrorReason = 'AlreadyExists' | 'Conflict' | 'Forbidden' | 'Invalid' | 'NotFound' | 'Unauthorized' | 'Unreachable' | 'Other';
 
@@ -99,6 +118,7 @@ export const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'Sto
 export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', plural: 'networkpolicies' };
 export const STATEFUL_SET: Kind = { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' };
 export const CLAIM: Kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' };
+export const VOLUME: Kind = { apiVersion: 'v1', kind: 'PersistentVolume', plural: 'persistentvolumes' };
 export const CONFIG_MAP: Kind = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' };
 export const SECRET: Kind = { apiVersion: 'v1', kind: 'Secret', plural: 'secrets' };
 export const SERVICE: Kind = { apiVersion: 'v1', kind: 'Service', plural: 'services' };

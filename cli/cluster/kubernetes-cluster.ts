@@ -2,8 +2,9 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { ApiServer } from './api-server';
 import type { ApiRequest } from './api-server';
 import { ANY_VALUE, ClusterError, POD, SERVICE } from './cluster';
-import type { Cluster, Connection, Inventory, JsonPatchOperation, Kind, KubeObject, ServedKind } from './cluster';
+import type { Cluster, Connection, ExecResult, ExecTarget, Inventory, JsonPatchOperation, Kind, KubeObject, ServedKind } from './cluster';
 import { servedKinds } from './discovery';
+import { execInPod, execPath, ExecRefused } from './exec';
 import { forwardPort } from './forward';
 import { cannot, refusal, silence } from './refusal';
 import type { Call } from './refusal';
@@ -93,6 +94,24 @@ export class KubernetesCluster implements Cluster, Inventory {
     return forwardPort(this.config, namespace, target, this.retries.attemptMilliseconds);
   }
 
+  async exec(target: ExecTarget, command: readonly string[], signal: AbortSignal): Promise<ExecResult> {
+    const path = execPath(target, command);
+    const said = `cannot run a command in container ${target.container} of Pod ${target.pod} in namespace ${target.namespace}`;
+    return execInPod(this.config, path, signal).catch(async (error: Error) => {
+      if (signal.aborted) throw error;
+      // a handshake that fails does not say why: asked without one the server judges the same, says it, and runs nothing
+      if (error instanceof ExecRefused) throw await this.whyRefused({ verb: 'get', kind: POD_EXEC, name: target.pod, namespace: target.namespace }, path, `${said}: ${error.message}`);
+      throw new ClusterError('Other', `${said}: ${error.message}`);
+    });
+  }
+
+  private async whyRefused(call: Call, path: string, otherwise: string): Promise<ClusterError> {
+    const outcome = await this.server.request({ method: 'GET', path });
+    if (!('status' in outcome)) return silence(call, this.server.address, outcome);
+    // what would be well with an upgrade is a bad request without one
+    return outcome.status === BAD_REQUEST ? new ClusterError('Other', otherwise) : refusal(call, outcome);
+  }
+
   /** All pages, or undefined when the list expired in between. */
   private async pages(call: Call, labels: { readonly [label: string]: string }): Promise<KubeObject[] | undefined> {
     const { kind, namespace } = call;
@@ -129,6 +148,11 @@ const BY_US = { fieldManager: FIELD_MANAGER };
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses */
 const GONE = 410;
+
+/** The subresource, in the words of its permission. */
+const POD_EXEC: Kind = { apiVersion: 'v1', kind: 'Pod', plural: 'pods/exec' };
+
+const BAD_REQUEST = 400;
 
 /** What discovery answers for a group that is not there. */
 const NOT_FOUND = 404;

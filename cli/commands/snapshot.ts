@@ -29,7 +29,7 @@ const OPTIONS = {
 type Verb = (context: SnapshotContext) => Promise<number>;
 
 const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: readonly string[] } } = {
-  run: { run: runCommand, options: ['scheduled-at'] },
+  run: { run: runCommand, options: ['scheduled-at', 'dry-run'] },
   prune: { run: pruneCommand, options: ['dry-run', 'yes'] },
   status: { run: statusCommand, options: ['max-age'] },
 };

@@ -1,6 +1,7 @@
 import type { ClusterChoice, OpenedCluster, OpenedInventory } from '../cluster/kubeconfig';
 import type { OpenBackup } from '../databases/postgres-backup';
 import type { Checkpoint } from '../databases/postgres-checkpoint';
+import type { ReachServer } from '../databases/postgres-reach';
 import type { Clock } from '../operations/snapshots/clock';
 
 /** What commands that work on a cluster need of the world around them. */
@@ -9,6 +10,7 @@ export interface World {
   readonly clock: Clock;
   readonly checkpoint: Checkpoint;
   readonly backup: OpenBackup;
+  readonly reach: ReachServer;
   /** Aborted when somebody asks the program to stop. */
   readonly signal: AbortSignal;
   readonly now: () => Date;

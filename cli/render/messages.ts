@@ -14,9 +14,11 @@ Usage:
   cdk8s-stateful snapshot prune POLICY [options]        delete the groups that the retention no longer keeps
   cdk8s-stateful snapshot status POLICY [options]       how the groups stand, and why each is kept
   cdk8s-stateful protection status [options]            a row for each policy: the newest good group, its age, what comes next
-  cdk8s-stateful restore list POLICY [options]          what can be restored
+  cdk8s-stateful restore list POLICY [options]          what can be restored; with --lost, what a deleted namespace has left
   cdk8s-stateful restore plan POLICY [options]          what a restore would make
   cdk8s-stateful restore run POLICY [options]           restore a group into new claims; nothing that exists is replaced
+  cdk8s-stateful restore swap POLICY --workload NAME    exchange the volumes of the policy's set and of a restored one, both stopped
+  cdk8s-stateful restore release POLICY --group NAME    no longer hold a group: a prune may delete it again
   cdk8s-stateful drill run POLICY [options]             restore the newest group apart, look at it, and clean up
   cdk8s-stateful drill report POLICY [options]          what drills have found
 
@@ -53,22 +55,27 @@ Options of snapshot:
       --policy-file FILE         the policy's JSON, instead of its name and ConfigMap
       --scheduled-at TIME        run: when the run was due, as 2026-11-21T16:00:00Z; the same time is the same group
       --max-age DURATION         status: fail when the newest complete group is older, as 3h
-      --dry-run                  prune: only the plan, with the reason for each group
+      --dry-run                  prune: only the plan, with the reason for each group; run: all that comes before the first
+                                 act, and what a run would make; nothing is written
   -y, --yes                      prune: do not ask
 
 Options of protection: --namespace, --output, --kubeconfig and --context as above, and
   -A, --all-namespaces           policies of all namespaces
 
 Options of restore, besides --namespace, --output, --kubeconfig, --context and --policy-file as above:
-      --group NAME               the group; the newest complete one by default
+      --group NAME               the group; the newest complete one by default; release: required
       --before TIME              the newest group that was cut by then, as 2026-11-21T16:00:00Z
       --workload NAME            StatefulSet whose pods look for the claims; the one of the policy by default
+                                 swap: the set that was restored; both keep their names and exchange all of their volumes
       --to-namespace NAME        namespace of the claims; that of the policy by default
       --storage-class NAME       class of the claims; that of the set's claim templates by default
       --ordinal NUMBER           the pod that gets the volumes of a group of one pod; their own by default, of a primary the first
       --as NAME                  of a policy of claims: their new name, with {claim} for the old one; the old one by default
-      --wait DURATION            run: how long to wait for the volumes; 5m by default
-  -y, --yes                      run: do not ask
+      --lost                     list, plan, run: copies whose VolumeSnapshots went with their namespace
+      --accept-unproven          plan, run: restore of lost copies what can no longer be proven to be a whole group
+      --wait DURATION            run, swap: how long to wait for the volumes; 5m by default
+      --dry-run                  swap: only the plan
+  -y, --yes                      run, swap, release: do not ask
 
 Options of drill, besides --namespace, --output, --kubeconfig and --context as above:
       --drill-file FILE          run: the drill's JSON, instead of the name of its policy
@@ -76,7 +83,7 @@ Options of drill, besides --namespace, --output, --kubeconfig and --context as a
 Exit codes of audit: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or unreadable input, 3 nothing was checked
 Exit codes of choose: 0 a class, 1 refused, with the way out, 2 wrong usage
 Exit codes of snapshot: 0 done, 1 failed, or nothing to restore from, 2 wrong usage, 3 nothing was done (another run is at
-it, or the plan is refused), 10 the group is good, and is less than the policy asked for
+it, or the plan is refused), 10 the group is good, and is less than the policy asked for; with --dry-run: would be
 Exit codes of protection: 0 all is as promised, 1 a policy has no complete group, or only one older than its recovery point
 objective, or cannot be read, 2 wrong usage, 3 there is no policy
 Exit codes of drill: 0 passed, 1 failed, 2 wrong usage, 3 another drill is at it, 10 inconclusive: nothing is proven

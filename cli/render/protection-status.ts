@@ -1,4 +1,5 @@
 import { columns, instant } from './columns';
+import { renderHolds } from './holds';
 import { humanSeconds } from '../../src/core/time';
 import { isProtected } from '../operations/protection-status/plan';
 import type { PolicyProtection, ProtectionStatus } from '../operations/protection-status/plan';
@@ -29,7 +30,7 @@ function rowOf({ status, workload, newest, rpoSeconds, next, lastDrill, doomed }
   ];
 }
 
-function remarksOn({ status, next, lastDrill, conditions, doomed }: PolicyProtection): string[] {
+function remarksOn({ status, next, lastDrill, conditions, holds, doomed }: PolicyProtection): string[] {
   const broken = conditions.filter((condition) => condition.type === 'Ready' && condition.status === 'False');
   const drill = lastDrill && lastDrill.outcome !== 'Passed' ? [`the last drill, of ${lastDrill.group}, ${lastDrill.outcome}: ${lastDrill.reason ?? 'it does not say why'}`] : [];
   return [
@@ -38,6 +39,7 @@ function remarksOn({ status, next, lastDrill, conditions, doomed }: PolicyProtec
       ...'none' in next ? [`no next run: ${next.none}`] : [],
       ...broken.map(({ lastTransitionTime, message }) => `runs do not get what the policy asks for since ${lastTransitionTime}: ${message}`),
       ...drill,
+      ...renderHolds({ name: status.policy, namespace: status.namespace }, holds),
       ...doomed.map(({ group, reasons }) => `would prune ${group.name}: ${reasons.join(', ')}`),
       ...status.pruneRefusal === undefined ? [] : [`would prune nothing: ${status.pruneRefusal}`],
     ].map((remark) => `  ${remark}`),
@@ -54,7 +56,7 @@ export function renderProtectionJson(protection: ProtectionStatus): string {
   }, undefined, 2)}\n`;
 }
 
-function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditions, doomed }: PolicyProtection) {
+function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditions, holds, doomed }: PolicyProtection) {
   const { newestComplete } = status;
   return {
     policy: status.policy,
@@ -66,6 +68,7 @@ function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditi
     noNextRun: 'none' in next ? next.none : null,
     lastDrill: lastDrill ?? null,
     conditions,
+    holds: holds.map(({ group, reason, since }) => ({ group, reason, since: since ?? null })),
     toPrune: doomed.map(({ group, reasons }) => ({ group: group.name, reasons })),
     pruneRefusal: status.pruneRefusal ?? null,
     verdict: status.verdict,

@@ -1,4 +1,5 @@
 import { columns, instant } from './columns';
+import { renderHolds } from './holds';
 import { jsonText, lines } from './text';
 import { humanSeconds } from '../../src/core/time';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
@@ -7,6 +8,7 @@ import type { RestorePlan, VolumeRestore } from '../operations/restore/plan';
 import { lastCutAt } from '../operations/restore/request';
 import { consistencyOf } from '../operations/snapshots/group';
 import type { Group } from '../operations/snapshots/group';
+import { holdsOf } from '../operations/snapshots/holds';
 
 /** What can be restored, for people: the newest first. */
 export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[], now: Date): string {
@@ -15,7 +17,8 @@ export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument,
     group.name, instant(lastCutAt(group)), humanSeconds(Math.max(0, Math.floor((now.getTime() - lastCutAt(group).getTime()) / 1000))),
     consistencyOf(group) ?? '-', group.members.map(sizeOf).join(' + '), group.hold ?? '',
   ]);
-  return lines(...columns(['GROUP', 'CUT', 'AGE', 'CONSISTENCY', 'SIZE', 'HELD FOR'], rows), '', 'what was written after CUT is not in a group');
+  const table = columns(['GROUP', 'CUT', 'AGE', 'CONSISTENCY', 'SIZE', 'HELD FOR'], rows);
+  return lines(...table, '', 'what was written after CUT is not in a group', ...renderHolds({ name, namespace }, holdsOf(points)));
 }
 
 /** What can be restored, for programs. Its form is fixed: fields are added, never changed. */
@@ -32,7 +35,7 @@ export function renderRestorePlan(plan: RestorePlan): string {
     ...volumes.length > 0 ? ['', ...columns(['SNAPSHOT', 'CLAIM', 'SIZE', 'CLASS', 'STATE'], volumes.map(rowOf)), ''] : [],
     ...refusals.length > 0
       ? refusals.map((refusal) => `REFUSED: ${refusal}`)
-      : [`${purpose(plan)}; nothing that exists is replaced or deleted, and the group is held until the volumes are there`],
+      : [`${purpose(plan)}; nothing that exists is replaced or deleted, ${whatOfTheGroup(plan)}`],
   );
 }
 
@@ -43,7 +46,7 @@ export function renderRestorePlanJson(plan: RestorePlan): string {
 
 /** What a restore did, for people, and what comes next. */
 export function renderRestoreResult({ plan, claims, finished }: RestoreResult): string {
-  const { group, setRuns } = plan;
+  const { request, group, setRuns } = plan;
   if (plan.refusals.length > 0) return lines(...plan.refusals.map((refusal) => `REFUSED: ${refusal}`), nothingRestored().trimEnd());
   return lines(
     ...columns(['CLAIM', 'STATE', 'REASON'], claims.map(({ claim, bound, reason }) => [claim, bound ? 'bound' : 'waiting', reason ?? ''])),
@@ -51,7 +54,7 @@ export function renderRestoreResult({ plan, claims, finished }: RestoreResult): 
     ...finished
       ? [`all volumes are restored from ${group.name}; look at the data before anybody relies on it`, ...setRuns ? [] : [`next: ${start(plan)}`]]
       : [
-        `group ${group.name} stays held until all claims are bound`,
+        ...request.lost ? [] : [`group ${group.name} stays held until all claims are bound`],
         setRuns ? 'next: the same command again, later' : `next: ${start(plan)}, then the same command again, which tidies up`,
       ],
   );
@@ -98,21 +101,27 @@ function planFields({ policy, request, group, volumes, refusals }: RestorePlan) 
   };
 }
 
-function pointFields(group: Group) {
+export function pointFields(group: Group) {
   return {
     group: group.name,
     scheduledAt: instant(group.scheduledAt),
     cutAt: instant(lastCutAt(group)),
     consistency: consistencyOf(group) ?? null,
     hold: group.hold ?? null,
+    heldSince: holdsOf([group])[0]?.since ?? null,
     snapshots: group.members.map(({ metadata, status }) => ({ name: metadata.name, restoreSize: status?.restoreSize ?? null })),
   };
+}
+
+function whatOfTheGroup({ request, group }: RestorePlan): string {
+  if (!request.lost) return 'and the group is held until the volumes are there';
+  return `and the copies stay; members found: ${group.members.length}`;
 }
 
 function rowOf({ snapshot, claim, state }: VolumeRestore): string[] {
   return [snapshot.metadata.name, `${claim.metadata.namespace}/${claim.metadata.name}`, claim.spec.resources.requests.storage, claim.spec.storageClassName ?? 'default', state];
 }
 
-function sizeOf({ status }: Group['members'][number]): string {
+export function sizeOf({ status }: Group['members'][number]): string {
   return status?.restoreSize ?? '?';
 }

@@ -12,12 +12,16 @@ const HOLDS = {
   unproven: 'volumes that do not fit each other',
 } as const;
 
+function holds({ consistency, evidence }: ConcludedRun): string {
+  return consistency === 'application' && evidence?.quiesce.hold ? 'nothing was written until all of it was cut' : HOLDS[consistency];
+}
+
 /** What a run came to, for people. */
 export function renderRun(result: ConcludedRun): string {
   return [
     `group ${result.group} ${MEANING[result.state]}${result.reason === undefined ? '' : `: ${result.reason}`}`,
     ...result.members.map((member) => `  ${member}`),
-    `consistency: ${result.consistency} (${HOLDS[result.consistency]})${result.degraded ? '; less than the policy asked for' : ''}`,
+    `consistency: ${result.consistency} (${holds(result)})${result.degraded ? '; less than the policy asked for' : ''}`,
     ...result.overdue ? ['NO COMPLETE GROUP IS AS NEW AS THE POLICY PROMISES'] : [],
     '',
   ].join('\n');

@@ -39,6 +39,9 @@ export class BackupIndex {
   private readonly policiesByClaim = new Map<string, SnapshotPolicyManifest[]>();
   private readonly runners = new Map<string | undefined, Manifest>();
 
+  /** Several rules ask for the same claim, after all is filed. */
+  private readonly found = new WeakMap<Claim, readonly BackupSchedule[]>();
+
   public file(object: Manifest): void {
     this.fileSchedule(object);
     if (isRunner(object)) this.runners.set(policyKey(object), object);
@@ -72,7 +75,7 @@ export class BackupIndex {
 
   /** Schedules that copy a claim, or claims of a template. */
   public schedulesOf(claim: Claim): readonly BackupSchedule[] {
-    const schedules = this.copiesOfFamily(claim);
+    const schedules = [...this.copiesOfFamily(claim)];
     for (const claimName of claim.claimNames()) {
       const named = this.copiesOfName(claim, claimName);
       // those that are named are named one by one, from the first
@@ -82,7 +85,13 @@ export class BackupIndex {
     return schedules.filter(isAtWork);
   }
 
-  private copiesOfFamily(claim: Claim): BackupSchedule[] {
+  private copiesOfFamily(claim: Claim): readonly BackupSchedule[] {
+    const known = this.found.get(claim) ?? this.findCopies(claim);
+    this.found.set(claim, known);
+    return known;
+  }
+
+  private findCopies(claim: Claim): readonly BackupSchedule[] {
     const policies = this.policiesByFamily.get(`${claim.namespace}/${familyOf(claim.nameOrFamily)}`) ?? [];
     return [
       ...policies.map((policy) => this.scheduleOf(policy)),

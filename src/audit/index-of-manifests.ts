@@ -9,6 +9,7 @@ import type { Manifest } from './finding';
 import { mayBeLost } from './intent';
 import { at, stringAt } from './json';
 import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
+import { OtherNetworkPolicies } from './other-network-policies';
 import { PodIndex } from './pod-index';
 import { QuotaIndex } from './quota-index';
 import { SelectorIndex, addTo } from './selector-index';
@@ -38,11 +39,16 @@ export class ManifestIndex {
   public readonly alerts = new AlertIndex();
   /** Pods, by their labels. */
   public readonly pods = new PodIndex();
+  /** Network policies of other makers. */
+  public readonly otherNetworkPolicies = new OtherNetworkPolicies();
   /** How much storage namespaces may ask for. */
   public readonly quotas = new QuotaIndex();
 
   private readonly workloads = new Map<Manifest, Workload>();
-  private readonly identities = new Map<string, Manifest[]>();
+  /** The first of each identity. */
+  private readonly identities = new Map<string, Manifest>();
+  /** All of an identity that has several, by the first. */
+  private readonly duplicates = new Map<Manifest, Manifest[]>();
   private readonly classes = new Map<string, Manifest>();
   private readonly claims = new Map<Manifest, Claim[]>();
   private readonly claimsByName = new Map<string, Claim>();
@@ -75,7 +81,8 @@ export class ManifestIndex {
 
   /** Manifests for the same object as this one, itself among them. One without a name is like no other. */
   public sameIdentity(object: Manifest): readonly Manifest[] {
-    return this.identities.get(identityOf(object)) ?? [];
+    const first = this.identities.get(identityOf(object));
+    return first ? this.duplicates.get(first) ?? [first] : [];
   }
 
   /** The class a claim ends up with, as far as the input tells. */
@@ -110,7 +117,7 @@ export class ManifestIndex {
 
   /** The object of a kind and name. */
   public named(kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.identities.get(`${kind} ${namespace}/${name}`)?.[0];
+    return this.identities.get(`${kind} ${namespace}/${name}`);
   }
 
   /** Does a claim hold the only copy of something, by its owner's word, its database or its class? */
@@ -165,7 +172,7 @@ export class ManifestIndex {
   private file(object: Manifest, claimUsers: Map<string, Workload[]>): void {
     const namespace = namespaceOf(object);
     const name = object.metadata.name ?? '';
-    if (name !== '') addTo(this.identities, identityOf(object), object);
+    if (name !== '') this.fileIdentity(object);
     this.backups.file(object);
     this.snapshots.file(object);
     this.volumes.file(object);
@@ -173,6 +180,7 @@ export class ManifestIndex {
     this.drills.file(object);
     this.alerts.file(object);
     this.quotas.file(object);
+    this.otherNetworkPolicies.file(object);
     const workload = Workload.of(object);
     this.pods.file(object, workload);
     this.dumps.file(object, workload);
@@ -201,6 +209,17 @@ export class ManifestIndex {
         this.networkPolicies.addSelecting(namespace, at(object, 'spec', 'podSelector') ?? {}, object);
         break;
     }
+  }
+
+  private fileIdentity(object: Manifest): void {
+    const identity = identityOf(object);
+    const first = this.identities.get(identity);
+    if (!first) {
+      this.identities.set(identity, object);
+      return;
+    }
+    if (!this.duplicates.has(first)) addTo(this.duplicates, first, first);
+    addTo(this.duplicates, first, object);
   }
 
   private fileClaims(object: Manifest, claimUsers: ReadonlyMap<string, Workload[]>): void {

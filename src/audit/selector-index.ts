@@ -27,11 +27,12 @@ export class SelectorIndex<Selecting, Labelled> {
 
   /** Those whose selector selects these labels. */
   public selectorsOf(namespace: string, labels: Labels): Selecting[] {
+    if (this.selecting.size === 0) return [];
     const pairs = Object.entries(labels).map(([key, value]) => pair(key, value));
-    return ['', ...pairs]
-      .flatMap((key) => this.selecting.get(`${namespace}|${key}`) ?? [])
-      .filter((entry) => selects(entry.selector, labels))
-      .map((entry) => entry.item);
+    return ['', ...pairs].flatMap((key) => {
+      const entries = this.selecting.get(`${namespace}|${key}`);
+      return entries ? entries.filter(({ selector }) => selects(selector, labels)).map(({ item }) => item) : [];
+    });
   }
 
   /** Those whose labels this selector selects. */

@@ -61,8 +61,12 @@ export class Workload {
   public readonly replicas: number;
   public readonly podSpec: JsonObject;
   public readonly podSpecPath: JsonPath;
+  /** Made by another workload, as a ReplicaSet by its Deployment: what it does is the other's doing. */
+  public readonly isControlled: boolean;
   /** The database it serves. Jobs run the same images as clients, so they never have one. */
   public readonly database?: DatabaseContainer;
+
+  private placed?: readonly PlacedContainer[];
 
   private constructor(public readonly object: Manifest, public readonly kind: string, templatePath: JsonPath) {
     this.namespace = namespaceOf(object);
@@ -70,6 +74,7 @@ export class Workload {
     this.replicas = numberAt(object, 'spec', 'replicas') ?? 1;
     this.podSpecPath = [...templatePath, 'spec'];
     this.podSpec = objectAt(object, ...this.podSpecPath);
+    this.isControlled = listAt(object, 'metadata', 'ownerReferences').some((owner) => at(owner, 'controller') === true && WORKLOAD_NAMES.has(at(owner, 'kind')));
     this.database = SERVING_KINDS.includes(kind) ? this.findDatabase() : undefined;
   }
 
@@ -84,9 +89,10 @@ export class Workload {
   }
 
   /** All containers that its manifest has, and where: those that initialise before those that run. */
-  public containers(): PlacedContainer[] {
-    return [INIT_CONTAINERS, 'containers'].flatMap((list) => listAt(this.podSpec, list)
+  public containers(): readonly PlacedContainer[] {
+    this.placed ??= [INIT_CONTAINERS, 'containers'].flatMap((list) => listAt(this.podSpec, list)
       .map((container, position) => ({ container: objectAt(container), path: [...this.podSpecPath, list, position] })));
+    return this.placed;
   }
 
   /**
@@ -98,11 +104,6 @@ export class Workload {
     const all = this.containers();
     const sidecars = all.filter(({ container, path }) => path.includes(INIT_CONTAINERS) && container.restartPolicy === 'Always');
     return [...all.filter(({ path }) => !path.includes(INIT_CONTAINERS)), ...sidecars];
-  }
-
-  /** Made by another workload, as a ReplicaSet by its Deployment: what it does is the other's doing. */
-  public get isControlled(): boolean {
-    return listAt(this.object, 'metadata', 'ownerReferences').some((owner) => at(owner, 'controller') === true && WORKLOAD_NAMES.has(at(owner, 'kind')));
   }
 
   /** Made by the object of an operator, as a StatefulSet by a cluster of databases. */

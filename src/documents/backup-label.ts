@@ -20,6 +20,9 @@ export interface BackupLabel {
 const REQUIRED = [RESTORE_FILES.backupLabel, RESTORE_FILES.stopLsn, RESTORE_FILES.systemIdentifier];
 const FILES: readonly string[] = Object.values(RESTORE_FILES);
 
+/** https://www.postgresql.org/docs/17/datatype-pg-lsn.html */
+const LSN = /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/;
+
 /** Name of the ConfigMap that the pods of a set read, if it is there. */
 export function restoreConfigMapName(set: string): string {
   return `${set}-restore`;
@@ -31,7 +34,8 @@ export function backupLabelOf(annotations: { readonly [annotation: string]: stri
   if (text === undefined) return undefined;
   const label = parse(text);
   const complete = label !== undefined && REQUIRED.every((file) => file in label)
-    && Object.entries(label).every(([file, content]) => FILES.includes(file) && typeof content === 'string');
+    && Object.entries(label).every(([file, content]) => FILES.includes(file) && typeof content === 'string')
+    && LSN.test(label[RESTORE_FILES.stopLsn] as string);
   if (!complete) throw new Error(`annotation ${BACKUP_LABEL_ANNOTATION} is not what a run wrote, got ${text.slice(0, 80)}; restore from another group`);
   return label as unknown as BackupLabel;
 }

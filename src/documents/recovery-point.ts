@@ -1,4 +1,4 @@
-import type { SnapshotPolicyDocument } from './snapshot-policy';
+import type { PolicySchedule, SnapshotPolicyDocument } from './snapshot-policy';
 import { longestGapSeconds } from '../core/cron-times';
 
 const HOUR = 3600;
@@ -13,7 +13,11 @@ const FIXED_ZONE = /^(Etc\/|UTC$|GMT$)/;
  */
 export function recoveryPointSeconds({ objectives, schedule, deadlines }: Pick<SnapshotPolicyDocument, 'objectives' | 'schedule' | 'deadlines'>): number {
   if (objectives) return objectives.rpoSeconds;
-  const gap = longestGapSeconds(schedule.cron);
-  const setBack = gap > HOUR && !FIXED_ZONE.test(schedule.timeZone) ? HOUR : 0;
-  return gap + setBack + deadlines.quiesceSeconds + deadlines.waitSeconds;
+  return longestWaitSeconds(schedule) + deadlines.quiesceSeconds + deadlines.waitSeconds;
+}
+
+/** The longest time between two runs of a schedule, on the night in which clocks are set back too. */
+export function longestWaitSeconds({ cron, timeZone }: Pick<PolicySchedule, 'cron' | 'timeZone'>): number {
+  const gap = longestGapSeconds(cron);
+  return gap > HOUR && !FIXED_ZONE.test(timeZone) ? gap + HOUR : gap;
 }

@@ -19,4 +19,6 @@ export const RESTORE_DRILL_SCHEMA: object = exactly({
   validations: { type: 'array', items: { type: 'string', minLength: 1 } },
   targets: exactly({}, { rpoSeconds: SECONDS, rtoSeconds: SECONDS }),
   deadlineSeconds: SECONDS,
+}, {
+  preparer: LABEL,
 });

@@ -23,6 +23,8 @@ export interface RestoreDrillDocument {
   readonly validator: string;
   /** Name of the container of the pod that is the server. */
   readonly server: string;
+  /** Name of the container of the pod that makes the volumes of a backup fit each other; left out for one volume, which does. */
+  readonly preparer?: string;
   /** What the user asks of the data, in the order in which the validator is told. */
   readonly validations: readonly string[];
   readonly targets: DrillTargets;
@@ -46,6 +48,8 @@ export const DRILL_CHECKS = {
   server: 'server',
   /** The copy holds what was written before its snapshot. */
   fresh: 'fresh',
+  /** Of a backup: recovery went on until the backup had ended, or further, so that its volumes are of one moment. */
+  recovered: 'recovered',
   /** The same question about a time to come is answered with no: the check is able to fail. */
   control: 'negative-control',
   /** Every table and index can be read and agrees with the others. */

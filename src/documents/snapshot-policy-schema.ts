@@ -3,6 +3,8 @@ import { SNAPSHOT_POLICY_VERSION } from './snapshot-policy';
 
 const TEMPLATES = { type: 'array', items: LABEL, minItems: 1, uniqueItems: true };
 
+const COMMAND = { type: 'array', items: { type: 'string' }, minItems: 1 };
+
 const SERVER = {
   service: LABEL,
   port: { type: 'integer', minimum: 1, maximum: 65535 },
@@ -45,6 +47,13 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
       exactly({ strategy: { const: 'none' } }),
       exactly({ strategy: { const: 'postgres-checkpoint' }, ...SERVER }),
       exactly({ strategy: { const: 'postgres-backup' }, ...SERVER, logClaimTemplates: TEMPLATES, holdSeconds: SECONDS }),
+      exactly({
+        strategy: { const: 'exec' },
+        container: LABEL,
+        commands: exactly({ check: COMMAND, freeze: COMMAND, thaw: COMMAND }),
+        maxFreezeSeconds: SECONDS,
+        onFailure: { enum: ['abort', 'crash'] },
+      }),
     ],
   },
   schedule: exactly({ cron: { type: 'string', minLength: 9 }, timeZone: { type: 'string', minLength: 1 }, suspend: { type: 'boolean' } }),

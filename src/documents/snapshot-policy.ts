@@ -59,7 +59,7 @@ export interface PolicySnapshotClass {
   readonly deletionPolicy: 'Retain' | 'Delete';
 }
 
-export type PolicyQuiesce = PolicyNoQuiesce | PolicyCheckpoint | PolicyBackup;
+export type PolicyQuiesce = PolicyNoQuiesce | PolicyCheckpoint | PolicyBackup | PolicyExec;
 
 /** Snapshots hold what was on the disk, as after a power cut. */
 export interface PolicyNoQuiesce {
@@ -91,6 +91,27 @@ export interface PolicyBackup extends PolicyServer {
   readonly logClaimTemplates: readonly string[];
   /** The server itself ends a session, and with it the backup, that is silent for so long. */
   readonly holdSeconds: number;
+}
+
+/** Commands in a container of each pod whose claims are members, which stop the application from writing until the volumes are cut. */
+export interface PolicyExec {
+  readonly strategy: 'exec';
+  readonly container: string;
+  readonly commands: PolicyExecCommands;
+  /** The container itself thaws after this long. */
+  readonly maxFreezeSeconds: number;
+  /** What becomes of the group where the application was not seen to be frozen all the while: it has failed, or is what a power cut would have left. */
+  readonly onFailure: 'abort' | 'crash';
+}
+
+/** What is sent into the container, word by word as it stands here: the fence around the runner lets nothing else through. */
+export interface PolicyExecCommands {
+  /** Ends with 0 when the container has what the others need. */
+  readonly check: readonly string[];
+  /** Ends with 0 when the application is frozen. From its start on, the container thaws by itself after `maxFreezeSeconds`. */
+  readonly freeze: readonly string[];
+  /** Ends with 0 when the application is thawed. The last line says `held` when it had not thawed by itself, `released` when it had, or was not frozen. */
+  readonly thaw: readonly string[];
 }
 
 export interface PolicySchedule {

@@ -90,9 +90,18 @@ export interface QuiesceEvidence {
   readonly lsn?: string;
   /** What `pg_backup_stop` returned. */
   readonly backup?: BackupLabel;
-  /** When the members of a backup were seen to be cut, by their names. */
+  /** When the members of a backup, or of a group whose application was frozen, were seen to be cut, by their names. */
   readonly cuts?: { readonly [member: string]: string };
   readonly reason?: string;
+  readonly hold?: HoldEvidence;
+}
+
+/** Containers that are asked to freeze: written before the first of them is. */
+export interface HoldEvidence {
+  readonly container: string;
+  readonly pods: readonly string[];
+  /** When all of them had said that they are thawed. Left out: the next run thaws them before it does anything else. */
+  readonly thawedAt?: string;
 }
 
 export interface RunEvidence extends GroupIntent {

@@ -1,6 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { drillAlertFaults } from './drill-alerts';
 import { fenceFaults } from './policy-checks';
+import { needsBackup } from './policy-document';
 import type { RestoreDrillProps } from './restore-drill-props';
 import { cronFaults, timeZoneFaults } from '../core/cron';
 import { Faults } from '../core/faults';
@@ -27,6 +29,7 @@ export function drillFaults(construct: IConstruct, props: Settled, workload: ISt
   faults.add(...cronFaults('schedule', props.schedule.expressionString), ...timeZoneFaults('timeZone', props.timeZone));
   faults.add(...metadataFaults(props.metadata), ...dnsLabelFaults('drillNamespace', props.drillNamespace));
   faults.add(...workloadFaults(workload, props.drillNamespace), ...classFaults(props, workload), ...fenceFaults(kubernetesVersion, 'the drill could change every snapshot of the cluster', ''));
+  faults.add(...drillAlertFaults(props.alerts, props.schedule.expressionString));
   if (seconds(props.deadline) < LEAST_DEADLINE_SECONDS) {
     faults.add({ prop: 'deadline', problem: 'is too short for a server to start', got: `${seconds(props.deadline)}s`, remedy: 'use a minute or more' });
   }
@@ -40,13 +43,14 @@ export function drillFaults(construct: IConstruct, props: Settled, workload: ISt
   return faults;
 }
 
-function workloadFaults({ drillServer, volumes, workloadName, workloadNamespace }: IStatefulWorkload, drillNamespace: string): Fault[] {
+function workloadFaults(workload: IStatefulWorkload, drillNamespace: string): Fault[] {
+  const { drillServer, volumes, workloadName, workloadNamespace } = workload;
   const faults: Fault[] = [];
   if (drillServer === undefined) {
     faults.push({ prop: 'policy', problem: 'protects a workload of which no server can be started apart', got: workloadName, remedy: 'use a PostgresStatefulSet, or a drill of your own with the annotation drill-of' });
   }
-  if (volumes.length > 1) {
-    faults.push({ prop: 'policy', problem: 'protects a workload of several volumes, which a drill cannot put together', got: volumes.map(({ role }) => role).join(', '), remedy: 'restore it by hand' });
+  if (volumes.length > 1 && !needsBackup(workload)) {
+    faults.push({ prop: 'policy', problem: 'protects a workload of several volumes, of which only data and log of PostgreSQL can be put together', got: volumes.map(({ role }) => role).join(', '), remedy: 'restore it by hand' });
   }
   if (drillNamespace === workloadNamespace) {
     faults.push({ prop: 'drillNamespace', problem: 'is that of the workload: restored data must be apart, and the drill deletes claims', got: drillNamespace, remedy: 'leave it out' });
@@ -64,10 +68,10 @@ function classFaults({ storageClass }: RestoreDrillProps, { volumes }: IStateful
       remedy: 'use one with reclaimPolicy Delete',
     });
   }
-  const driver = volumes[0]?.storageClass.backend?.snapshotDriver;
   const own = storageClass.backend?.snapshotDriver;
-  if (storageClass.backend !== undefined && driver !== undefined && own !== driver) {
-    faults.push({ prop: 'storageClass', problem: `is of another driver than the copies, ${driver}`, got: storageClass.backend.provisioner, remedy: 'use a class of the same backend' });
+  const other = volumes.map((volume) => volume.storageClass.backend?.snapshotDriver).find((driver) => driver !== undefined && driver !== own);
+  if (storageClass.backend !== undefined && other !== undefined) {
+    faults.push({ prop: 'storageClass', problem: `is of another driver than the copies, ${other}`, got: storageClass.backend.provisioner, remedy: 'use a class of the same backend' });
   }
   return faults;
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ObjectMetadata } from './policy-metadata';
 import { clusterScopedName, policyNames } from './policy-names';
+import { restoreConfigMapName } from '../documents/backup-label';
 import type { RestoreDrillDocument } from '../documents/restore-drill';
 import { admissionPolicy } from '../kube/admission';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../kube/rbac';
@@ -24,12 +25,17 @@ export function drillAccount(scope: Construct, { policy, name }: RestoreDrillDoc
 }
 
 /** What the account may do in the namespace of the drill. */
-export function drillRole(scope: Construct, { policy, name }: RestoreDrillDocument, metadata: ObjectMetadata): void {
+export function drillRole(scope: Construct, { policy, name, preparer }: RestoreDrillDocument, metadata: ObjectMetadata): void {
   role(scope, 'DrillRole', metadata, [
     { apiGroups: [''], resources: ['pods', 'persistentvolumeclaims'], verbs: ['create', 'delete', 'get', 'list'] },
     { apiGroups: [SNAPSHOT_API_GROUP], resources: [SNAPSHOTS], verbs: ['create', 'delete', 'get', 'list'] },
     { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: ['get'] },
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['list'] },
+    // the label of a backup
+    ...preparer === undefined ? [] : [
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['configmaps'], resourceNames: [restoreConfigMapName(name)], verbs: ['delete', 'get'] },
+    ],
   ]);
   roleBinding(scope, 'DrillRoleBinding', metadata, { name, namespace: policy.namespace });
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { alertLabelFaults, isMissing, isSuspended, LONG, notSucceededFor, SHORT } from './cron-job-alerts';
 import type { ObjectMetadata } from './policy-metadata';
 import { policyNames } from './policy-names';
 import { SnapshotAlert } from './snapshot-alerts';
@@ -15,17 +16,9 @@ import type { AlertingRule } from '../kube/alerting';
 
 const RUNBOOK = 'https://github.com/cdk8s-stateful/cdk8s-stateful/blob/main/docs/guide/protecting-a-database.md#when-an-alert-fires';
 
-/** Rides over a scrape that fails, and over the restart of what is scraped. */
-const [SHORT, LONG] = ['5m', '15m'];
-
-/** https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels */
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-
 /** What is wrong with how a policy shall be watched. */
-export function alertFaults({ labels = {}, drillCronJob, drillMaxAge }: SnapshotAlerts = {}): Fault[] {
-  const faults: Fault[] = Object.keys(labels).filter((label) => !LABEL_NAME.test(label)).map((got) => (
-    { prop: 'alerts.labels', problem: 'has a name that Prometheus does not take', got, remedy: 'use letters, digits and "_", beginning with a letter' }
-  ));
+export function alertFaults({ labels, drillCronJob, drillMaxAge }: SnapshotAlerts = {}): Fault[] {
+  const faults = alertLabelFaults(labels);
   if (drillCronJob !== undefined) faults.push(...dnsLabelFaults('alerts.drillCronJob', drillCronJob));
   if (drillMaxAge !== undefined && drillCronJob === undefined) {
     faults.push({ prop: 'alerts.drillMaxAge', problem: 'is said of no drill', got: humanSeconds(seconds(drillMaxAge)), remedy: 'name the drillCronJob' });
@@ -45,7 +38,6 @@ export function policyAlerts(
   if (rules.length > 0) alertingRules(scope, 'Alerts', metadataOf(policyNames(name).alerts), { group: `${namespace}.${name}`, rules });
 }
 
-/** What is known of a CronJob without an exporter of ours: https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/workload/cronjob-metrics.md */
 function rulesOf(
   document: SnapshotPolicyDocument, { labels, drillCronJob, drillMaxAge = Duration.days(35), runbookUrl = RUNBOOK }: SnapshotAlerts,
 ): AlertingRule[] {
@@ -59,7 +51,7 @@ function rulesOf(
   return [
     {
       alert: SnapshotAlert.GROUP_TOO_OLD,
-      expr: notSucceededFor(selector(namespace, name), promised),
+      expr: notSucceededFor(namespace, name, promised),
       for: SHORT,
       labels: about('critical'),
       annotations: {
@@ -71,7 +63,7 @@ function rulesOf(
     },
     {
       alert: SnapshotAlert.POLICY_SUSPENDED,
-      expr: `${latest('kube_cronjob_spec_suspend', selector(namespace, name))} == 1`,
+      expr: isSuspended(namespace, name),
       for: LONG,
       labels: about('warning'),
       annotations: {
@@ -82,7 +74,7 @@ function rulesOf(
     },
     {
       alert: SnapshotAlert.POLICY_MISSING,
-      expr: `absent(kube_cronjob_info${selector(namespace, name)})`,
+      expr: isMissing(namespace, name),
       for: LONG,
       labels: about('critical'),
       annotations: {
@@ -93,7 +85,7 @@ function rulesOf(
     },
     ...drillCronJob === undefined ? [] : [{
       alert: SnapshotAlert.DRILL_TOO_OLD,
-      expr: `${notSucceededFor(selector(namespace, drillCronJob), drillAge)}\nor\nabsent(kube_cronjob_info${selector(namespace, drillCronJob)})`,
+      expr: `${notSucceededFor(namespace, drillCronJob, drillAge)}\nor\n${isMissing(namespace, drillCronJob)}`,
       for: LONG,
       labels: about('warning'),
       annotations: {
@@ -104,19 +96,4 @@ function rulesOf(
       },
     }],
   ];
-}
-
-function selector(namespace: string, cronJob: string): string {
-  return `{namespace="${namespace}",cronjob="${cronJob}"}`;
-}
-
-/** Each CronJob once, however many replicas and shards of kube-state-metrics tell of it. */
-function latest(metric: string, selected: string): string {
-  return `max by (namespace, cronjob) (${metric}${selected})`;
-}
-
-/** Seconds since the last Job succeeded or, as long as none has, since the CronJob was made, when there are more of them than so many. */
-function notSucceededFor(selected: string, atMost: number): string {
-  const succeeded = latest('kube_cronjob_status_last_successful_time', selected);
-  return `time() - ${succeeded} > ${atMost}\nor\ntime() - ${latest('kube_cronjob_created', selected)} > ${atMost} unless ${succeeded}`;
 }

@@ -10,6 +10,7 @@ export const policyNames = (policy: string) => ({
   pruner: `${policy}-pruner`,
   prune: `${policy}-prune`,
   drill: `${policy}-drill`,
+  drillAlerts: `${policy}-drill-alerts`,
   document: `${policy}-policy`,
   state: `${policy}-state`,
   alerts: `${policy}-alerts`,

@@ -1,5 +1,6 @@
 import type { ApiObjectMetadata, Cron, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { RestoreDrillAlerts } from './restore-drill-alerts';
 import type { SnapshotPolicy } from './snapshot-policy';
 import type { Validation } from './validation';
 import type { IStorageClass } from '../storage/storage-class';
@@ -44,6 +45,12 @@ export interface RestoreDrillProps {
    * @default - to restore the data at all
    */
   readonly targets?: RestoreDrillTargets;
+  /**
+   * How it is watched: which alerts are left out, how long ago the last drill may have passed.
+   *
+   * @default - all alerts, by what the schedule can keep
+   */
+  readonly alerts?: RestoreDrillAlerts;
   /**
    * Labels and annotations of its objects. The name is `<policy>-drill`.
    *

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { drillAlerts } from './drill-alerts';
 import { drillFaults } from './drill-checks';
-import { drillPod, SERVER_CONTAINER, VALIDATOR_CONTAINER } from './drill-pod';
+import { drillPod, PREPARE_CONTAINER, SERVER_CONTAINER, VALIDATOR_CONTAINER } from './drill-pod';
 import { drillAccount, drillClusterRights, drillRole } from './drill-rights';
 import { DRILL_PROPS } from './drill-shape';
 import { objectMetadata } from './policy-metadata';
@@ -30,9 +31,11 @@ const DRILL_SECONDS = 1800;
  * data is fresh, whole and what it should be, writes down what came of it, and cleans up. A copy that nobody has restored is a hope.
  *
  * Objects, `<policy>` being the policy's name. In the policy's namespace: CronJob, ServiceAccount, Role, RoleBinding, Lease and
- * ConfigMap `<policy>-drill`. Cluster-scoped: ClusterRole, ClusterRoleBinding, ValidatingAdmissionPolicy and its binding
+ * ConfigMap `<policy>-drill`, and alerts `<policy>-drill-alerts` in a ConfigMap or PrometheusRule. Cluster-scoped: ClusterRole, ClusterRoleBinding, ValidatingAdmissionPolicy and its binding
  * `cdk8s-stateful.<namespace>.<policy>-drill`, and the Namespace of the drill; in that: NetworkPolicy `closed`, Role and RoleBinding
  * `<policy>-drill`. What came of the drills is in the policy's state.
+ *
+ * A PostgreSQL with its log on a volume of its own is started from its backup label, and recovery has to go on until that backup had ended.
  */
 export class RestoreDrill extends Construct {
   /** Name of the namespace in which it restores. */
@@ -43,12 +46,12 @@ export class RestoreDrill extends Construct {
   /**
    * @throws when the policy protects nothing yet, or claims, or a workload of which no server can be started apart; when the class would keep
    * the volumes, or is of another driver; for a Kubernetes without admission policies; and for a schedule,
-   * time zone, name or deadline that cannot be: all faults in one message.
+   * time zone, name, deadline or alert that cannot be: all faults in one message.
    */
   public constructor(scope: Construct, id: string, props: RestoreDrillProps) {
     super(scope, id);
     checkProps(this.node.path, DRILL_PROPS, props);
-    const { policy: document, workload } = props.policy._protection(this.node.path);
+    const { policy: document, workload, alerts } = props.policy._protection(this.node.path);
     if (!workload) {
       fail(this.node.path, {
         prop: 'policy',
@@ -59,6 +62,7 @@ export class RestoreDrill extends Construct {
     }
     const { timeZone = 'Etc/UTC', suspend = false, deadline = Duration.hours(2), validate = [], targets = {}, clusterScope } = props;
     const settings = StatefulSettings.of(this);
+    const isBackup = document.quiesce.strategy === 'postgres-backup';
     this.drillName = policyNames(document.name).drill;
     this.drillNamespace = props.drillNamespace ?? shortenName(`${document.namespace}-${this.drillName}`, MAX_DNS_LABEL);
     drillFaults(this, { ...props, timeZone, deadline, drillNamespace: this.drillNamespace }, workload, settings.kubernetesVersion).throwIfAny();
@@ -72,6 +76,7 @@ export class RestoreDrill extends Construct {
       podSpec: drillPod({
         server: workload.drillServer!,
         volumes: workload.volumes,
+        isBackup,
         workload: this.drillName,
         validations: validate.map(({ query }) => query),
         settings,
@@ -79,6 +84,7 @@ export class RestoreDrill extends Construct {
       }),
       validator: VALIDATOR_CONTAINER,
       server: SERVER_CONTAINER,
+      ...(isBackup ? { preparer: PREPARE_CONTAINER } : {}),
       validations: validate.map(({ query }) => query),
       targets: {
         ...(targets.rpo ? { rpoSeconds: seconds(targets.rpo) } : {}),
@@ -86,6 +92,7 @@ export class RestoreDrill extends Construct {
       },
       deadlineSeconds: seconds(deadline),
     };
+    const longestSeconds = drill.deadlineSeconds + DRILL_SECONDS;
     const metadataOf = objectMetadata(document, workload.workloadName, props.metadata);
     drillAccount(this, drill, metadataOf);
     lease(this, 'Lease', metadataOf(this.drillName));
@@ -98,7 +105,7 @@ export class RestoreDrill extends Construct {
       timeZone,
       suspend,
       startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-      activeDeadlineSeconds: drill.deadlineSeconds + DRILL_SECONDS,
+      activeDeadlineSeconds: longestSeconds,
       podLabels: labels,
       podAnnotations: DO_NOT_DISRUPT,
       podSpec: policyPod({
@@ -110,6 +117,7 @@ export class RestoreDrill extends Construct {
         args: ['drill', 'run', '--drill-file'],
       }),
     });
+    drillAlerts(this, drill, { cron: props.schedule.expressionString, timeZone, longestSeconds }, metadataOf, props.alerts, alerts);
     const place = clusterScope ? new Construct(clusterScope, `${document.namespace}.${this.drillName}`) : this;
     const there = { ...metadataOf(this.drillName), namespace: this.drillNamespace };
     namespaceObject(place, 'Namespace', {

@@ -12,6 +12,7 @@ import { policyPrograms } from './policy-programs';
 import { POLICY_PROPS } from './policy-shape';
 import { targetOfClaims, targetOfWorkload } from './protection-target';
 import { Retention } from './retention';
+import type { SnapshotAlerts } from './snapshot-alerts';
 import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
@@ -38,6 +39,7 @@ interface Protection {
   readonly policy: SnapshotPolicyDocument;
   /** Nothing where it protects claims. */
   readonly workload?: IStatefulWorkload;
+  readonly alerts: SnapshotAlerts;
 }
 
 /**
@@ -179,7 +181,7 @@ export class SnapshotPolicy extends Construct {
     const scope = props.clusterScope ? new Construct(props.clusterScope, `${namespace}.${name}`) : this;
     const snapshotClass = props.snapshotClass ?? this.ownClass(scope, target);
     const document = policyDocument(props, this.identity, target, snapshotClass);
-    this.protection = { policy: document, workload: construct };
+    this.protection = { policy: document, workload: construct, alerts: props.alerts ?? {} };
     const names = policyNames(name);
     const metadataOf = objectMetadata(this.identity, document.workload.name, metadata);
     policyAccounts(this, document, metadataOf);

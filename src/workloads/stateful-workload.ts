@@ -31,7 +31,10 @@ export interface SnapshotAccess {
   readonly passwordKey: string;
 }
 
-/** How a restore drill starts a server of PostgreSQL from a copy of a workload's volume, apart from everything else. */
+/**
+ * How a restore drill starts a server of PostgreSQL from a copy of a workload's volume, apart from everything else. A volume of role `wal` is
+ * mounted where `PostgresStatefulSet` has it.
+ */
 export interface DrillServer {
   /** The image, as the workload's pods name it. */
   readonly image: string;
@@ -87,7 +90,7 @@ export interface IStatefulWorkload extends IConstruct {
    */
   readonly snapshotAccess?: SnapshotAccess;
   /**
-   * How a drill starts a server from a copy of its volume.
+   * How a drill starts a server from copies of its volumes.
    *
    * @default - a restore drill refuses the workload
    */

@@ -26,11 +26,13 @@ const OWNED_REPLICAS = { ...deployment(2), kind: 'ReplicaSet', metadata: { name:
 const k8up = (spec: object) => object('k8up.io/v1', 'Schedule', spec);
 const scheduledBackup = (method: string) => object('postgresql.cnpg.io/v1', 'ScheduledBackup', { method, cluster: { name: 'db' } });
 const SNAPSHOTS = object('snapscheduler.backube/v1', 'SnapshotSchedule', { schedule: '@daily', retention: { maxCount: 3 } });
+const CILIUM = object('cilium.io/v2', 'CiliumNetworkPolicy', { endpointSelector: {} });
 const QUOTA = object('v1', 'ResourceQuota', { hard: { pods: '5' } });
 
 const NO_TEMPLATES = 'it has no claim templates';
 const NO_DATABASE = 'it runs no database that is known';
 const MADE = 'what makes it is judged';
+const NOT_FOLLOWED = 'a policy of Cilium, of Calico or of the cluster\'s administrators may select it, and those are not followed';
 const OF_TEMPLATE = 'it is judged with the StatefulSet that makes it';
 
 /** A rule, why it has nothing to say about an object, the object, and what is beside it. */
@@ -69,6 +71,8 @@ const ROWS: readonly (readonly [string, string, Manifest, ...Manifest[]])[] = [
   ['patient-liveness', 'it has no liveness probe', SET],
   ['termination-grace', NO_DATABASE, OF_OTHER_DATA],
   ['network-policy', NO_DATABASE, OF_OTHER_DATA],
+  ['network-policy', NOT_FOLLOWED, SET, CILIUM],
+  ['network-policy', NOT_FOLLOWED, SET, { ...CILIUM, kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'all' } }],
   ['storage-quota', 'no claim of the input is in the namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'orders' } }],
   ['storage-quota', 'it is judged with its namespace, or with the first quota of it', object('v1', 'ResourceQuota', {}, { name: 'more' }), QUOTA, claim({})],
   ['volume-usage-alert', 'it claims no volume that could fill up to somebody\'s loss', SET],

@@ -10,6 +10,7 @@ import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy
 import { EMPTY_STATE } from '../../src/documents/snapshot-state';
 import { RESTORE_FILES } from '../../src/facts/engines/postgres-prepare';
 import { policyNames } from '../../src/protection/policy-names';
+import { RestoreDrillAlert } from '../../src/protection/restore-drill-alerts';
 import { SnapshotAlert } from '../../src/protection/snapshot-alerts';
 
 const FOR_EVER = 'a policy that runs knows its groups, its state and its rights by these names; with another it begins anew and prunes nothing. Restore the name';
@@ -69,6 +70,7 @@ describe('objects of SnapshotPolicy', () => {
 
   test('have alerts of these names, which rules of silence and routing know', () => {
     expect(Object.values(SnapshotAlert), FOR_EVER).toEqual(['SnapshotGroupTooOld', 'SnapshotPolicySuspended', 'SnapshotPolicyMissing', 'RestoreDrillTooOld']);
+    expect(Object.values(RestoreDrillAlert), FOR_EVER).toEqual(['RestoreDrillTooOld', 'RestoreDrillSuspended', 'RestoreDrillMissing']);
     const { data } = objects.find(({ metadata }) => metadata.name === 'orders-db-snapshots-alerts');
     expect(Object.keys(data), FOR_EVER).toEqual(['orders.orders-db-snapshots.rules.yaml']);
   });

@@ -17,7 +17,7 @@ test.each([[undefined], [{}]])('is none on a snapshot of no backup: %j', (annota
   expect(backupLabelOf(annotations)).toBeUndefined();
 });
 
-test.each(['', '[]', 'null', '{"backup_label":"a","stop_lsn":"0/1"}', '{"backup_label":1,"stop_lsn":"0/1","system_identifier":"1"}',
+test.each(['', '[]', 'null', '{"backup_label":"a","stop_lsn":"0/1 or true","system_identifier":"1"}', '{"backup_label":"a","stop_lsn":"0/1"}', '{"backup_label":1,"stop_lsn":"0/1","system_identifier":"1"}',
   '{"backup_label":"a","stop_lsn":"0/1","system_identifier":"1","postgresql.conf":"fsync=off"}'])('is refused when somebody has changed it: %s', (text) => {
   expect(() => backupLabelOf({ [BACKUP_LABEL_ANNOTATION]: text })).toThrow(`annotation cdk8s-stateful.dev/backup-label is not what a run wrote, got ${text.slice(0, 80)}; restore from another group`);
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kubeconfigOf } from './support/account';
 import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG } from './support/cluster-commands';
+import { expectCleanedUp } from './support/drills';
 import { Kubectl } from './support/kubectl';
 import { POLICY, TestApp, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
@@ -18,14 +19,6 @@ describe('a restore drill on a cluster', () => {
 
   const drills = async () => JSON.parse((await kubectl.get('configmap', `${POLICY}-state`)).data['state.json']).drills;
   const snapshots = async () => kubectl.list('volumesnapshots', `cdk8s-stateful.dev/policy=${POLICY}`);
-
-  async function expectCleanedUp(): Promise<void> {
-    for (const kind of ['pods', 'persistentvolumeclaims', 'volumesnapshots']) expect(await drillNamespace.list(kind), kind).toEqual([]);
-    expect((await cluster.list('volumesnapshotcontents')).filter(({ spec }) => spec.volumeSnapshotRef.namespace === drillNamespace.namespace)).toEqual([]);
-    const left = async () => (await cluster.list('persistentvolumes')).filter(({ spec }) => spec.claimRef?.namespace === drillNamespace.namespace);
-    await expect.poll(left, { timeout: 60_000 }).toEqual([]);
-    expect((await snapshots()).map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/hold'])).toEqual((await snapshots()).map(() => undefined));
-  }
 
   beforeAll(async () => {
     const app = await TestApp.in(kubectl);
@@ -69,7 +62,7 @@ describe('a restore drill on a cluster', () => {
     expect(evidence.checks[2].value).toBe('f');
     expect(evidence.phases.map(({ name }: { name: string }) => name)).toEqual(['volumes', 'recovery', 'validation']);
     expect(evidence.rtoSeconds).toBeGreaterThan(0);
-    await expectCleanedUp();
+    await expectCleanedUp(kubectl, drillNamespace, DRILL);
   }, 500_000);
 
   test('fails on a copy without the data, and says so', async () => {
@@ -78,7 +71,7 @@ describe('a restore drill on a cluster', () => {
     await runJob(kubectl, POLICY, 'second');
     await expect(runJob(kubectl, DRILL, 'bad', 400)).rejects.toThrow('drill FAILED: validation-0: f');
     expect((await drills()).map(({ outcome }: { outcome: string }) => outcome)).toEqual(['Passed', 'Failed']);
-    await expectCleanedUp();
+    await expectCleanedUp(kubectl, drillNamespace, DRILL);
   }, 500_000);
 
   test('is inconclusive where the network is open, before any pod has started', async () => {
@@ -87,7 +80,7 @@ describe('a restore drill on a cluster', () => {
     }));
     await expect(runJob(kubectl, DRILL, 'open', 400)).rejects.toThrow('drill INCONCLUSIVE: NetworkPolicy open of namespace');
     await drillNamespace.delete('networkpolicy', 'open');
-    await expectCleanedUp();
+    await expectCleanedUp(kubectl, drillNamespace, DRILL);
   }, 500_000);
 
   test('its account can make no content but a retained one for its own namespace', async () => {

@@ -2,11 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duration } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import { dump } from 'js-yaml';
 import { afterAll, describe, expect, test } from 'vitest';
 import { protectedDatabase } from './fixtures';
+import { AwsEbs } from '../../src/facts/drivers/aws-ebs-backends';
+import { RestoreDrill } from '../../src/protection/restore-drill';
+import { RestoreDrillAlert } from '../../src/protection/restore-drill-alerts';
 import { SnapshotAlert } from '../../src/protection/snapshot-alerts';
+import { ProductionStorageClass } from '../../src/storage/production-storage-class';
+import { ReclaimPolicy } from '../../src/storage/reclaim-policy';
 import { objectOf } from '../workloads/fixtures';
 
 /** Prometheus' own judgement of the alerts: `PROMTOOL` names the program, unless it is on the path. */
@@ -16,9 +21,18 @@ const IS_THERE = spawnSync(PROMTOOL, ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const { chart } = protectedDatabase({ alerts: { drillCronJob: 'orders-db-drill', drillMaxAge: Duration.hours(3) } });
-const [RULES] = Object.values<string>(objectOf(chart, 'ConfigMap', 'orders-db-snapshots-alerts').data);
-writeFileSync(join(folder, 'rules.yaml'), RULES);
+// a drill that somebody else made is watched by the policy, one of ours by itself
+const { chart, policy: watched } = protectedDatabase({ alerts: { drillCronJob: 'orders-db-drill', drillMaxAge: Duration.hours(3) } });
+new RestoreDrill(chart, 'drill', {
+  policy: watched,
+  schedule: Cron.hourly(),
+  storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disposable', 'disposable', { backend: AwsEbs.gp3(), reclaimPolicy: ReclaimPolicy.DELETE }),
+  alerts: { maxAge: Duration.hours(3) },
+});
+for (const [file, name] of [['policy.yaml', 'orders-db-snapshots-alerts'], ['drill.yaml', 'orders-db-snapshots-drill-alerts']]) {
+  const [rules] = Object.values<string>(objectOf(chart, 'ConfigMap', name).data);
+  writeFileSync(join(folder, file), rules);
+}
 
 function promtool(...args: readonly string[]): { status: number | null; out: string } {
   const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { cwd: folder, encoding: 'utf8' });
@@ -36,9 +50,10 @@ const of = (cronjob: string) => ({
 });
 const policy = of('orders-db-snapshots');
 const drill = of('orders-db-drill');
+const own = of('orders-db-snapshots-drill');
 
 /** Values are those of every minute. Promises: an hour and a quarter for groups, three hours for drills. */
-const CASES: [string, SnapshotAlert, object[], { readonly [minute: string]: boolean }][] = [
+const CASES: [string, SnapshotAlert | RestoreDrillAlert, object[], { readonly [minute: string]: boolean }][] = [
   ['a run that succeeded long ago', SnapshotAlert.GROUP_TOO_OLD, [policy.created, policy.succeeded('0x300')], { '80m': false, '81m': true }],
   ['runs that succeed every hour', SnapshotAlert.GROUP_TOO_OLD, [policy.created, policy.succeeded('0x59 3600x59 7200x59')], { '59m': false, '90m': false, '150m': false }],
   ['a run that succeeds at last', SnapshotAlert.GROUP_TOO_OLD, [policy.created, policy.succeeded('0x99 6000x99')], { '99m': true, '101m': false }],
@@ -53,18 +68,31 @@ const CASES: [string, SnapshotAlert, object[], { readonly [minute: string]: bool
   ['a drill that never passed', SnapshotAlert.DRILL_TOO_OLD, [drill.info, drill.created], { '195m': false, '196m': true }],
   ['a drill that is gone', SnapshotAlert.DRILL_TOO_OLD, [], { '14m': false, '15m': true }],
 ];
+const DRILL_CASES: typeof CASES = [
+  ['one of ours that passed long ago', RestoreDrillAlert.TOO_OLD, [own.created, own.succeeded('0x300')], { '195m': false, '196m': true }],
+  ['one of ours that never passed', RestoreDrillAlert.TOO_OLD, [own.created], { '195m': false, '196m': true }],
+  ['one of ours that passes at last', RestoreDrillAlert.TOO_OLD, [own.created, own.succeeded('0x199 12000x99')], { '199m': true, '201m': false }],
+  ['drills that pass every two hours', RestoreDrillAlert.TOO_OLD, [own.created, own.succeeded('0x119 7200x119 14400x59')], { '119m': false, '200m': false, '290m': false }],
+  ['a drill of another policy', RestoreDrillAlert.TOO_OLD, [drill.created, drill.succeeded('0x300')], { '250m': false }],
+  ['one of ours that is suspended', RestoreDrillAlert.SUSPENDED, [own.suspended('0x9 1x100')], { '24m': false, '25m': true }],
+  ['one of ours that is not', RestoreDrillAlert.SUSPENDED, [own.suspended('0x200')], { '150m': false }],
+  ['one of ours that is gone', RestoreDrillAlert.MISSING, [series('kube_cronjob_info', 'orders-db-snapshots-drill', '1x9 stale')], { '24m': false, '25m': true }],
+  ['one of ours that is there', RestoreDrillAlert.MISSING, [own.info], { '150m': false }],
+];
 
 describe.skipIf(!IS_THERE)('promtool', () => {
-  test('finds nothing wrong with the rules', () => {
-    const { status, out } = promtool('check', 'rules', 'rules.yaml');
-    expect(out).toContain('SUCCESS: 4 rules found');
+  test.each([['policy.yaml', 4], ['drill.yaml', 3]])('finds nothing wrong with the rules of %s', (file, rules) => {
+    const { status, out } = promtool('check', 'rules', file);
+    expect(out).toContain(`SUCCESS: ${rules} rules found`);
     expect(status).toBe(0);
   });
 
-  test.each(CASES)('%s: %s', (_, alertname, input_series, fires) => {
+  const inFile = (file: string, cases: typeof CASES) => cases.map(([what, ...rest]): [string, string, ...typeof rest] => [what, file, ...rest]);
+
+  test.each([...inFile('policy.yaml', CASES), ...inFile('drill.yaml', DRILL_CASES)])('%s, by %s: %s', (_, file, alertname, input_series, fires) => {
     const expected = (minute: string): number => (fires[minute] ? 1 : 0);
     const test_file = {
-      rule_files: ['rules.yaml'],
+      rule_files: [file],
       evaluation_interval: '1m',
       tests: [{
         interval: '1m',
@@ -89,7 +117,7 @@ describe.skipIf(!IS_THERE)('promtool', () => {
       },
     }];
     const tests = [{ interval: '1m', input_series: [policy.created, policy.succeeded('0x200')], alert_rule_test: [{ eval_time: '100m', alertname: 'SnapshotGroupTooOld', exp_alerts }] }];
-    writeFileSync(join(folder, 'test.yaml'), dump({ rule_files: ['rules.yaml'], evaluation_interval: '1m', tests }));
+    writeFileSync(join(folder, 'test.yaml'), dump({ rule_files: ['policy.yaml'], evaluation_interval: '1m', tests }));
     expect(promtool('test', 'rules', 'test.yaml')).toMatchObject({ status: 0, out: expect.stringContaining('SUCCESS') });
   });
 });

@@ -38,7 +38,9 @@ describe('what a drill renders', () => {
       `- Namespace ${NAMESPACE}`,
       `- ValidatingAdmissionPolicy cdk8s-stateful.orders.${DRILL}`,
       `- ValidatingAdmissionPolicyBinding cdk8s-stateful.orders.${DRILL}`,
-      ...['ConfigMap', 'CronJob', 'Lease', 'Role', 'RoleBinding', 'ServiceAccount'].map((kind) => `orders ${kind} ${DRILL}`),
+      `orders ConfigMap ${DRILL}`,
+      `orders ConfigMap ${DRILL}-alerts`,
+      ...['CronJob', 'Lease', 'Role', 'RoleBinding', 'ServiceAccount'].map((kind) => `orders ${kind} ${DRILL}`),
       `${NAMESPACE} NetworkPolicy closed`,
       ...['Role', 'RoleBinding'].map((kind) => `${NAMESPACE} ${kind} ${DRILL}`),
     ]);

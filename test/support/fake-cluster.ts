@@ -1,15 +1,17 @@
+import { VolumeBinder } from './fake-cluster/binder';
 import { FakeClock } from './fake-cluster/clock';
+import { Containers } from './fake-cluster/containers';
 import { Interruptions } from './fake-cluster/interruptions';
 import { applyJsonPatch } from './fake-cluster/json-patch';
 import { Kubelet } from './fake-cluster/kubelet';
 import type { KubeletSettings } from './fake-cluster/kubelet';
 import { SnapshotController } from './fake-cluster/snapshots';
 import type { SnapshotSettings } from './fake-cluster/snapshots';
-import { Store } from './fake-cluster/store';
+import { Store, rfc3339 } from './fake-cluster/store';
 import { VolumeProvisioner } from './fake-cluster/volumes';
 import type { VolumeSettings } from './fake-cluster/volumes';
-import { ANY_VALUE, ClusterError, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
-import type { Cluster, ClusterErrorReason, Connection, JsonPatchOperation, Kind, KubeObject } from '../../cli/cluster/cluster';
+import { ANY_VALUE, ClusterError, POD, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
+import type { Cluster, ClusterErrorReason, Connection, ExecResult, ExecTarget, JsonPatchOperation, Kind, KubeObject } from '../../cli/cluster/cluster';
 
 export { FakeClock } from './fake-cluster/clock';
 export { Killed } from './fake-cluster/interruptions';
@@ -24,12 +26,15 @@ export class FakeCluster implements Cluster {
   readonly pods: KubeletSettings;
   /** How claims fare. */
   readonly volumes: VolumeSettings;
+  /** How containers fare that are frozen. */
+  readonly containers: Containers;
   /** Connections that nobody has closed. */
   openConnections = 0;
   private readonly store: Store;
   private readonly controller: SnapshotController;
   private readonly provisioner: VolumeProvisioner;
   private readonly kubelet: Kubelet;
+  private readonly binder: VolumeBinder;
   private readonly interruptions = new Interruptions();
 
   constructor(readonly clock: FakeClock = new FakeClock()) {
@@ -38,8 +43,10 @@ export class FakeCluster implements Cluster {
     this.snapshots = this.controller.settings;
     this.provisioner = new VolumeProvisioner(this.store, () => this.now());
     this.volumes = this.provisioner.settings;
+    this.binder = new VolumeBinder(this.store);
     this.kubelet = new Kubelet(this.store, () => this.now());
     this.pods = this.kubelet.settings;
+    this.containers = new Containers(this.clock);
   }
 
   /** Stores an object, with the uid and the age that it says it has; no call. */
@@ -47,9 +54,9 @@ export class FakeCluster implements Cluster {
     return this.store.put(this.store.admit(object));
   }
 
-  /** Takes all objects of a kind away that are not kept, at once; no call. */
-  vanish(kind: Kind, kept: (object: KubeObject) => boolean = () => false): void {
-    for (const object of this.store.all(kind.kind)) if (!kept(object)) this.store.remove(object);
+  /** Takes an object away, whatever it is; no call. */
+  remove(object: KubeObject): void {
+    this.store.remove(object);
   }
 
   /** All objects of a kind, wherever they are; no call. */
@@ -58,9 +65,30 @@ export class FakeCluster implements Cluster {
     return this.store.all(kind.kind);
   }
 
+  /** Volumes that went with their claims. */
+  get lostVolumes(): readonly string[] {
+    this.reconcile();
+    return this.binder.lost;
+  }
+
   /** Kills the program at its n-th call from now, before or after the call takes effect: it and all later ones throw `Killed`. */
   killAt(n: number, when: 'before' | 'after'): void {
     this.interruptions.killAt(n, when);
+  }
+
+  /** The same for a program that would not end by itself, because it tries again and again: it is gone when this resolves. */
+  async killed(n: number, when: 'before' | 'after', program: () => Promise<unknown>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.interruptions.killAt(n, when, () => {
+        this.clock.stop();
+        resolve();
+      });
+      void program().catch(() => undefined);
+    });
+    // what it had begun comes to nothing
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    this.revive();
+    this.clock.restart();
   }
 
   /** The program may be started again. */
@@ -114,7 +142,7 @@ export class FakeCluster implements Cluster {
       if (stored === undefined) return;
       if (stored.metadata.uid !== metadata.uid) throw new ClusterError('Conflict', `cannot delete ${kind.kind} ${metadata.name}: it is another one by now`);
       if (kind.kind === VOLUME_SNAPSHOT.kind) this.controller.delete(stored);
-      else this.store.remove(stored);
+      else this.finalize(stored);
     });
   }
 
@@ -125,6 +153,16 @@ export class FakeCluster implements Cluster {
     });
   }
 
+  async exec({ namespace, pod }: ExecTarget, command: readonly string[], signal: AbortSignal): Promise<ExecResult> {
+    signal.throwIfAborted();
+    const finish = this.call(`exec pods ${pod} ${command[0]}`, () => {
+      this.existing(POD, pod, namespace);
+      return this.containers.begin(pod, command);
+    });
+    const aborted = new Promise<never>((_, reject) => { signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }); });
+    return Promise.race([finish(), aborted]);
+  }
+
   now(): Date {
     return this.clock.now();
   }
@@ -132,7 +170,16 @@ export class FakeCluster implements Cluster {
   private reconcile(): void {
     this.controller.reconcile();
     this.provisioner.reconcile();
+    this.binder.reconcile();
     this.kubelet.reconcile();
+    this.containers.reconcile();
+  }
+
+  /** What has a finalizer stays until that is taken away. */
+  private finalize(object: KubeObject): void {
+    const { metadata } = object;
+    if (metadata.finalizers?.length) this.store.write({ ...object, metadata: { ...metadata, deletionTimestamp: rfc3339(this.now()) } });
+    else this.store.remove(object);
   }
 
   private existing(kind: Kind, name: string, namespace: string | undefined): KubeObject {

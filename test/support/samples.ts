@@ -14,6 +14,7 @@ import { EngineReplication, StatefulEngine } from '../../src/facts/engines/state
 import { StatefulSettings } from '../../src/kube/settings';
 import { Quiesce } from '../../src/protection/quiesce';
 import { RestoreDrill } from '../../src/protection/restore-drill';
+import { RestoreDrillAlert } from '../../src/protection/restore-drill-alerts';
 import { Retention } from '../../src/protection/retention';
 import { SnapshotMarkingFence } from '../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../src/protection/snapshot-policy';
@@ -209,6 +210,7 @@ export const SAMPLES: { readonly [name: string]: Sample } = {
     suspend: true,
     drillNamespace: 'orders-drills',
     deadline: Duration.hours(3),
+    alerts: { off: [RestoreDrillAlert.SUSPENDED], maxAge: Duration.days(8), labels: { team: 'orders' }, runbookUrl: 'https://runbooks.example/drills' },
   }),
   SnapshotPolicy: snapshotPolicy,
   SnapshotPruningRights: (chart) => new SnapshotPruningRights(chart, 'rights', { policyNamespace: 'orders', policyName: 'nightly' }),

@@ -5,6 +5,8 @@ import type { DrillEvidence, SnapshotStateDocument, StateCondition } from '../..
 import type { KubeObject } from '../../cluster/cluster';
 import { statusOf } from '../snapshot-status/plan';
 import type { GroupStatus, SnapshotStatus } from '../snapshot-status/plan';
+import { holdsOf } from '../snapshots/holds';
+import type { HeldGroup } from '../snapshots/holds';
 
 /** How one workload is protected by one policy. */
 export interface PolicyProtection {
@@ -20,6 +22,8 @@ export interface PolicyProtection {
   readonly lastDrill?: DrillEvidence;
   /** What the last run found. */
   readonly conditions: readonly StateCondition[];
+  /** What is kept because somebody says so. */
+  readonly holds: readonly HeldGroup[];
   /** What a prune would delete now; nothing while it would refuse. */
   readonly doomed: readonly GroupStatus[];
 }
@@ -63,6 +67,7 @@ export function protectionOf(policy: SnapshotPolicyDocument, { state, snapshots,
     next: nextOf(policy, cronJob, now),
     lastDrill: state.drills?.at(-1),
     conditions: state.conditions ?? [],
+    holds: holdsOf(status.groups.map(({ group }) => group)),
     doomed: status.pruneRefusal === undefined ? status.groups.filter(({ keep }) => !keep) : [],
   };
 }

@@ -12,6 +12,7 @@ import { POD } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import { restore } from '../restore/apply';
+import { BrokenBackup, labelOfGroup } from '../restore/label';
 import { ordinalsOf } from '../restore/place';
 import { readGroups } from '../restore/read';
 import { chooseGroup } from '../restore/request';
@@ -55,7 +56,8 @@ async function drillUnderLease(drill: RestoreDrillDocument, environment: DrillEn
   try {
     found = await lookAt(group, drill, environment);
   } catch (error) {
-    found = { outcome: 'Inconclusive', reason: (error as Error).message };
+    // the label is a part of the copy
+    found = { outcome: error instanceof BrokenBackup ? 'Failed' : 'Inconclusive', reason: (error as Error).message };
   } finally {
     leftovers = await cleanUp(drill, environment).catch((error: unknown) => [(error as Error).message]);
   }
@@ -85,6 +87,7 @@ interface Finding extends Verdict {
 async function lookAt(group: Group, drill: RestoreDrillDocument, environment: DrillEnvironment): Promise<Finding> {
   const { cluster, progress } = environment;
   await expectIsolation(cluster, drill);
+  const label = labelOfGroup(drill.policy, group);
   const request: RestoreRequest = {
     group: group.name,
     namespace: drill.namespace,
@@ -95,7 +98,8 @@ async function lookAt(group: Group, drill: RestoreDrillDocument, environment: Dr
   };
   const { plan } = await restore(drill.policy, request, { ...environment, waitSeconds: 0 });
   if (plan.refusals.length > 0) return { outcome: 'Inconclusive', reason: plan.refusals.join('; ') };
-  const created = await cluster.create(POD, podOf(drill, expectedLsnOf(await loadState(cluster, drill.policy), group.name)));
+  const expectedLsn = label?.stop_lsn ?? expectedLsnOf(await loadState(cluster, drill.policy), group.name);
+  const created = await cluster.create(POD, podOf(drill, expectedLsn));
   progress.step('pod', `pod ${drill.namespace}/${drill.name} starts a server on it`, { pod: drill.name });
   const pod = await awaitPod(created, drill, environment);
   const finishedAt: string | undefined = containerOf(pod, 'containerStatuses', drill.validator)?.state?.terminated?.finishedAt;

@@ -1,8 +1,9 @@
 import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
+import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
 import { removeAnnotation } from '../../cluster/annotate';
-import { CLAIM, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
+import { CLAIM, CONFIG_MAP, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
 import { holdReason } from '../restore/hold';
 import { takesCopyWithIt } from '../restore/import';
@@ -19,7 +20,7 @@ interface Surroundings {
 
 /**
  * Takes away all that a drill made, this one or one that was killed: the pod first, then the claims and with them their volumes, then
- * what made the copies known there, then the hold. Returns what is left of it.
+ * what made the copies known there, then the label of a backup, then the hold. Returns what is left of it.
  */
 export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroundings): Promise<string[]> {
   const { cluster } = surroundings;
@@ -30,6 +31,7 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
   const { snapshots, contents, kept } = await importsOf(drill, cluster);
   left.push(...await deleteAll(VOLUME_SNAPSHOT, snapshots, surroundings));
   left.push(...await deleteAll(VOLUME_SNAPSHOT_CONTENT, contents, surroundings), ...kept);
+  left.push(...await deleteAll(CONFIG_MAP, await labelsOf(drill, cluster), surroundings));
   // volumes that are still there may still be filled
   if (left.length === 0) await release(drill, cluster);
   return left;
@@ -38,6 +40,12 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
 /** Did a restore make the claim for this drill? What people have restored there themselves is theirs. */
 function isOf({ name, policy }: RestoreDrillDocument, claim: KubeObject): boolean {
   return sourceOf(claim) !== undefined && statefulSetOf(policy).claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
+}
+
+/** Of one volume there is none, nor the right to look for it. */
+async function labelsOf({ name, namespace, preparer }: RestoreDrillDocument, cluster: Cluster): Promise<KubeObject[]> {
+  const label = preparer === undefined ? undefined : await cluster.get(CONFIG_MAP, restoreConfigMapName(name), namespace);
+  return label ? [label] : [];
 }
 
 interface Imports {

@@ -24,7 +24,7 @@ export function checksOf(pod: KubeObject, { validator }: RestoreDrillDocument): 
 export function judge(pod: KubeObject, drill: RestoreDrillDocument): Verdict {
   const checks = checksOf(pod, drill);
   const ended = containerOf(pod, 'containerStatuses', drill.validator)?.state?.terminated;
-  if (ended === undefined) return judgeServer(pod, drill);
+  if (ended === undefined) return judgePreparation(pod, drill) ?? judgeServer(pod, drill);
   const said = (name: string): DrillCheck | undefined => checks.find((check) => check.name === name);
   if (!said(DRILL_CHECKS.server)?.passed) return inconclusive(`the validator could not ask the server: ${said(DRILL_CHECKS.server)?.value ?? `exit code ${ended.exitCode}`}`);
   const control = said(DRILL_CHECKS.control);
@@ -37,6 +37,14 @@ export function judge(pod: KubeObject, drill: RestoreDrillDocument): Verdict {
   const missing = expectedChecks(drill).filter((name) => said(name) === undefined);
   if (missing.length > 0 || ended.exitCode !== 0) return inconclusive(`the validator ended with exit code ${ended.exitCode}${missing.length > 0 ? `, before ${missing.join(', ')}` : ''}`);
   return { outcome: 'Passed' };
+}
+
+/** Volumes that do not fit each other are refused by what comes before the server, in its own words. */
+function judgePreparation(pod: KubeObject, { preparer }: RestoreDrillDocument): Verdict | undefined {
+  const ended = preparer === undefined ? undefined : containerOf(pod, 'initContainerStatuses', preparer)?.state?.terminated;
+  if (ended === undefined || ended.exitCode === 0 || ended.reason === 'OOMKilled') return undefined;
+  const said: string = ended.message ?? `exit code ${ended.exitCode}`;
+  return { outcome: 'Failed', reason: `no server can be started from the restored volumes: ${said.replace(/[^\x20-\x7e]+/g, ' ').trim()}` };
 }
 
 function judgeServer(pod: KubeObject, { server }: RestoreDrillDocument): Verdict {
@@ -52,8 +60,8 @@ function judgeServer(pod: KubeObject, { server }: RestoreDrillDocument): Verdict
   return inconclusive(`the restored server was not seen to run: ${why}`);
 }
 
-function expectedChecks({ validations }: RestoreDrillDocument): string[] {
-  return [...validations.map((_, at) => validationName(at)), DRILL_CHECKS.structure];
+function expectedChecks({ validations, preparer }: RestoreDrillDocument): string[] {
+  return [...preparer === undefined ? [] : [DRILL_CHECKS.recovered], ...validations.map((_, at) => validationName(at)), DRILL_CHECKS.structure];
 }
 
 function inconclusive(reason: string): Verdict {

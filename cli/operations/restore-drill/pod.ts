@@ -20,7 +20,7 @@ export function podOf({ name, namespace, policy, podSpec, validator }: RestoreDr
   };
 }
 
-/** Where the write-ahead log was when the group was begun, if its run wrote a checkpoint. */
+/** Where the write-ahead log was when a group of one volume was begun, if its run wrote a checkpoint. */
 export function expectedLsnOf({ runs }: SnapshotStateDocument, group: string): string | undefined {
   return runs.find((run) => run.group === group)?.quiesce.lsn;
 }

@@ -1,7 +1,7 @@
 import { awaitBound } from './await-bound';
 import type { ClaimOutcome } from './await-bound';
 import { createLabel, createMissing } from './create';
-import { holdGroup, releaseGroup } from './hold';
+import { holdMembers, holdReason, releaseMembers } from './hold';
 import { removeImports } from './import';
 import type { RestorePlan } from './plan';
 import { readPlan } from './read';
@@ -38,16 +38,9 @@ export interface RestoreResult {
  * volumes are there. Until then the group is held, so that no prune takes the copies from under them.
  */
 export async function restore(policy: SnapshotPolicyDocument, request: RestoreRequest, environment: RestoreEnvironment): Promise<RestoreResult> {
-  const { cluster, clock, progress, holder, signal } = environment;
-  const lease = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
-  // under the policy's lease, so that no prune is at work on what is chosen and held
-  const plan = await withLease(cluster, clock, progress, lease, async () => {
-    const made = await readPlan(policy, request, cluster);
-    if (made.refusals.length === 0) await holdGroup(cluster, made);
-    return made;
-  });
+  const { cluster, progress, signal } = environment;
+  const plan = await choose(policy, request, environment);
   if (plan.refusals.length > 0) return { plan, claims: [], finished: false };
-  progress.step('hold', `group ${plan.group.name} is held until its volumes are restored`, { group: plan.group.name });
   if (plan.label) await createLabel(cluster, plan.label);
   for (const volume of plan.volumes) {
     signal.throwIfAborted();
@@ -58,8 +51,28 @@ export async function restore(policy: SnapshotPolicyDocument, request: RestoreRe
   const finished = claims.every(({ bound }) => bound);
   if (finished) {
     for (const { imported } of plan.volumes) if (imported) await removeImports(cluster, imported);
-    await releaseGroup(cluster, plan);
-    progress.step('release', `group ${plan.group.name} is no longer held for this restore`, { group: plan.group.name });
+    if (!request.lost) await release(plan, environment);
   }
   return { plan, claims, finished };
+}
+
+/** Plans, and holds what is chosen. What is lost no prune finds: it needs no hold, and its policy may be gone. */
+async function choose(policy: SnapshotPolicyDocument, request: RestoreRequest, environment: RestoreEnvironment): Promise<RestorePlan> {
+  const { cluster, clock, progress, holder, signal } = environment;
+  if (request.lost) return readPlan(policy, request, cluster);
+  const lease = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
+  // under the policy's lease, so that no prune is at work on what is chosen and held
+  const plan = await withLease(cluster, clock, progress, lease, async () => {
+    const made = await readPlan(policy, request, cluster);
+    if (made.refusals.length === 0) await holdMembers(cluster, made.group.members, holdReason(request));
+    return made;
+  });
+  if (plan.refusals.length > 0) return plan;
+  progress.step('hold', `group ${plan.group.name} is held until its volumes are restored`, { group: plan.group.name });
+  return plan;
+}
+
+async function release({ group, request }: RestorePlan, { cluster, progress }: RestoreEnvironment): Promise<void> {
+  await releaseMembers(cluster, group.members, holdReason(request));
+  progress.step('release', `group ${group.name} is no longer held for this restore`, { group: group.name });
 }

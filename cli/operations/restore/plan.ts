@@ -1,10 +1,11 @@
 import type { RestoreFacts } from './facts';
 import { importOf } from './import';
 import type { ImportedSnapshot } from './import';
+import { labelOfGroup } from './label';
 import { ordinalOf } from './place';
 import type { RestoreRequest } from './request';
 import { claimOf, isFrom, sourceOf } from './restored-claim';
-import { backupLabelOf, restoreConfigMapName } from '../../../src/documents/backup-label';
+import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CONFIG_MAP } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
@@ -57,14 +58,14 @@ export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequ
     const set = `StatefulSet ${request.namespace}/${request.workload} has replicas: ${facts.target!.spec.replicas ?? 1}`;
     refusals.push(`${set}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first`);
   }
-  const label = labelOf(request, group, refusals);
+  const label = labelOf(policy, request, group, refusals);
   return { policy, request, group, volumes, ...(label ? { label } : {}), setRuns, refusals: [...new Set(refusals)] };
 }
 
-/** Each member of a backup has the whole label: one that somebody has changed is a refusal. */
-function labelOf({ namespace, workload }: RestoreRequest, { members }: Group, refusals: string[]): KubeObject | undefined {
+/** A label that is gone, or that somebody has changed, is a refusal. */
+function labelOf(policy: SnapshotPolicyDocument, { namespace, workload }: RestoreRequest, group: Group, refusals: string[]): KubeObject | undefined {
   try {
-    const [label] = members.map(({ metadata }) => backupLabelOf(metadata.annotations));
+    const label = labelOfGroup(policy, group);
     if (label === undefined) return undefined;
     const metadata = { name: restoreConfigMapName(workload), namespace };
     return { apiVersion: CONFIG_MAP.apiVersion, kind: CONFIG_MAP.kind, metadata, data: { ...label } };
@@ -95,7 +96,7 @@ function volumeRestore(
   policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, facts: RestoreFacts,
 ): VolumeRestore {
   const content = facts.contents.get(snapshot.metadata.name);
-  const imported = request.namespace === policy.namespace ? undefined : importOf(snapshot, request.namespace, content);
+  const imported = request.namespace === policy.namespace && !request.lost ? undefined : importOf(snapshot, request.namespace, content);
   const claim = claimOf(policy, request, snapshot, imported?.snapshot.metadata.name ?? snapshot.metadata.name, facts);
   const existing = facts.claims.find(({ metadata }) => metadata.name === claim.metadata.name);
   if (existing && !isFrom(existing, snapshot)) {

@@ -9,6 +9,8 @@ import { CLAIM_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CLAIM, ClusterError, STATEFUL_SET, STORAGE_CLASS, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
+import { lostProblems } from '../restore-lost/problems';
+import { readLostGroups } from '../restore-lost/read';
 import { groupsOf } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
 
@@ -19,16 +21,20 @@ export async function readGroups(policy: SnapshotPolicyDocument, cluster: Cluste
 
 /** What a restore would make now. Only reads. */
 export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreRequest, cluster: Cluster): Promise<RestorePlan> {
-  const groups = await readGroups(policy, cluster);
+  const lost = request.lost ? await readLostGroups(policy, cluster) : [];
+  const groups = request.lost ? lost.map(({ group }) => group) : await readGroups(policy, cluster);
   const claims = await cluster.list(CLAIM, request.namespace, {});
   const group = chooseGroup(groups, policy, { ...request, group: request.group ?? begunWith(groups, claims, policy, request) });
   const sets = await readSets(policy, request, cluster);
-  return planRestore(policy, request, group, {
+  const plan = planRestore(policy, request, group, {
     ...sets,
     claims,
-    contents: await readContents(group, cluster, request.namespace !== policy.namespace),
+    contents: await readContents(group, cluster, request.namespace !== policy.namespace || request.lost !== undefined),
     storageClasses: await readClasses(classesOf(policy, request, group, sets.target ?? sets.source), cluster),
   });
+  const found = lost.find((each) => each.group === group);
+  if (!request.lost || !found) return plan;
+  return { ...plan, refusals: [...lostProblems(policy, request.lost.acceptUnproven, found), ...plan.refusals] };
 }
 
 /** The group that an earlier attempt of this restore took: what was begun with one group is not finished with another. */

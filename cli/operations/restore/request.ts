@@ -16,6 +16,8 @@ export interface RestoreRequest {
   readonly ordinal?: number;
   /** Name of the claims, with `{claim}` for the name of the one that was copied; else that name. Of plain claims alone. */
   readonly as?: string;
+  /** Of copies whose VolumeSnapshots went with their namespace; and whether what cannot be proven of them is accepted. */
+  readonly lost?: { readonly acceptUnproven: boolean };
   /** Class of the claims; else that of the set's claim templates, or of the claims that were copied. */
   readonly storageClass?: string;
 }

@@ -80,7 +80,7 @@ async function seen(
 }
 
 /** A cut that says to be of another time than it was waited for is not one to rely on. */
-function requireTimes(members: readonly KubeObject[], since: Date, until: Date): void {
+export function requireTimes(members: readonly KubeObject[], since: Date, until: Date): void {
   const tolerance = CLOCK_TOLERANCE_SECONDS * 1000;
   for (const { metadata, status } of members) {
     const at = Date.parse(status?.creationTime);

@@ -100,6 +100,16 @@ function whatItAsksFor({ accessModes, volumeMode, storageClassName, resources }:
   return { accessModes, volumeMode, storageClassName, resources: { requests: { storage: resources?.requests?.storage } } };
 }
 
+/** Does a group of this strategy count for nothing until it was seen what it holds? */
+export function takesProof(strategy: string): boolean {
+  return strategy === 'postgres-backup' || strategy === 'exec';
+}
+
+/** It is known before they are made that they hold what a power cut would have left. */
+export function isCrash({ quiesce: { strategy, result } }: GroupIntent): boolean {
+  return !takesProof(strategy) || (strategy === 'exec' && result === 'failed');
+}
+
 /** The VolumeSnapshots of a group. Each says which others there should be: a group is judged by its members alone. */
 export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupIntent): KubeObject[] {
   const members = JSON.stringify(intent.members.map(({ name }) => name));
@@ -113,7 +123,7 @@ export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupInt
       annotations: {
         [SCHEDULED_AT_ANNOTATION]: intent.scheduledAt,
         [MEMBERS_ANNOTATION]: members,
-        [CONSISTENCY_ANNOTATION]: policy.quiesce.strategy === 'postgres-backup' ? CONSISTENCIES.unproven : CONSISTENCIES.crash,
+        [CONSISTENCY_ANNOTATION]: isCrash(intent) ? CONSISTENCIES.crash : CONSISTENCIES.unproven,
         [CLAIM_ANNOTATION]: claim,
         [CLAIM_UID_ANNOTATION]: claimUid,
         ...claimSpec ? { [CLAIM_SPEC_ANNOTATION]: JSON.stringify(claimSpec) } : {},

@@ -18,7 +18,12 @@ export async function prove(cluster: Cluster, members: readonly KubeObject[], la
 
 /** Takes it back. */
 export async function disprove(cluster: Cluster, members: readonly KubeObject[]): Promise<void> {
-  for (const member of members) await mark(cluster, member, CONSISTENCIES.unproven, []);
+  await markAs(cluster, members, CONSISTENCIES.unproven);
+}
+
+/** Says on each member what is in it. */
+export async function markAs(cluster: Cluster, members: readonly KubeObject[], consistency: Consistency): Promise<void> {
+  for (const member of members) await mark(cluster, member, consistency, []);
 }
 
 async function mark(cluster: Cluster, { metadata }: KubeObject, consistency: Consistency, more: readonly JsonPatchOperation[]): Promise<void> {

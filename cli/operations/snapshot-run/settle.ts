@@ -1,4 +1,5 @@
 import { recutMembers } from './cut';
+import { isCrash, takesProof } from './plan';
 import { primaryProblem } from './primary';
 import { CONSISTENCIES } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
@@ -40,7 +41,7 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
   return {
     ...intent,
     outcome: outcome.is,
-    consistency: outcome.is === 'Complete' || !isBackup(intent) ? consistencyOfIntent(intent) : CONSISTENCIES.unproven,
+    consistency: outcome.is === 'Complete' || !takesProof(intent.quiesce.strategy) ? consistencyOfIntent(intent) : CONSISTENCIES.unproven,
     ...(reason !== undefined ? { reason } : {}),
     finishedAt: observation.now.toISOString(),
     program: observation.program,
@@ -50,23 +51,23 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
 
 /** What the group is if it becomes complete. */
 export function consistencyOfIntent(intent: GroupIntent): Consistency {
-  return isBackup(intent) ? CONSISTENCIES.application : CONSISTENCIES.crash;
+  return isCrash(intent) ? CONSISTENCIES.crash : CONSISTENCIES.application;
 }
 
-function isBackup({ quiesce }: GroupIntent): boolean {
-  return quiesce.strategy === 'postgres-backup';
-}
+/** Why a group counts for nothing whose run ended too early. */
+const UNPROVEN: { readonly [strategy: string]: string } = {
+  'postgres-backup': 'the run ended before it had seen the whole backup, so its volumes do not fit each other',
+  'exec': 'the run ended before it had seen whether the application was frozen until all of it was cut',
+};
 
 interface Outcome { readonly is: RunEvidence['outcome']; readonly reason?: string }
 
 function outcomeOf(intent: GroupIntent, group: Group | undefined, { run, failures = [] }: Observation): Outcome | undefined {
   const recut = recutMembers(intent, group?.members ?? []);
-  if (recut.length > 0) return { is: 'Failed', reason: `${recut.join(', ')} was cut again after the backup had ended` };
+  if (recut.length > 0) return { is: 'Failed', reason: `${recut.join(', ')} was cut again after the ${intent.quiesce.hold ? 'thaw' : 'backup had ended'}` };
   if (group?.state === 'Complete') return { is: 'Complete' };
   if (group?.state === 'Failed' || group?.state === 'Deleting') return { is: 'Failed', reason: group.reason };
-  if (isBackup(intent) && failures.length === 0 && !isProven(group)) {
-    return { is: 'Failed', reason: 'the run ended before it had seen the whole backup, so its volumes do not fit each other' };
-  }
+  if (takesProof(intent.quiesce.strategy) && failures.length === 0 && !isProven(group)) return { is: 'Failed', reason: UNPROVEN[intent.quiesce.strategy] };
   if (intent.run === run) return failures.length > 0 ? { is: 'Failed', reason: failures.join('; ') } : undefined;
   const missing = intent.members.filter(({ name }) => !group?.members.some(({ metadata }) => metadata.name === name));
   if (missing.length === 0) return undefined;

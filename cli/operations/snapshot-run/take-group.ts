@@ -1,13 +1,15 @@
 import { createSnapshots } from './create';
 import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
+import { earlierAttempts, groupName, membersOf, takesProof, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
 import { disprove } from './prove';
 import { quiesce } from './quiesce';
+import { recover } from './recover';
 import { settle } from './settle';
 import { takeBackup } from './take-backup';
 import type { TakenGroup } from './take-backup';
+import { takeHeld } from './take-held';
 import { targetsOf } from './targets';
 import { writeDown } from './write-down';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
@@ -28,42 +30,30 @@ interface Attempt {
   readonly taken: boolean;
 }
 
+/** What is there of a policy's groups, and what was written down about them. */
+export interface KnownGroups {
+  readonly state: SnapshotStateDocument;
+  readonly groups: readonly Group[];
+}
+
+/** A group that can be taken, or that an earlier attempt of the same run has taken. */
+export interface PreparedGroup {
+  readonly intent: GroupIntent;
+  readonly taken: boolean;
+}
+
 /** Settles what earlier runs left, prepares the data and creates the snapshots of a group. Under the lease of the policy. */
 export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequest, environment: RunEnvironment): Promise<TakenGroup> {
   const { cluster, progress, signal } = environment;
-  const { state, groups } = await settleEarlier(policy, request.run, environment);
-  const due = groupName(policy.name, request.scheduledAt);
-  const attempts = earlierAttempts(state, request.run, due);
-  const { group, earlier, taken } = policy.quiesce.strategy === 'postgres-backup'
-    ? backupAttempt(policy, due, attempts, groups, cluster.now())
-    : usualAttempt(due, attempts, groups);
-  const existing = groups.find(({ name }) => name === group);
-  if (earlier && taken) {
+  const { intent: draft, taken } = await prepareGroup(policy, request, await settleEarlier(policy, request.run, environment), environment);
+  const { group, members } = draft;
+  if (taken) {
     progress.step('found', `group ${group} was taken by an earlier attempt of this run`, { group });
-    return { intent: earlier, failures: [] };
+    return { intent: draft, failures: [] };
   }
-
-  const { claims, excluded, primary } = await targetsOf(policy, cluster);
-  requireOneServer(policy, claims, excluded);
-  const members = membersOf(group, claims, policy);
-  for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
-  const draft: GroupIntent = earlier && sameMembers(earlier, members) ? { ...earlier, ...(primary ? { primary } : {}) } : {
-    group,
-    run: request.run,
-    scheduledAt: request.scheduledAt.toISOString(),
-    startedAt: cluster.now().toISOString(),
-    members,
-    excluded,
-    quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
-    ...(primary ? { primary } : {}),
-  };
-  for (const snapshot of volumeSnapshots(policy, draft)) {
-    const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
-    if (!exists) await cluster.create(VOLUME_SNAPSHOT, snapshot, { dryRun: true });
-  }
-  progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted`, { group, claims: members.map(({ claim }) => claim) });
 
   if (policy.quiesce.strategy === 'postgres-backup') return takeBackup({ policy, target: policy.quiesce, intent: draft, environment });
+  if (policy.quiesce.strategy === 'exec') return takeHeld({ policy, target: policy.quiesce, intent: draft, environment });
   const intent = { ...draft, quiesce: await quiesce(policy, environment) };
   signal.throwIfAborted();
   await writeDown(policy, intent, cluster);
@@ -75,10 +65,44 @@ export async function takeGroup(policy: SnapshotPolicyDocument, request: RunRequ
   return { intent, failures };
 }
 
-/** Gives outcomes to groups that earlier runs have left without one. */
-async function settleEarlier(
-  policy: SnapshotPolicyDocument, run: string, { cluster, progress, program }: RunEnvironment,
-): Promise<{ state: SnapshotStateDocument; groups: Group[] }> {
+/** Finds out whether the group can be taken. Nothing is done to the data, and nothing is written. */
+export async function prepareGroup(
+  policy: SnapshotPolicyDocument, request: RunRequest, { state, groups }: KnownGroups, { cluster, progress }: RunEnvironment,
+): Promise<PreparedGroup> {
+  const due = groupName(policy.name, request.scheduledAt);
+  const attempts = earlierAttempts(state, request.run, due);
+  const { group, earlier, taken } = takesProof(policy.quiesce.strategy)
+    ? backupAttempt(policy, due, attempts, groups, cluster.now())
+    : usualAttempt(due, attempts, groups);
+  const existing = groups.find(({ name }) => name === group);
+  if (earlier && taken) return { intent: earlier, taken };
+
+  const { claims, excluded, primary } = await targetsOf(policy, cluster);
+  requireOneServer(policy, claims, excluded);
+  const members = membersOf(group, claims, policy);
+  for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
+  const intent: GroupIntent = earlier && sameMembers(earlier, members) ? { ...earlier, ...(primary ? { primary } : {}) } : {
+    group,
+    run: request.run,
+    scheduledAt: request.scheduledAt.toISOString(),
+    startedAt: cluster.now().toISOString(),
+    members,
+    excluded,
+    quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
+    ...(primary ? { primary } : {}),
+  };
+  for (const snapshot of volumeSnapshots(policy, intent)) {
+    const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
+    if (!exists) await cluster.create(VOLUME_SNAPSHOT, snapshot, { dryRun: true });
+  }
+  progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted`, { group, claims: members.map(({ claim }) => claim) });
+  return { intent, taken: false };
+}
+
+/** Thaws what earlier runs have left frozen, and gives outcomes to groups that they have left without one. */
+async function settleEarlier(policy: SnapshotPolicyDocument, run: string, environment: RunEnvironment): Promise<KnownGroups> {
+  const { cluster, progress, program } = environment;
+  if (policy.quiesce.strategy === 'exec') await recover(policy, policy.quiesce, environment);
   const groups = await listGroups(policy, cluster);
   const before = await loadState(cluster, policy);
   const evidence = settle(before, { policy, groups, now: cluster.now(), program, run });
@@ -94,7 +118,8 @@ async function settleEarlier(
   return { state, groups };
 }
 
-async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
+/** The groups of a policy as they are now. */
+export async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<Group[]> {
   const snapshots = await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name });
   return groupsOf(snapshots, policy, cluster.now());
 }
@@ -106,7 +131,7 @@ function usualAttempt(due: string, [earlier]: readonly GroupIntent[], groups: re
   return { group, earlier, taken: earlier !== undefined && existing !== undefined && isWhole(earlier, existing) };
 }
 
-/** A backup ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
+/** A backup or a freeze ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
 function backupAttempt(
   { name }: SnapshotPolicyDocument, due: string, attempts: readonly GroupIntent[], groups: readonly Group[], now: Date,
 ): Attempt {

@@ -52,11 +52,16 @@ export function consistencyOf({ members }: Pick<Group, 'members'>): Consistency 
   return said.find((consistency) => consistency === CONSISTENCIES.unproven) ?? said.find((consistency) => consistency !== undefined);
 }
 
-/** Does each member that there should be say that its backup was seen to be whole? */
+/** Does each member that there should be say what is in it, as of a backup that was seen to be whole? */
 export function isProven(group: Group | undefined): boolean {
   return group !== undefined && group.expected.length > 0 && group.expected.every((name) => (
-    group.members.some((member) => member.metadata.name === name && consistencyOfMember(member) === CONSISTENCIES.application)
+    group.members.some((member) => member.metadata.name === name && saysWhatItHolds(member))
   ));
+}
+
+function saysWhatItHolds(member: KubeObject): boolean {
+  const said = consistencyOfMember(member);
+  return said === CONSISTENCIES.application || said === CONSISTENCIES.crash;
 }
 
 function consistencyOfMember({ metadata }: KubeObject): Consistency | undefined {

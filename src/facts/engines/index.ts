@@ -9,6 +9,7 @@ import { mongodb } from './mongodb';
 import { mysql } from './mysql';
 import { postgres } from './postgres';
 import { redis } from './redis';
+import { Memo } from '../../core/memo';
 
 export const ENGINES: readonly EngineFacts[] = [postgres, mysql, mariadb, mongodb, redis];
 
@@ -20,8 +21,15 @@ export interface KnownImage {
   readonly alternatives: readonly EngineImageFacts[];
 }
 
+/** Few images run in many pods. */
+const KNOWN = new Memo<{ readonly known?: KnownImage }>();
+
 /** The engine that an image runs, recognised by its repository, whatever the registry, mirror or tag. */
 export function engineOfImage(image: string): KnownImage | undefined {
+  return (KNOWN.get(image) ?? KNOWN.set(image, { known: recognise(image) })).known;
+}
+
+function recognise(image: string): KnownImage | undefined {
   const { repository, tag, digest } = parseImage(image);
   const candidates = ENGINES.flatMap((engine) => engine.images.map((facts) => ({ engine, image: facts })))
     .filter((candidate) => repositoryEndsIn(repository, candidate.image.repository));

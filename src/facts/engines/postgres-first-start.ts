@@ -17,9 +17,14 @@ export const FIRST_START_SCRIPT = '00-logins.sh';
  * The rights of the snapshot login: https://www.postgresql.org/docs/17/predefined-roles.html (pg_checkpoint, from 15) and
  * https://www.postgresql.org/docs/17/functions-admin.html#FUNCTIONS-ADMIN-BACKUP. Passwords are read from the environment
  * by psql itself, so that no argument list and no log of a failed statement shows them.
+ *
+ * The image appends to pg_hba.conf what lets anybody in by the network, and leaves it to the kernel when that reaches the disk: in a
+ * snapshot of the first half minute it would be missing, and a server restored from it would answer its own pod alone.
+ * https://github.com/docker-library/postgres/blob/master/docker-entrypoint.sh pg_setup_hba_conf
  */
 export const firstStartScript = `#!/bin/bash
 set -e
+sync "$PGDATA/pg_hba.conf"
 psql -v ON_ERROR_STOP=1 --no-psqlrc --no-password --username "$POSTGRES_USER" --dbname postgres <<'SQL'
 \\getenv application_user ${FIRST_START.applicationUser}
 \\getenv application_password ${FIRST_START.applicationPassword}

@@ -20,8 +20,8 @@ export function* documentsOf({ documents, seed, namespaces, isFaulty = false }: 
   const random = randomNumbers(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   yield COMMON;
-  // COMMON is two
-  let left = documents - 3;
+  // COMMON is three
+  let left = documents - 4;
   for (let number = 0; left > 0; number += 1) {
     const manifests = manifestsOf({
       namespace: `team-${number % namespaces}`,

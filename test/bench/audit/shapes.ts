@@ -8,7 +8,7 @@ export interface Database {
   readonly gibibytes: number;
 }
 
-/** The objects of one database as `helm template` prints them, one document each, ten kinds and shapes. */
+/** The objects of one database as `helm template` prints them, one document each, eleven kinds and shapes. */
 export function manifestsOf(database: Database): string[] {
   return SHAPES.map((shape) => shape(database, `---\n# Source: platform/templates/${database.name}.yaml\n`));
 }
@@ -95,8 +95,15 @@ spec:
           livenessProbe:
             exec:
               command: ["/bin/sh", "-c", "exec pg_isready -U postgres"]
-            initialDelaySeconds: 30
             periodSeconds: 10
+            timeoutSeconds: 5
+            failureThreshold: 6
+          startupProbe:
+            exec:
+              command: ["/bin/sh", "-c", "exec pg_isready -U postgres"]
+            periodSeconds: 10
+            timeoutSeconds: 5
+            failureThreshold: 360
           volumeMounts:
             - name: data
               mountPath: /var/lib/postgresql/data
@@ -225,9 +232,29 @@ ${metadata(database)}spec:
     snapshotClassName: ebs-retain
 `;
 
+const restoreDrill: Shape = (database, top) => `${top}apiVersion: batch/v1
+kind: CronJob
+${metadata(database, `${database.name}-drill`)}  annotations:
+    cdk8s-stateful.dev/drill-of: StatefulSet/${database.name}
+spec:
+  schedule: "0 4 * * 0"
+  concurrencyPolicy: Forbid
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          serviceAccountName: ${database.name}
+          containers:
+            - name: drill
+              image: registry.example/restore-drill:1.4.0
+              args: ["${database.name}"]
+`;
+
 const STORAGE_CLASS = 'gp3-retain';
 const SHAPES = [
   statefulSet, headlessService, service, disruptionBudget, configMap, archiveClaim, serviceAccount, secret, networkPolicy, snapshotSchedule,
+  restoreDrill,
 ];
 
 /** What all databases use. */
@@ -236,6 +263,10 @@ apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata:
   name: ${STORAGE_CLASS}
+  annotations:
+    cdk8s-stateful.dev/owner: platform
+    cdk8s-stateful.dev/recovery-runbook: https://runbooks.example/volumes
+    cdk8s-stateful.dev/data: authoritative
 provisioner: ebs.csi.aws.com
 parameters:
   type: gp3
@@ -251,6 +282,19 @@ metadata:
   name: ebs-retain
 driver: ebs.csi.aws.com
 deletionPolicy: Retain
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: volumes
+  namespace: platform
+spec:
+  groups:
+    - name: volumes
+      rules:
+        - alert: VolumeFillsUp
+          expr: kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes < 0.15
+          for: 5m
 `;
 
 /** Name of the object with a fault that every tool must report: its pods are selected by no NetworkPolicy. */

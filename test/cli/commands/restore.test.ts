@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './world';
 import type { CommandLine, Surroundings } from './world';
-import { CLAIM } from '../../../cli/cluster/cluster';
+import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
 import { seedClass } from '../operations/restore/fixture';
 import { claimsScene } from '../operations/snapshot-run/claims-fixture';
 
@@ -43,6 +43,7 @@ describe('list', () => {
         cutAt: '2026-03-01T00:07:06Z',
         consistency: 'crash',
         hold: null,
+        heldSince: null,
         snapshots: [{ name: `${GROUP}-data-db-0`, restoreSize: '1Gi' }],
       }],
     });
@@ -123,12 +124,100 @@ describe('run', () => {
   });
 });
 
+describe('release', () => {
+  /** A restore whose volume is there, and which nobody has tidied up after. */
+  async function held(surroundings: Surroundings = {}): Promise<CommandLine> {
+    const made = await protectedDatabase(surroundings);
+    made.cluster.volumes.bindAfter = 1000;
+    await made.restore('run', 'orders-db', '--workload', 'db2', '--wait', '1s', '--yes');
+    made.cluster.clock.advance(2_000_000);
+    return made;
+  }
+
+  const command = `cdk8s-stateful restore release orders-db --namespace orders --group ${GROUP}`;
+  const held2 = `group ${GROUP} is held: restore to orders/db2`;
+
+  test('list says who holds a group, and how that ends', async () => {
+    const { out } = await (await held()).restore('list', 'orders-db');
+    expect(out).toContain(`\n${held2}; when nobody needs it: ${command}\n`);
+  });
+
+  test.each([
+    ['with nobody to ask', {}, 2, 'nothing was released: there is nobody to ask; say --yes\n'],
+    ['after another answer', { isTerminal: true, answer: 'yes' }, 3, 'nothing was released\n'],
+  ])('%s releases nothing', async (_, surroundings, status, message) => {
+    const made = await held(surroundings);
+    const outcome = await made.restore('release', 'orders-db', '--group', GROUP);
+    expect(outcome).toMatchObject({ status, err: expect.stringContaining(message) });
+    expect(outcome.err).toContain(held2);
+    expect((await made.restore('list', 'orders-db')).out).toContain(command);
+  });
+
+  test.each([
+    ['when told so', ['--yes'], {}],
+    ['after the right answer', [], { isTerminal: true, answer: 'orders-db' }],
+  ])('%s ends the hold', async (_, more, surroundings) => {
+    const made = await held(surroundings);
+    expect(await made.restore('release', 'orders-db', '--group', GROUP, ...more)).toMatchObject({ status: 0, out: `group ${GROUP} is no longer held: restore to orders/db2\n` });
+    expect((await made.restore('list', 'orders-db')).out).not.toContain('is held');
+    expect(await made.restore('release', 'orders-db', '--group', GROUP, '--yes')).toMatchObject({ status: 0, out: `nobody holds group ${GROUP}\n` });
+  });
+
+  test('is refused while a claim waits for the copy', async () => {
+    const made = await protectedDatabase();
+    made.cluster.volumes.bindAfter = Infinity;
+    await made.restore('run', 'orders-db', '--workload', 'db2', '--wait', '1s', '--yes');
+    const { status, out } = await made.restore('release', 'orders-db', '--group', GROUP, '--yes', '-o', 'json');
+    expect(status).toBe(3);
+    expect(JSON.parse(out)).toEqual({ version: 1, group: GROUP, refusals: [expect.stringContaining('claim orders/data-db2-0 is still to be filled')], released: [] });
+  });
+});
+
+describe('--lost', () => {
+  async function deletedNamespace(): Promise<CommandLine> {
+    const made = await protectedDatabase();
+    for (const snapshot of made.cluster.all(VOLUME_SNAPSHOT)) await made.cluster.delete(VOLUME_SNAPSHOT, snapshot);
+    for (const content of made.cluster.all(VOLUME_SNAPSHOT_CONTENT)) {
+      await made.cluster.replace(VOLUME_SNAPSHOT_CONTENT, { ...content, status: { ...content.status, readyToUse: true, restoreSize: 2 ** 30, creationTime: Date.parse('2026-03-01T00:07:06Z') * 1e6 } });
+    }
+    for (const claim of made.cluster.all(CLAIM)) await made.cluster.delete(CLAIM, claim);
+    return made;
+  }
+
+  test('list shows what is left, for people and for programs', async () => {
+    const made = await deletedNamespace();
+    expect((await made.restore('list', 'orders-db')).out).toContain('NOTHING CAN BE RESTORED');
+    expect((await made.restore('list', 'orders-db', '--lost')).out.split('\n').slice(0, 2)).toEqual([
+      'GROUP                      CUT                   AGE  MEMBERS FOUND  SIZE        UNPROVEN',
+      `${GROUP}  2026-03-01T00:07:06Z  1s   1              1073741824`,
+    ]);
+    const { lost } = JSON.parse((await made.restore('list', 'orders-db', '--lost', '-o', 'json')).out);
+    expect(lost).toMatchObject([{ group: GROUP, ready: true, doubts: [], contents: [expect.stringMatching(/^snapcontent-/)] }]);
+  });
+
+  test('list ends with 1 where nothing is', async () => {
+    expect(await (await protectedDatabase()).restore('list', 'orders-db', '--lost')).toMatchObject({ status: 1, out: expect.stringContaining('no lost copies of policy orders/orders-db') });
+  });
+
+  test('plan says how much was found, and run restores it', async () => {
+    const made = await deletedNamespace();
+    expect((await made.restore('plan', 'orders-db', '--lost', '--workload', 'db2')).out).toContain('nothing that exists is replaced or deleted, and the copies stay; members found: 1\n');
+    expect(await made.restore('run', 'orders-db', '--lost', '--workload', 'db2', '--yes')).toMatchObject({ status: 0, out: expect.stringContaining(`all volumes are restored from ${GROUP}`) });
+    expect(claims(made)).toEqual(['data-db2-0']);
+  });
+});
+
 test.each([
-  [[], 'restore takes one of list, plan, run'],
-  [['undo', 'orders-db'], 'restore takes one of list, plan, run'],
+  [[], 'restore takes one of list, plan, run, release, swap'],
+  [['undo', 'orders-db'], 'restore takes one of list, plan, run, release, swap'],
   [['list'], 'restore list takes the name of one policy'],
   [['list', 'orders-db', '--group', 'x'], 'restore list has no option --group'],
   [['plan', 'orders-db', '--yes'], 'restore plan has no option --yes'],
+  [['plan', 'orders-db', '--dry-run'], 'restore plan has no option --dry-run'],
+  [['release', 'orders-db'], 'restore release takes --group, the group that need not be held any more'],
+  [['run', 'orders-db', '--accept-unproven'], '--accept-unproven goes with --lost: what the VolumeSnapshots say needs no faith'],
+  [['swap', 'orders-db'], 'restore swap takes --workload, the set that was restored'],
+  [['swap', 'orders-db', '--workload', 'db2', '--to-namespace', 'lab'], 'restore swap has no option --to-namespace'],
   [['plan', 'orders-db', '--before', 'yesterday'], '--before "yesterday" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z'],
   [['plan', 'orders-db', '--before', '2026-03-01T00:00:00Z', '--group', 'x'], 'name the group or give --before, not both'],
   [['run', 'orders-db', '--wait', 'long'], '--wait "long" is not a duration; use a form such as 90s, 5m or 1h'],

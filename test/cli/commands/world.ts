@@ -49,6 +49,10 @@ export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false
       scene.sessions.push(target);
       return scene.database.answer(target);
     },
+    reach: async (target) => {
+      scene.sessions.push(target);
+      await scene.database.answer(target);
+    },
     signal: signal ?? new AbortController().signal,
     now: () => clock.now(),
     host: 'laptop',

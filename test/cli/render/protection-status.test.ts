@@ -27,6 +27,7 @@ const GOOD: PolicyProtection = {
     { type: 'Protected', status: 'False', reason: 'CompleteGroupTooOld', message: 'too old', lastTransitionTime: '2026-02-28T22:00:00.000Z' },
     { type: 'Ready', status: 'False', reason: 'RunFailed', message: 'StatefulSet db is not there', lastTransitionTime: '2026-02-28T23:00:00.000Z' },
   ],
+  holds: [{ group: OLD.name, reason: 'restore to lab/db', since: '2026-03-01T00:10:00Z' }],
   doomed: [{ group: OLD, keep: false, reasons: ['no rule keeps it'] }],
 };
 const NOTHING: PolicyProtection = {
@@ -35,6 +36,7 @@ const NOTHING: PolicyProtection = {
   rpoSeconds: Infinity,
   next: { none: 'the policy is suspended' },
   conditions: [],
+  holds: [],
   doomed: [],
 };
 const ALL: ProtectionStatus = { policies: [GOOD, NOTHING], unreadable: [{ namespace: 'shop', object: 'cart-policy', problem: 'it is not JSON' }] };
@@ -48,6 +50,7 @@ test('people get a row for each policy, and then what is to be said of it', () =
     'orders/orders-db: all is well',
     '  runs do not get what the policy asks for since 2026-02-28T23:00:00.000Z: StatefulSet db is not there',
     `  the last drill, of ${OLD.name}, Failed: a table is corrupt`,
+    `  group ${OLD.name} is held since 2026-03-01T00:10:00Z: restore to lab/db; when nobody needs it: cdk8s-stateful restore release orders-db --namespace orders --group ${OLD.name}`,
     `  would prune ${OLD.name}: no rule keeps it`,
     'orders/web: nothing',
     '  no next run: the policy is suspended',
@@ -59,7 +62,7 @@ test('people get a row for each policy, and then what is to be said of it', () =
 
 test('a drill that passed and runs that are good are said in the row alone', () => {
   const conditions = GOOD.conditions.map((condition) => ({ ...condition, status: 'True' as const }));
-  const passed = renderProtection({ policies: [{ ...GOOD, conditions, lastDrill: { ...GOOD.lastDrill!, outcome: 'Passed' }, doomed: [] }], unreadable: [] });
+  const passed = renderProtection({ policies: [{ ...GOOD, conditions, lastDrill: { ...GOOD.lastDrill!, outcome: 'Passed' }, holds: [], doomed: [] }], unreadable: [] });
   expect(passed.split('\n').slice(2)).toEqual(['', 'orders/orders-db: all is well', '']);
 });
 
@@ -83,6 +86,7 @@ describe('programs', () => {
         noNextRun: null,
         lastDrill: GOOD.lastDrill,
         conditions: GOOD.conditions,
+        holds: GOOD.holds,
         toPrune: [{ group: OLD.name, reasons: ['no rule keeps it'] }],
         pruneRefusal: null,
         verdict: 'all is well',
@@ -98,6 +102,7 @@ describe('programs', () => {
         noNextRun: 'the policy is suspended',
         lastDrill: null,
         conditions: [],
+        holds: [],
         toPrune: [],
         pruneRefusal: 'it is suspended',
         verdict: 'nothing',

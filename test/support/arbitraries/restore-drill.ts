@@ -6,6 +6,7 @@ import { duration, labelName, mostly, props, struct, text } from './values';
 import { CsiHostPath } from '../../../src/facts/drivers/csi-hostpath-backends';
 import { PostgresVersion } from '../../../src/facts/engines/postgres-image';
 import { RestoreDrill } from '../../../src/protection/restore-drill';
+import { RestoreDrillAlert } from '../../../src/protection/restore-drill-alerts';
 import { Retention } from '../../../src/protection/retention';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { Validation } from '../../../src/protection/validation';
@@ -16,7 +17,7 @@ import { PostgresStatefulSet } from '../../../src/workloads/postgres-stateful-se
 
 export const restoreDrills = recipes('RestoreDrill', struct({
   schedule: props({ minute: mostly(fc.constantFrom('0', '7'), text), weekDay: mostly(fc.constantFrom('*', 'SUN'), text) }),
-  set: struct({ name: labelName(30) }),
+  set: struct({ name: labelName(30), ownLog: fc.boolean() }),
   reclaimPolicy: mostly(fc.constant(ReclaimPolicy.DELETE), fc.constantFrom(undefined, ReclaimPolicy.RETAIN)),
   queries: fc.array(mostly(fc.constant('select true'), text), { maxLength: 18 }),
   options: props({
@@ -26,6 +27,11 @@ export const restoreDrills = recipes('RestoreDrill', struct({
     drillNamespace: labelName(),
     deadline: duration,
     targets: props({ rpo: duration, rto: duration }),
+    alerts: props({
+      off: fc.subarray(Object.values(RestoreDrillAlert)),
+      maxAge: duration,
+      labels: fc.constantFrom<{ [label: string]: string }>({ team: 'orders' }, { 'a-b': 'c' }),
+    }),
   }),
 }), (chart, given) => {
   const backend = CsiHostPath.forTests();
@@ -35,6 +41,7 @@ export const restoreDrills = recipes('RestoreDrill', struct({
     version: PostgresVersion.V17,
     storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend }),
     dataSize: Size.gibibytes(20),
+    ...(given.set.ownLog ? { walSize: Size.gibibytes(5) } : {}),
     credentials: PostgresCredentials.fromSecretName('orders-db'),
   }));
   return new RestoreDrill(chart, 'drill', {

@@ -14,6 +14,7 @@ export class FakeClock implements Clock {
   private time: number;
   private sleepers: Sleeper[] = [];
   private ticking = false;
+  private stopped = false;
 
   constructor(start: string = '2026-03-01T00:00:00Z') {
     this.start = this.time = Date.parse(start);
@@ -32,8 +33,20 @@ export class FakeClock implements Clock {
     this.time += milliseconds;
   }
 
+  /** The program that sleeps is gone: nobody of it wakes up again, and it does not fall asleep any more either. */
+  stop(): void {
+    this.sleepers = [];
+    this.stopped = true;
+  }
+
+  /** Another program may sleep. */
+  restart(): void {
+    this.stopped = false;
+  }
+
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    const forever = this.stopped;
     await new Promise<void>((resolve, reject) => {
       const abort = (): void => {
         this.sleepers = this.sleepers.filter((each) => each !== sleeper);
@@ -44,7 +57,7 @@ export class FakeClock implements Clock {
         resolve();
       };
       const sleeper: Sleeper = { until: this.time + milliseconds, wake };
-      this.sleepers.push(sleeper);
+      if (!forever) this.sleepers.push(sleeper);
       signal?.addEventListener('abort', abort, { once: true });
       this.tick();
     });

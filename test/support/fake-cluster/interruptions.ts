@@ -16,10 +16,12 @@ export class Interruptions {
   private untilKill = Infinity;
   private kill: 'before' | 'after' = 'before';
   private dead = false;
+  private onDeath: () => void = () => undefined;
 
-  killAt(call: number, when: 'before' | 'after'): void {
+  killAt(call: number, when: 'before' | 'after', onDeath: () => void = () => undefined): void {
     this.untilKill = call;
     this.kill = when;
+    this.onDeath = onDeath;
   }
 
   revive(): void {
@@ -52,6 +54,7 @@ export class Interruptions {
 
   private die(call: string): void {
     this.dead = true;
+    this.onDeath();
     throw new Killed(`killed ${this.kill} "${call}"`);
   }
 }

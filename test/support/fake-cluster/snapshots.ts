@@ -88,7 +88,11 @@ export class SnapshotController {
     this.handled.set(uid!, metadata.resourceVersion!);
   }
 
-  private look({ metadata, spec: { deletionPolicy } }: KubeObject): void {
+  private look(content: KubeObject): void {
+    const { metadata, spec: { deletionPolicy, source }, status } = content;
+    if (source?.snapshotHandle !== undefined && status === undefined) {
+      this.store.write({ ...content, status: { snapshotHandle: source.snapshotHandle, readyToUse: true } });
+    }
     const before = this.views.get(metadata.name) ?? { known: deletionPolicy, next: deletionPolicy, since: this.now() };
     const view = before.next === deletionPolicy ? before : { known: before.known, next: deletionPolicy, since: this.now() };
     const blind = this.now().getTime() - view.since.getTime() < this.settings.blindFor * 1000;

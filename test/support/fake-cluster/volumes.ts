@@ -17,7 +17,8 @@ export class VolumeProvisioner {
   reconcile(): void {
     for (const claim of this.store.all(CLAIM.kind)) {
       const age = (this.now().getTime() - Date.parse(claim.metadata.creationTimestamp!)) / 1000;
-      if (claim.status === undefined && age >= this.settings.bindAfter) this.store.write({ ...claim, status: { phase: 'Bound' } });
+      const reserved = claim.spec?.volumeName !== undefined;
+      if (claim.status === undefined && !reserved && age >= this.settings.bindAfter) this.store.write({ ...claim, status: { phase: 'Bound' } });
     }
   }
 }

@@ -11,7 +11,8 @@ export const networkPolicy: Rule = {
   checklist: [39],
   severity: 'warning',
   why: 'Without a NetworkPolicy for ingress every pod of the cluster can reach the database, and a stolen password is all that is needed. '
-    + 'Policies add up: one rule without `from` opens what all others close.',
+    + 'Policies add up: one rule without `from` opens what all others close. Where the input has policies of Cilium, of Calico or of the cluster\'s administrators for the namespace, '
+    + 'a database without a NetworkPolicy is not judged: what they select is not followed.',
   remedy: 'Select its pods in a NetworkPolicy with `policyTypes: [Ingress]` that lets in those who need it, by `from`.',
   links: [
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
@@ -26,6 +27,9 @@ export const networkPolicy: Rule = {
     const path = [...workload.podSpecPath.slice(0, -1), 'metadata', 'labels'];
     const who = `${describe(object)} (${database.engine.title})`;
     const policies = index.networkPoliciesOf(workload).filter(guardsIngress);
+    if (policies.length === 0 && index.otherNetworkPolicies.mayGuard(workload.namespace)) {
+      return new NotApplicable('a policy of Cilium, of Calico or of the cluster\'s administrators may select it, and those are not followed');
+    }
     if (policies.length === 0) {
       return [{ message: `${who} is selected by no NetworkPolicy for ingress`, remedy: 'add one that lets in those who need it', path }];
     }

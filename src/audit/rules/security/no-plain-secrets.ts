@@ -4,7 +4,7 @@ import { at, listAt, stringAt, stringsAt } from '../../json';
 import { CONFIG_MAP, WORKLOAD_KINDS, describe, kindOf } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule, Verdict } from '../../rule';
-import { isSecretName, secretSign } from '../../secret-material';
+import { isSecretName, mayNameSecrets, secretSign } from '../../secret-material';
 import type { SecretSign } from '../../secret-material';
 
 export const noPlainSecrets: Rule = {
@@ -69,7 +69,7 @@ const SETTING = /^[ \t]*(?:export )?["']?([\w.-]+)["']?(?:[ \t]*[:=][ \t]*|(?<=r
 
 /** The name of the first setting with secret material in a file of settings. */
 function secretSetting(key: string, text: string): string | undefined {
-  if (!CONFIGURATION_FILE.test(key)) return undefined;
+  if (!CONFIGURATION_FILE.test(key) || !mayNameSecrets(text)) return undefined;
   for (const [, name, ...values] of text.matchAll(SETTING)) {
     if (isSecretName(name) && secretSign(name, values.find((value) => value !== undefined) ?? '') !== undefined) return name;
   }

@@ -31,8 +31,8 @@ export const variablesInProbes: Rule = {
     const workload = index.workload(object)!;
     if (workload.isControlled) return new NotApplicable('what makes it is judged');
     return workload.containers().flatMap((placed) => [
-      ...PROBES.flatMap((probe) => inProbe(placed, probe)),
-      ...HOOKS.flatMap((hook) => inHook(placed, hook)),
+      ...PROBES.filter((probe) => probe in placed.container).flatMap((probe) => inProbe(placed, probe)),
+      ...('lifecycle' in placed.container ? HOOKS.flatMap((hook) => inHook(placed, hook)) : []),
     ]).map((found) => ({ ...found, message: `${describe(object)}: ${found.message}` }));
   },
 };
@@ -73,6 +73,7 @@ function problemInProbe(container: JsonObject, name: string, isScript: boolean):
 
 function inHttpGet(container: JsonObject, probe: JsonPath, path: JsonPath, problem: string, severity: Severity): Finding[] {
   const get = [...probe, 'httpGet'];
+  if (at(container, ...get) === undefined) return [];
   const texts: JsonPath[] = [['path'], ['host'], ...listAt(container, ...get, 'httpHeaders').map((_, position) => ['httpHeaders', position, 'value'])];
   return texts.flatMap((field) => {
     const [name] = referencesIn(stringAt(container, ...get, ...field) ?? '');

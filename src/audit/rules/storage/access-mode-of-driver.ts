@@ -1,4 +1,4 @@
-import { driverOfClass } from './driver-of-class';
+import { driverOfClass, parametersOfClass } from './driver-of-class';
 import type { AccessModeFacts, DriverFacts } from '../../../facts/drivers/driver-facts';
 import { driverOf } from '../../../facts/drivers/index';
 import { ParameterValues } from '../../../facts/drivers/parameter-values';
@@ -6,7 +6,7 @@ import { offeredAccessModes } from '../../../facts/drivers/volume-check';
 import { Claim } from '../../claim';
 import type { Finding, JsonPath, Manifest } from '../../finding';
 import type { ManifestIndex } from '../../index-of-manifests';
-import { listAt, objectAt, stringAt, stringsAt } from '../../json';
+import { listAt, objectAt, stringAt } from '../../json';
 import { CLAIM, VOLUME, WORKLOAD_KINDS, describe, kindOf } from '../../manifests';
 import { NotApplicable } from '../../rule';
 import type { Rule, Verdict } from '../../rule';
@@ -57,7 +57,7 @@ function judgeClaim(claim: Claim, who: string, index: ManifestIndex): Verdict {
   const driver = driverOfClass(storageClass);
   if (driver instanceof NotApplicable) return driver;
   if (driver.provisioning === 'static') return new NotApplicable('people prepare its volumes');
-  const parameters = stringsAt(storageClass, 'parameters');
+  const parameters = parametersOfClass(storageClass);
   const offered = offeredAccessModes(driver, parameters, claim.volumeMode);
   const kindIsKnown = ParameterValues.of(driver, parameters).kind() !== undefined;
   return claim.accessModes.flatMap((mode, position): Finding[] => {

@@ -212,7 +212,7 @@ describe('refuses, and changes nothing,', () => {
 });
 
 describe('a backup of several volumes', () => {
-  const LABEL = { backup_label: 'START WAL LOCATION: 0/2000028\n', stop_lsn: '0/2000130', system_identifier: '7' };
+  const LABEL = { backup_label: `START WAL LOCATION: 0/2000028\nLABEL: ${NEWEST}\n`, stop_lsn: '0/2000130', system_identifier: '7' };
 
   async function labelled(text: string) {
     const scene = sceneWith();
@@ -241,6 +241,12 @@ describe('a backup of several volumes', () => {
   test('with a label that somebody has changed is refused', async () => {
     const { run } = await labelled('{}');
     expect((await run(BESIDE)).plan.refusals).toEqual([expect.stringContaining('is not what a run wrote, got {}; restore from another group')]);
+  });
+
+  test('with the label of another group is refused', async () => {
+    const { cluster, run } = await labelled(JSON.stringify({ ...LABEL, backup_label: `LABEL: ${GROUPS[0]}\n` }));
+    expect((await run(BESIDE)).plan.refusals).toEqual([`the backup label of group ${NEWEST} is of backup "${GROUPS[0]}"; restore from another group`]);
+    expect(namesIn(cluster, CONFIG_MAP, 'orders')).toEqual([]);
   });
 });
 

@@ -44,7 +44,7 @@ export function podOf(ordinal: number, labels: object = {}, changes: PodChanges 
 
 /** There are these pods from now on, and no others. */
 export function havePods(cluster: FakeCluster, ...pods: readonly KubeObject[]): void {
-  cluster.vanish(POD);
+  for (const pod of cluster.all(POD)) cluster.remove(pod);
   for (const pod of pods) cluster.seed(pod);
 }
 

@@ -1,0 +1,69 @@
+import type { parseArgs } from 'node:util';
+import { policyProblem } from './policy-context';
+import type { PolicyContext } from './policy-context';
+import { isInstant, parseSeconds } from '../../src/core/time';
+import type { RestoreRequest } from '../operations/restore/request';
+
+export const OPTIONS = {
+  'namespace': { type: 'string', short: 'n' },
+  'policy-file': { type: 'string' },
+  'kubeconfig': { type: 'string' },
+  'context': { type: 'string' },
+  'output': { type: 'string', short: 'o', default: 'table' },
+  'group': { type: 'string' },
+  'before': { type: 'string' },
+  'workload': { type: 'string' },
+  'to-namespace': { type: 'string' },
+  'ordinal': { type: 'string' },
+  'as': { type: 'string' },
+  'storage-class': { type: 'string' },
+  'wait': { type: 'string' },
+  'lost': { type: 'boolean', default: false },
+  'accept-unproven': { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  'yes': { type: 'boolean', short: 'y', default: false },
+  'help': { type: 'boolean', short: 'h', default: false },
+} as const;
+
+export type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** Immediate classes make a volume of a copy within it, where the driver does not read all of it first. */
+const WAIT = '5m';
+
+/** Those that not every verb has. */
+const OWN = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as', 'lost', 'accept-unproven', 'wait', 'dry-run', 'yes'] as const;
+
+/** What a restore is asked for by the command line. */
+export function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): RestoreRequest {
+  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass, ordinal, as } = values;
+  return {
+    namespace,
+    workload,
+    ...(group !== undefined ? { group } : {}),
+    ...(before !== undefined ? { before: new Date(before) } : {}),
+    ...(storageClass !== undefined ? { storageClass } : {}),
+    ...(ordinal !== undefined ? { ordinal: Number(ordinal) } : {}),
+    ...(as !== undefined ? { as } : {}),
+    ...(values.lost ? { lost: { acceptUnproven: values['accept-unproven'] } } : {}),
+  };
+}
+
+/** How long to wait. */
+export function waitSecondsOf({ wait = WAIT }: Values): number {
+  return parseSeconds(wait)!;
+}
+
+/** Why a command line cannot be taken, if so. */
+export function wrongUsage(name: string, allowed: readonly string[], values: Values, positionals: readonly string[]): string | undefined {
+  const foreign = OWN.find((option) => !allowed.includes(option) && values[option] !== undefined && values[option] !== false);
+  if (foreign !== undefined) return `restore ${name} has no option --${foreign}`;
+  if (values.output !== 'table' && values.output !== 'json') return `--output "${values.output}" is not table or json`;
+  if (name === 'swap' && values.workload === undefined) return 'restore swap takes --workload, the set that was restored';
+  if (name === 'release' && values.group === undefined) return 'restore release takes --group, the group that need not be held any more';
+  if (values['accept-unproven'] && !values.lost) return '--accept-unproven goes with --lost: what the VolumeSnapshots say needs no faith';
+  if (values.group !== undefined && values.before !== undefined) return 'name the group or give --before, not both';
+  if (values.before !== undefined && !isInstant(values.before)) return `--before "${values.before}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
+  if (values.wait !== undefined && parseSeconds(values.wait) === undefined) return `--wait "${values.wait}" is not a duration; use a form such as 90s, 5m or 1h`;
+  if (values.ordinal !== undefined && !/^\d{1,9}$/.test(values.ordinal)) return `--ordinal "${values.ordinal}" is not the number of a pod; use 0 or more`;
+  return policyProblem(`restore ${name}`, values, positionals);
+}

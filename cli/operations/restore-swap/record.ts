@@ -1,0 +1,69 @@
+import type { VolumeMove } from './move';
+import { POLICY_LABEL } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { CONFIG_MAP } from '../../cluster/cluster';
+import type { Cluster, KubeObject } from '../../cluster/cluster';
+
+const VERSION = 'cdk8s-stateful.dev/volume-swap/v1';
+const FILE = 'swap.json';
+
+/**
+ * An exchange of volumes as it was meant: JSON in the ConfigMap `<policy>-swap`, written before the first act. Claims that are deleted
+ * are in it and nowhere else until they are made anew.
+ */
+export interface SwapRecord {
+  readonly schema: typeof VERSION;
+  /** `prepared`: no volume is touched yet. `exchanging`: it has to be finished, whatever has changed since. */
+  readonly phase: 'prepared' | 'exchanging' | 'done';
+  /** The set whose volumes the set of the policy gets. */
+  readonly workload: string;
+  /** Uid and generation of both sets: a set that has run since has another generation. */
+  readonly sets: readonly string[];
+  /** When the group of the volumes as they were is due, which names it. */
+  readonly safetyAt: string;
+  readonly moves: readonly VolumeMove[];
+  readonly finishedAt?: string;
+}
+
+export function swapRecordName(policy: string): string {
+  return `${policy}-swap`;
+}
+
+/** What is begun by this. */
+export function recordOf(workload: string, sets: readonly string[], moves: readonly VolumeMove[], now: Date): SwapRecord {
+  return { schema: VERSION, phase: 'prepared', workload, sets, safetyAt: now.toISOString(), moves };
+}
+
+/** What tells whether a set has been started since. */
+export function stateOfSet({ metadata }: KubeObject): string {
+  return `${metadata.uid} ${metadata.generation}`;
+}
+
+export interface FoundRecord {
+  readonly record: SwapRecord;
+  /** What holds it. */
+  readonly object: KubeObject;
+}
+
+/** The exchange that was written down last. */
+export async function loadRecord(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<FoundRecord | undefined> {
+  const object = await cluster.get(CONFIG_MAP, swapRecordName(policy.name), policy.namespace);
+  if (!object) return undefined;
+  const place = `ConfigMap ${policy.namespace}/${object.metadata.name}, ${FILE}`;
+  let record: SwapRecord;
+  try {
+    record = JSON.parse(String(object.data?.[FILE]));
+  } catch (error) {
+    throw new Error(`${place} is not JSON (${(error as Error).message}); it holds which volume goes to which claim: get it back from a copy, or look at the claimRef of the PersistentVolumes`, { cause: error });
+  }
+  if (record?.schema !== VERSION) throw new Error(`${place} has schema "${record?.schema}", and this program knows ${VERSION}; use the program that wrote it or a newer one`);
+  return { record, object };
+}
+
+/** Writes down what is meant, in place of what was read; fails where somebody else has written meanwhile. */
+export async function saveRecord(policy: SnapshotPolicyDocument, record: SwapRecord, cluster: Cluster, before?: KubeObject): Promise<KubeObject> {
+  const data = { [FILE]: JSON.stringify(record) };
+  if (before) return cluster.replace(CONFIG_MAP, { ...before, data: { ...before.data, ...data } });
+  const metadata = { name: swapRecordName(policy.name), namespace: policy.namespace, labels: { [POLICY_LABEL]: policy.name } };
+  return cluster.create(CONFIG_MAP, { apiVersion: CONFIG_MAP.apiVersion, kind: CONFIG_MAP.kind, metadata, data });
+}

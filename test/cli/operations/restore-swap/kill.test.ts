@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { AFTER, BEFORE, CLAIMS, bindings, copies, policies, sceneWith } from './fixture';
+import type { Scene } from './fixture';
+import { CLAIM } from '../../../../cli/cluster/cluster';
+import { Killed } from '../../../support/fake-cluster';
+
+const KILLS: [number, 'before' | 'after'][] = [];
+{
+  const { cluster, run } = sceneWith();
+  await run();
+  for (let call = 1; call <= cluster.calls.length; call += 1) KILLS.push([call, 'before'], [call, 'after']);
+}
+
+/** Whose volumes the claims of a set ask for, of those that are there. */
+function sidesOf({ cluster }: Scene, set: string): Set<string> {
+  const own = cluster.all(CLAIM).filter(({ metadata }) => metadata.name.includes(`-${set}-`));
+  return new Set(own.map(({ spec }) => spec.volumeName.split('-')[0]));
+}
+
+describe.each(KILLS)('an exchange, killed at call %d, %s its effect', (call, when) => {
+  test('is finished by the next, never mixes volumes, loses none, and begins with one copy of all', async () => {
+    const scene = sceneWith();
+    const { cluster, run } = scene;
+    cluster.killAt(call, when);
+    await run().catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+    });
+    cluster.revive();
+
+    expect(cluster.lostVolumes).toEqual([]);
+    for (const set of ['db', 'restored']) expect(sidesOf(scene, set).size).toBeLessThanOrEqual(1);
+    const touched = JSON.stringify(bindings(cluster)) !== JSON.stringify(BEFORE);
+    const held = ['data-db-0', 'wal-db-0'].map((claim) => ({ claim, hold: 'before the swap with orders/restored', ready: 'true' }));
+    if (touched) expect(copies(cluster)).toEqual(held);
+
+    expect((await run()).state).toMatch(/^(done|already)$/);
+    expect(cluster.lostVolumes).toEqual([]);
+    expect(bindings(cluster)).toEqual(AFTER);
+    expect(cluster.all(CLAIM).map(({ metadata }) => metadata.name)).toEqual(CLAIMS);
+    expect(policies(cluster)).toEqual({ 'db-data': 'Retain', 'db-wal': 'Retain', 'restored-data': 'Delete', 'restored-wal': 'Delete' });
+    expect(copies(cluster)).toEqual(held);
+  });
+});

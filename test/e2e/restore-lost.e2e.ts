@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Kubectl } from './support/kubectl';
+import type { KubeObject } from './support/kubectl';
+import { POLICY, TestApp, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
+import { describeOnFailure, testNamespace } from './support/test-namespace';
+
+const PROGRAM = join(__dirname, '../../assets/cli/main/index.js');
+const CHECKSUM = "select count(*) || ' ' || md5(string_agg(id || content, ',' order by id)) from orders";
+
+describe('what a deleted namespace leaves', () => {
+  const kubectl = testNamespace('restore-lost');
+  const cluster = new Kubectl();
+  let app: TestApp;
+  let expected: string;
+
+  /** The bundled program from outside the cluster. */
+  const program = async (verb: string, ...args: string[]): Promise<{ code: number; out: string }> => new Promise((resolve) => {
+    execFile(process.execPath, [PROGRAM, 'restore', verb, POLICY, '--lost', '-n', kubectl.namespace!, ...args], (error, out, err) => {
+      resolve({ code: Number(error?.code ?? 0), out: out || err });
+    });
+  });
+  const contents = async (): Promise<KubeObject[]> => (
+    (await cluster.list('volumesnapshotcontents')).filter(({ spec }) => spec.volumeSnapshotRef.namespace === kubectl.namespace)
+  );
+
+  beforeAll(async () => {
+    app = await TestApp.in(kubectl);
+    app.policy().protect(app.database('db'));
+    await makeLogins(kubectl);
+    await kubectl.apply(app.yaml());
+    await kubectl.rollout('statefulset/db', 180);
+    await query(kubectl, 'db', 'create table orders as select id, md5(id::text) as content from generate_series(1, 50000) id');
+    expected = await query(kubectl, 'db', CHECKSUM);
+    await runJob(kubectl, POLICY, 'by-hand');
+    const namespace = await cluster.get('namespace', kubectl.namespace!);
+    await cluster.delete('namespace', kubectl.namespace!, '--timeout=180s');
+    const { name, labels } = namespace.metadata;
+    await cluster.create(Yaml.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
+    await makeLogins(kubectl);
+    // stopped, so that it makes no empty claim in the place of the one that is restored
+    await kubectl.apply(app.yaml().replace(/^( {2}replicas): 1$/m, '$1: 0'));
+  }, 600_000);
+
+  afterAll(async () => {
+    if (process.env.KEEP_NAMESPACES) return;
+    await giveUpSnapshots(cluster, kubectl.namespace!);
+    for (const { metadata } of await contents()) await cluster.delete('volumesnapshotcontent', metadata.name);
+  });
+
+  test('is listed', async () => {
+    describeOnFailure(kubectl);
+    const { code, out } = await program('list', '-o', 'json');
+    expect(code).toBe(0);
+    const left = await contents();
+    expect(left).toHaveLength(1);
+    expect(JSON.parse(out).lost).toMatchObject([{
+      ready: true,
+      doubts: [],
+      contents: [left[0].metadata.name],
+      snapshots: [{ name: left[0].spec.volumeSnapshotRef.name, restoreSize: String(2 * 2 ** 30) }],
+    }]);
+  });
+
+  test('comes back under the old names, with all rows, and the copies stay', async () => {
+    describeOnFailure(kubectl);
+    const before = (await contents()).map(({ metadata }) => metadata.name);
+    // 10: its class makes the volume when the first pod starts
+    expect([0, 10]).toContain((await program('run', '--yes', '--wait', '30s')).code);
+    await kubectl.run(['scale', 'statefulset/db', '--replicas=1']);
+    await kubectl.rollout('statefulset/db', 240);
+    expect(await query(kubectl, 'db', CHECKSUM)).toBe(expected);
+    expect(await program('run', '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('all volumes are restored') });
+    expect(await kubectl.list('volumesnapshots')).toEqual([]);
+    await expect.poll(async () => (await contents()).map(({ metadata }) => metadata.name), { timeout: 30_000 }).toEqual(before);
+    expect((await contents()).map(({ spec }) => spec.deletionPolicy)).toEqual(['Retain']);
+  }, 400_000);
+
+  test('and the policy goes on', async () => {
+    describeOnFailure(kubectl);
+    expect(await runJob(kubectl, POLICY, 'afterwards')).toContain('is complete');
+  }, 200_000);
+});
