@@ -14,6 +14,8 @@ export const OPTIONS = {
   'before': { type: 'string' },
   'workload': { type: 'string' },
   'to-namespace': { type: 'string' },
+  'ordinal': { type: 'string' },
+  'as': { type: 'string' },
   'storage-class': { type: 'string' },
   'wait': { type: 'string' },
   'lost': { type: 'boolean', default: false },
@@ -29,17 +31,19 @@ export type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['
 const WAIT = '5m';
 
 /** Those that not every verb has. */
-const OWN = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'lost', 'accept-unproven', 'wait', 'dry-run', 'yes'] as const;
+const OWN = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as', 'lost', 'accept-unproven', 'wait', 'dry-run', 'yes'] as const;
 
 /** What a restore is asked for by the command line. */
 export function requestOf({ policy }: Pick<PolicyContext, 'policy'>, values: Values): RestoreRequest {
-  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass } = values;
+  const { group, before, workload = policy.workload.name, 'to-namespace': namespace = policy.namespace, 'storage-class': storageClass, ordinal, as } = values;
   return {
     namespace,
     workload,
     ...(group !== undefined ? { group } : {}),
     ...(before !== undefined ? { before: new Date(before) } : {}),
     ...(storageClass !== undefined ? { storageClass } : {}),
+    ...(ordinal !== undefined ? { ordinal: Number(ordinal) } : {}),
+    ...(as !== undefined ? { as } : {}),
     ...(values.lost ? { lost: { acceptUnproven: values['accept-unproven'] } } : {}),
   };
 }
@@ -60,5 +64,6 @@ export function wrongUsage(name: string, allowed: readonly string[], values: Val
   if (values.group !== undefined && values.before !== undefined) return 'name the group or give --before, not both';
   if (values.before !== undefined && !isInstant(values.before)) return `--before "${values.before}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
   if (values.wait !== undefined && parseSeconds(values.wait) === undefined) return `--wait "${values.wait}" is not a duration; use a form such as 90s, 5m or 1h`;
+  if (values.ordinal !== undefined && !/^\d{1,9}$/.test(values.ordinal)) return `--ordinal "${values.ordinal}" is not the number of a pod; use 0 or more`;
   return policyProblem(`restore ${name}`, values, positionals);
 }

@@ -8,6 +8,7 @@ import { swapCommand } from './restore-swap';
 import { EXIT, RESTORE_EXIT } from './streams';
 import type { Streams } from './streams';
 import type { World } from './world';
+import { workloadText } from '../../src/documents/policy-workload';
 import { asksForHelp } from '../help';
 import { restore } from '../operations/restore/apply';
 import { readGroups, readPlan } from '../operations/restore/read';
@@ -22,7 +23,7 @@ import {
   renderRestoreResultJson,
 } from '../render/restore';
 
-const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'lost', 'accept-unproven'];
+const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as', 'lost', 'accept-unproven'];
 
 type Verb = (context: PolicyContext, values: Values) => Promise<number>;
 
@@ -48,7 +49,12 @@ export async function restoreCommand(args: readonly string[], streams: Streams, 
     streams.err(usageError(wrong!));
     return EXIT.badInput;
   }
-  return withPolicy(values, positionals[0], streams, world, async (opened) => verb.run(opened, values));
+  return withPolicy(values, positionals[0], streams, world, async (opened) => {
+    const misfit = misfitOf(opened.policy, values);
+    if (misfit === undefined) return verb.run(opened, values);
+    streams.err(usageError(misfit));
+    return EXIT.badInput;
+  });
 }
 
 async function listCommand({ policy, cluster, streams }: PolicyContext, { output, lost }: Values): Promise<number> {
@@ -97,8 +103,20 @@ async function consent({ policy, cluster, world, streams }: PolicyContext, reque
     streams.err(nothingRestored('there is nobody to ask; say --yes, or restore plan to see the plan alone'));
     return EXIT.badInput;
   }
-  const answer = await world.ask(`To make these claims, type the name of the set they are for (${request.workload}): `);
-  if (answer.trim() === request.workload) return undefined;
+  const [what, name] = policy.workload.kind === 'StatefulSet' ? ['set they are for', request.workload] : ['policy', policy.name];
+  const answer = await world.ask(`To make these claims, type the name of the ${what} (${name}): `);
+  if (answer.trim() === name) return undefined;
   streams.err(nothingRestored());
   return EXIT.nothingChecked;
+}
+
+/** Options that are about something else than the policy protects. */
+function misfitOf({ name, workload }: PolicyContext['policy'], { as, ordinal, workload: target }: Values): string | undefined {
+  switch (workload.kind) {
+    case 'StatefulSet': return as === undefined ? undefined : `--as is for policies of claims, and ${name} protects ${workloadText(workload)}; use --workload`;
+    case 'PersistentVolumeClaims': {
+      const foreign = Object.entries({ '--workload': target, '--ordinal': ordinal }).find(([, value]) => value !== undefined);
+      return foreign && `${foreign[0]} is for policies of a StatefulSet, and ${name} protects ${workloadText(workload)}; use --as`;
+    }
+  }
 }

@@ -69,6 +69,8 @@ Options of restore, besides --namespace, --output, --kubeconfig, --context and -
                                  swap: the set that was restored; both keep their names and exchange all of their volumes
       --to-namespace NAME        namespace of the claims; that of the policy by default
       --storage-class NAME       class of the claims; that of the set's claim templates by default
+      --ordinal NUMBER           the pod that gets the volumes of a group of one pod; their own by default, of a primary the first
+      --as NAME                  of a policy of claims: their new name, with {claim} for the old one; the old one by default
       --lost                     list, plan, run: copies whose VolumeSnapshots went with their namespace
       --accept-unproven          plan, run: restore of lost copies what can no longer be proven to be a whole group
       --wait DURATION            run, swap: how long to wait for the volumes; 5m by default

@@ -28,14 +28,14 @@ export function renderRestorePointsJson({ name, namespace }: SnapshotPolicyDocum
 
 /** What a restore would make, for people. */
 export function renderRestorePlan(plan: RestorePlan): string {
-  const { group, request, volumes, refusals } = plan;
+  const { group, volumes, refusals } = plan;
   return lines(
     `group ${group.name}, cut ${instant(lastCutAt(group))}: what was written later is not in it`,
     ...plan.label ? [`with ConfigMap ${plan.label.metadata.namespace}/${plan.label.metadata.name}, the backup label that the new set reads`] : [],
     ...volumes.length > 0 ? ['', ...columns(['SNAPSHOT', 'CLAIM', 'SIZE', 'CLASS', 'STATE'], volumes.map(rowOf)), ''] : [],
     ...refusals.length > 0
       ? refusals.map((refusal) => `REFUSED: ${refusal}`)
-      : [`for the pods of StatefulSet ${request.namespace}/${request.workload}; nothing that exists is replaced or deleted, ${whatOfTheGroup(plan)}`],
+      : [`${purpose(plan)}; nothing that exists is replaced or deleted, ${whatOfTheGroup(plan)}`],
   );
 }
 
@@ -48,15 +48,14 @@ export function renderRestorePlanJson(plan: RestorePlan): string {
 export function renderRestoreResult({ plan, claims, finished }: RestoreResult): string {
   const { request, group, setRuns } = plan;
   if (plan.refusals.length > 0) return lines(...plan.refusals.map((refusal) => `REFUSED: ${refusal}`), nothingRestored().trimEnd());
-  const set = `StatefulSet ${request.namespace}/${request.workload}`;
   return lines(
     ...columns(['CLAIM', 'STATE', 'REASON'], claims.map(({ claim, bound, reason }) => [claim, bound ? 'bound' : 'waiting', reason ?? ''])),
     '',
     ...finished
-      ? [`all volumes are restored from ${group.name}; look at the data before anybody relies on it`, ...setRuns ? [] : [`next: start ${set}`]]
+      ? [`all volumes are restored from ${group.name}; look at the data before anybody relies on it`, ...setRuns ? [] : [`next: ${start(plan)}`]]
       : [
         ...request.lost ? [] : [`group ${group.name} stays held until all claims are bound`],
-        setRuns ? 'next: the same command again, later' : `next: start ${set}, then the same command again, which tidies up`,
+        setRuns ? 'next: the same command again, later' : `next: ${start(plan)}, then the same command again, which tidies up`,
       ],
   );
 }
@@ -74,6 +73,22 @@ export function renderRestoreResultJson({ plan, claims, finished }: RestoreResul
 
 export function nothingRestored(reason?: string): string {
   return `nothing was restored${reason === undefined ? '' : `: ${reason}`}\n`;
+}
+
+/** Whom the claims are for. */
+function purpose({ policy, request }: RestorePlan): string {
+  switch (policy.workload.kind) {
+    case 'StatefulSet': return `for the pods of StatefulSet ${request.namespace}/${request.workload}`;
+    case 'PersistentVolumeClaims': return `for whatever mounts them in namespace ${request.namespace}`;
+  }
+}
+
+/** What has to be done before volumes are made for pods. */
+function start({ policy, request }: RestorePlan): string {
+  switch (policy.workload.kind) {
+    case 'StatefulSet': return `start StatefulSet ${request.namespace}/${request.workload}`;
+    case 'PersistentVolumeClaims': return 'mount the claims in a pod';
+  }
 }
 
 function planFields({ policy, request, group, volumes, refusals }: RestorePlan) {

@@ -36,6 +36,7 @@ export class BackupIndex {
   private readonly byNamespace = new Map<string, Manifest[]>();
   private readonly policies = new Map<Manifest, SnapshotPolicyManifest>();
   private readonly policiesByFamily = new Map<string, SnapshotPolicyManifest[]>();
+  private readonly policiesByClaim = new Map<string, SnapshotPolicyManifest[]>();
   private readonly runners = new Map<string | undefined, Manifest>();
 
   /** Several rules ask for the same claim, after all is filed. */
@@ -48,6 +49,7 @@ export class BackupIndex {
     if (!policy) return;
     this.policies.set(object, policy);
     for (const family of policy.families) addTo(this.policiesByFamily, `${namespaceOf(object)}/${family}`, policy);
+    for (const claim of policy.claimNames) addTo(this.policiesByClaim, `${namespaceOf(object)}/${claim}`, policy);
   }
 
   /** The snapshot policy in a ConfigMap. */
@@ -65,7 +67,7 @@ export class BackupIndex {
     const family = this.copiesOfFamily(claim);
     if (family.some(isAtWork)) return undefined;
     for (const claimName of claim.claimNames()) {
-      const named = this.byClaimName.get(`${claim.namespace}/${claimName}`) ?? [];
+      const named = this.copiesOfName(claim, claimName);
       if (!named.some(isAtWork)) return { claimName, idle: [...family, ...named] };
     }
     return undefined;
@@ -75,9 +77,9 @@ export class BackupIndex {
   public schedulesOf(claim: Claim): readonly BackupSchedule[] {
     const schedules = [...this.copiesOfFamily(claim)];
     for (const claimName of claim.claimNames()) {
-      const named = this.byClaimName.get(`${claim.namespace}/${claimName}`);
+      const named = this.copiesOfName(claim, claimName);
       // those that are named are named one by one, from the first
-      if (!named) break;
+      if (named.length === 0) break;
       schedules.push(...named);
     }
     return schedules.filter(isAtWork);
@@ -92,13 +94,21 @@ export class BackupIndex {
   private findCopies(claim: Claim): readonly BackupSchedule[] {
     const policies = this.policiesByFamily.get(`${claim.namespace}/${familyOf(claim.nameOrFamily)}`) ?? [];
     return [
-      ...policies.map((policy) => {
-        const runner = this.runners.get(policyKey(policy.object));
-        return { object: policy.object, runner, idle: policy.idle(runner) };
-      }),
+      ...policies.map((policy) => this.scheduleOf(policy)),
       ...this.bySelector.selectorsOf(claim.namespace, claim.labels),
       ...this.elsewhere.filter(({ copies }) => copies(claim)).map(({ filed }) => filed),
     ].filter((filed: Filed) => !filed.leavesOut?.(claim));
+  }
+
+  /** Schedules that name a claim. */
+  private copiesOfName({ namespace }: Claim, claimName: string): BackupSchedule[] {
+    const key = `${namespace}/${claimName}`;
+    return [...(this.policiesByClaim.get(key) ?? []).map((policy) => this.scheduleOf(policy)), ...this.byClaimName.get(key) ?? []];
+  }
+
+  private scheduleOf(policy: SnapshotPolicyManifest): BackupSchedule {
+    const runner = this.runners.get(policyKey(policy.object));
+    return { object: policy.object, runner, idle: policy.idle(runner) };
   }
 
   private fileSchedule(object: Manifest): void {

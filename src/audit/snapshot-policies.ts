@@ -19,15 +19,20 @@ export class SnapshotPolicyManifest {
   /** The policy itself; undefined when it is not a JSON object. */
   public readonly document?: JsonObject;
   public readonly snapshotClassName?: string;
-  /** The claims that are its members, as `data-db-*`. */
+  /** The claims of a set that are its members, as `data-db-*`. */
   public readonly families: readonly string[];
+  /** The claims that it names one by one. */
+  public readonly claimNames: readonly string[];
 
   private constructor(public readonly object: Manifest, text: unknown) {
     this.document = parse(text);
     this.snapshotClassName = stringAt(this.document, 'snapshotClass', 'name');
     const workload = objectAt(this.document, 'workload');
     const name = stringAt(workload, 'name') ?? '';
-    this.families = listAt(workload, 'claimTemplates').filter((template) => typeof template === 'string').map((template) => familyOfTemplate(template, name));
+    const textsAt = (field: string): string[] => listAt(workload, field).filter((each) => typeof each === 'string');
+    const isOfClaims = stringAt(workload, 'kind') === 'PersistentVolumeClaims';
+    this.families = isOfClaims ? [] : textsAt('claimTemplates').map((template) => familyOfTemplate(template, name));
+    this.claimNames = isOfClaims ? textsAt('claims') : [];
   }
 
   /** Why it takes no snapshots, given the CronJob that should. */

@@ -13,7 +13,7 @@ export interface RestoreDrillDocument {
   readonly name: string;
   /** Where it restores: a namespace of its own, in which nothing else is. */
   readonly namespace: string;
-  /** The policy whose groups it restores. */
+  /** The policy whose groups it restores: of a StatefulSet. */
   readonly policy: SnapshotPolicyDocument;
   /** Class of the restored claims: their volumes go with them. */
   readonly storageClass: string;

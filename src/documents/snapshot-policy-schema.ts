@@ -21,14 +21,23 @@ export const SNAPSHOT_POLICY_SCHEMA: object = exactly({
   schema: { const: SNAPSHOT_POLICY_VERSION },
   name: LABEL,
   namespace: LABEL,
-  workload: exactly({
-    kind: { const: 'StatefulSet' },
-    name: LABEL,
-    replicas: { type: 'integer', minimum: 1 },
-    claimTemplates: TEMPLATES,
-  }, {
-    ordinals: { type: 'array', items: COUNT, minItems: 1, uniqueItems: true },
-  }),
+  workload: {
+    type: 'object',
+    required: ['kind'],
+    discriminator: { propertyName: 'kind' },
+    oneOf: [
+      exactly({
+        kind: { const: 'StatefulSet' },
+        name: LABEL,
+        replicas: { type: 'integer', minimum: 1 },
+        claimTemplates: TEMPLATES,
+      }, {
+        ordinals: { type: 'array', items: COUNT, minItems: 1, uniqueItems: true },
+        primaryLabels: { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } },
+      }),
+      exactly({ kind: { const: 'PersistentVolumeClaims' }, name: LABEL, claims: { type: 'array', items: NAME, minItems: 1, uniqueItems: true } }),
+    ],
+  },
   snapshotClass: exactly({ name: NAME, cut: { enum: ['creationTime', 'readyToUse'] }, deletionPolicy: { enum: ['Retain', 'Delete'] } }, {
     kind: { const: 'VolumeGroupSnapshotClass' },
   }),

@@ -21,7 +21,10 @@ export interface SnapshotPolicyDocument {
   readonly parallelism: number;
 }
 
-export interface PolicyWorkload {
+/** What a policy protects. `name` is that of its objects' labels. */
+export type PolicyWorkload = PolicyStatefulSet | PolicyClaims;
+
+export interface PolicyStatefulSet {
   readonly kind: 'StatefulSet';
   readonly name: string;
   /** Pods whose claims are members at the least; more, when the set has been scaled up since. */
@@ -30,6 +33,16 @@ export interface PolicyWorkload {
   readonly claimTemplates: readonly string[];
   /** Pods whose claims are members, and no others. Left out: all. */
   readonly ordinals?: readonly number[];
+  /** Labels that only the pod has that takes writes: its claims are members, and no others. Left out: all. Never beside `ordinals`. */
+  readonly primaryLabels?: { readonly [label: string]: string };
+}
+
+/** Claims that no StatefulSet makes, each on its own: their snapshots are of different moments. */
+export interface PolicyClaims {
+  readonly kind: 'PersistentVolumeClaims';
+  readonly name: string;
+  /** Names of the claims that are members, in the policy's namespace. */
+  readonly claims: readonly string[];
 }
 
 export interface PolicySnapshotClass {

@@ -61,10 +61,38 @@ export interface GroupIntent {
   readonly scheduledAt: string;
   readonly startedAt: string;
   /** Names of the VolumeSnapshots by the claims that they are taken of. */
-  readonly members: readonly { readonly name: string; readonly claim: string; readonly claimUid: string }[];
+  readonly members: readonly GroupMember[];
   /** Claims of the set that have no volume and so are no members, with the reason. */
   readonly excluded: readonly string[];
   readonly quiesce: QuiesceEvidence;
+  /** The pod whose claims they are, where the policy protects the one that takes writes. */
+  readonly primary?: PrimaryEvidence;
+}
+
+export interface GroupMember {
+  readonly name: string;
+  readonly claim: string;
+  readonly claimUid: string;
+  /** Of a claim that no StatefulSet makes. */
+  readonly claimSpec?: ClaimSpec;
+}
+
+/** What another claim in the place of one that is gone has to ask for: fields of its `spec`. */
+export interface ClaimSpec {
+  readonly accessModes: readonly string[];
+  readonly volumeMode?: string;
+  readonly storageClassName?: string;
+  readonly resources?: { readonly requests?: { readonly storage?: string } };
+}
+
+/** Which pod was the primary, and whether it still was when somebody looked again. */
+export interface PrimaryEvidence {
+  readonly pod: string;
+  readonly uid: string;
+  /** Seen when the volumes had been cut. `unknown`: the cluster did not say. Left out: nobody has looked. */
+  readonly afterCut?: 'same' | 'changed' | 'unknown';
+  /** What was seen then, unless it was the same. */
+  readonly reason?: string;
 }
 
 export interface QuiesceEvidence {

@@ -3,7 +3,8 @@ import type { Fault } from '../core/faults';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
 /** What is wrong with taking the workload's volumes as one VolumeGroupSnapshot. */
-export function groupSnapshotFaults({ groupSnapshotClass, snapshotClass, ordinals, quiesce }: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+export function groupSnapshotFaults(options: SnapshotPolicyOptions, workload: IStatefulWorkload): Fault[] {
+  const { groupSnapshotClass, snapshotClass, ordinals, primaryLabels, quiesce } = options;
   const { volumes, workloadName } = workload;
   const { volumeGroupSnapshotClassName: name, deletionPolicy, driver } = groupSnapshotClass!;
   const faults: Fault[] = [];
@@ -12,6 +13,7 @@ export function groupSnapshotFaults({ groupSnapshotClass, snapshotClass, ordinal
   };
   if (snapshotClass !== undefined) wrong('is given beside a snapshotClass, and a group is taken in one of two ways', `${name}, ${snapshotClass.volumeSnapshotClassName}`, 'leave one of them out');
   if (ordinals !== undefined) wrong('takes the claims that have the labels of the set, which are those of all pods', `ordinals ${ordinals.join(', ')}`, 'leave ordinals out');
+  if (primaryLabels !== undefined) wrong('takes the claims that have the labels of the set, which are those of all pods', `primaryLabels ${Object.keys(primaryLabels).join(', ')}`, 'leave primaryLabels out');
   if (quiesce?._exec) wrong('cuts all volumes at one moment, and is not combined with a quiesce that freezes until each is cut', `${name}, ${quiesce.strategy}`, 'leave one of them out');
   if (deletionPolicy === undefined) {
     wrong('does not say its deletionPolicy, which decides whether the backups are lost with the namespace and how old ones are freed', name, 'look it up, and say it in fromVolumeGroupSnapshotClassName');

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { ObjectMetadata } from './policy-metadata';
 import { policyNames } from './policy-names';
-import type { PolicyQuiesce, SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import { statefulSetOf } from '../documents/policy-workload';
+import type { PolicyQuiesce, PolicyWorkload, SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { role, roleBinding, serviceAccount } from '../kube/rbac';
 import type { PolicyRule } from '../kube/rbac';
 import { GROUP_SNAPSHOT_API_GROUP, SNAPSHOT_API_GROUP } from '../kube/snapshot';
@@ -15,7 +16,8 @@ export function takesProof({ strategy }: PolicyQuiesce): boolean {
 }
 
 /** SnapshotExecFence is the fence around these: what is run in the pods, no role can say. */
-function execRules({ workload }: SnapshotPolicyDocument): PolicyRule[] {
+function execRules(policy: SnapshotPolicyDocument): PolicyRule[] {
+  const workload = statefulSetOf(policy);
   const ordinals = workload.ordinals ?? Array.from({ length: workload.replicas }, (_, at) => at);
   const resourceNames = ordinals.map((ordinal) => `${workload.name}-${ordinal}`);
   return [
@@ -24,6 +26,22 @@ function execRules({ workload }: SnapshotPolicyDocument): PolicyRule[] {
     // https://github.com/kubernetes/kubernetes/pull/134577
     { apiGroups: [''], resources: ['pods/exec'], resourceNames, verbs: ['create', 'get'] },
   ];
+}
+
+/** To look up what is protected. */
+function targetRules(workload: PolicyWorkload, groups: boolean): PolicyRule[] {
+  switch (workload.kind) {
+    case 'StatefulSet': return [
+      { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
+      // it looks whether the labels of the set select exactly its claims
+      { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: groups ? ['get', 'list'] : ['get'] },
+      // the primary is known by labels of its pod
+      ...workload.primaryLabels ? [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] : [],
+    ];
+    case 'PersistentVolumeClaims': return [
+      { apiGroups: [''], resources: ['persistentvolumeclaims'], resourceNames: [...workload.claims], verbs: ['get'] },
+    ];
+  }
 }
 
 /** Two accounts, each with what it uses and no more: what takes snapshots cannot delete one, and the other way round. */
@@ -51,9 +69,7 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
         { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['list', 'patch'] },
       ]
       : [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: takesProof(quiesce) ? ['create', 'list', 'patch'] : ['create', 'list'] }],
-    { apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [workload.name], verbs: ['get'] },
-    // it looks whether the labels of the set select exactly its claims
-    { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: groups ? ['get', 'list'] : ['get'] },
+    ...targetRules(workload, groups),
     ...quiesce.strategy === 'exec' ? execRules(document) : [],
   ]);
   if (groups) {

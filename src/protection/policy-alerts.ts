@@ -8,6 +8,7 @@ import type { SnapshotAlerts } from './snapshot-alerts';
 import type { Fault } from '../core/faults';
 import { dnsLabelFaults } from '../core/names';
 import { humanSeconds, seconds } from '../core/time';
+import { workloadText } from '../documents/policy-workload';
 import { recoveryPointSeconds } from '../documents/recovery-point';
 import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { alertingRules } from '../kube/alerting';
@@ -44,6 +45,7 @@ function rulesOf(
   const policy = `${namespace}/${name}`;
   const status = `cdk8s-stateful protection status -n ${namespace}`;
   const about = (severity: string) => ({ severity, policy: name, workload: workload.name, ...labels });
+  const what = workloadText(workload);
   const promised = recoveryPointSeconds(document);
   const drillAge = seconds(drillMaxAge);
   return [
@@ -55,7 +57,7 @@ function rulesOf(
       annotations: {
         summary: `The newest good group of snapshots of ${policy} may be older than ${humanSeconds(promised)}`,
         description: `No run of the policy has got what it asks for in {{ $value | humanizeDuration }}, and at most ${humanSeconds(promised)} were promised: `
-          + `what StatefulSet ${workload.name} wrote since then may be lost. \`${status}\` says what can be restored.`,
+          + `what ${workload.kind === 'StatefulSet' ? `${what} wrote` : `was written to ${what}`} since then may be lost. \`${status}\` says what can be restored.`,
         runbook_url: runbookUrl,
       },
     },
@@ -66,7 +68,7 @@ function rulesOf(
       labels: about('warning'),
       annotations: {
         summary: `Snapshot policy ${policy} is suspended`,
-        description: `No snapshots of StatefulSet ${workload.name} are taken while CronJob ${policy} is suspended.`,
+        description: `No snapshots of ${what} are taken while CronJob ${policy} is suspended.`,
         runbook_url: runbookUrl,
       },
     },
@@ -77,7 +79,7 @@ function rulesOf(
       labels: about('critical'),
       annotations: {
         summary: `Snapshot policy ${policy} is not there`,
-        description: `CronJob ${policy}, which takes the snapshots of StatefulSet ${workload.name}, is not there, or kube-state-metrics is not scraped.`,
+        description: `CronJob ${policy}, which takes the snapshots of ${what}, is not there, or kube-state-metrics is not scraped.`,
         runbook_url: runbookUrl,
       },
     },
@@ -89,7 +91,7 @@ function rulesOf(
       annotations: {
         summary: `No restore drill of ${policy} has passed for more than ${humanSeconds(drillAge)}`,
         description: `CronJob ${namespace}/${drillCronJob} has not succeeded for longer than that, or is not there: nobody knows whether the snapshots of `
-          + `StatefulSet ${workload.name} can be restored. \`${status}\` says what the last drill came to.`,
+          + `${what} can be restored. \`${status}\` says what the last drill came to.`,
         runbook_url: runbookUrl,
       },
     }],

@@ -2,8 +2,10 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { holdFaults } from './exec-quiesce';
 import { needsBackup, takesBackup, timeZoneOf } from './policy-document';
+import type { PolicyIdentity } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
+import { targetFaults } from './target-checks';
 import { cronFaults, timeZoneFaults } from '../core/cron';
 import { longestGapSeconds } from '../core/cron-times';
 import type { Fault } from '../core/faults';
@@ -12,6 +14,8 @@ import { humanSeconds, seconds } from '../core/time';
 import { exceptionFor } from '../facts/drivers/volume-check';
 import { KUBERNETES_ADDITIONS } from '../facts/kubernetes';
 import { isAtLeast } from '../kube/kubernetes-version';
+import type { IVolumeSnapshotClass } from '../storage/snapshot-class';
+import type { IStorageClass } from '../storage/storage-class';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
 /** What is wrong with when it takes snapshots. */
@@ -35,24 +39,17 @@ export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
   return [...faults, ...timeZoneFaults('timeZone', timeZoneOf(props))];
 }
 
-/** What is wrong with protecting this workload by this policy, apart from its volumes. */
-export function protectionFaults(
-  options: SnapshotPolicyOptions, workload: IStatefulWorkload, identity: { readonly name: string; readonly namespace?: string },
-): Fault[] {
-  const { metadata, ordinals, readyDeadline, snapshotClass, groupSnapshotClass, clusterScopedObjects = true } = options;
-  const { name, namespace } = identity;
-  const faults = [...dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME), ...metadataFaults(metadata)];
+/** What is wrong with how a policy is called, where it is, and what it is told, whatever it protects. */
+export function policyFaults(options: SnapshotPolicyOptions, { name, namespace }: Partial<PolicyIdentity>): Fault[] {
+  const { metadata, readyDeadline, snapshotClass, groupSnapshotClass, clusterScopedObjects = true } = options;
+  const faults = name === undefined
+    ? [{ prop: 'metadata.name', problem: 'is missing, and several claims give a policy no name', remedy: 'name it for ever: another name is another policy' }]
+    : dnsLabelFaults('metadata.name', name, MAX_POLICY_NAME);
+  faults.push(...metadataFaults(metadata));
   if (namespace === undefined) {
     faults.push({ prop: 'namespace', problem: 'is not known, and accounts are bound in a namespace', remedy: 'give the chart one, as new Chart(app, \'orders\', { namespace: \'orders\' })' });
-  } else {
-    if (metadata?.namespace === undefined) faults.push(...dnsLabelFaults('namespace', namespace));
-    if (workload.workloadNamespace !== namespace) {
-      faults.push({ prop: 'metadata.namespace', problem: `is not that of the workload, ${workload.workloadNamespace ?? 'which has none'}: a snapshot lies beside its claim`, got: namespace, remedy: 'make the policy in the chart of the workload' });
-    }
-  }
-  faults.push(...quiesceFaults(options, workload));
-  if (ordinals !== undefined && !areOrdinals(ordinals)) {
-    faults.push({ prop: 'ordinals', problem: 'are no ordinals of pods, each once', got: ordinals.join(', '), remedy: 'use whole numbers of 0 or more, or leave them out for all pods' });
+  } else if (metadata?.namespace === undefined) {
+    faults.push(...dnsLabelFaults('namespace', namespace));
   }
   if (readyDeadline !== undefined && seconds(readyDeadline) < 60) {
     faults.push({ prop: 'readyDeadline', problem: 'is shorter than drivers need', got: `${seconds(readyDeadline)}s`, remedy: 'use a minute or more' });
@@ -69,6 +66,17 @@ export function protectionFaults(
     });
   }
   return faults;
+}
+
+/** What is wrong with protecting this workload, apart from its volumes. */
+export function workloadFaults(options: SnapshotPolicyOptions, workload: IStatefulWorkload, namespace: string | undefined): Fault[] {
+  return [...besideFaults('the workload', workload.workloadNamespace, namespace), ...quiesceFaults(options, workload), ...targetFaults(options, workload)];
+}
+
+/** What is wrong with being in this namespace for protecting what is in that one. */
+export function besideFaults(what: string, theirs: string | undefined, namespace: string | undefined): Fault[] {
+  if (namespace === undefined || theirs === namespace) return [];
+  return [{ prop: 'metadata.namespace', problem: `is not that of ${what}, ${theirs ?? 'which has none'}: a snapshot lies beside its claim`, got: namespace, remedy: `make the policy in the chart of ${what}` }];
 }
 
 /** What is wrong with what is done to the data of this workload. */
@@ -95,12 +103,9 @@ function quiesceFaults(options: SnapshotPolicyOptions, workload: IStatefulWorklo
   return faults;
 }
 
-function areOrdinals(ordinals: readonly number[]): boolean {
-  return ordinals.length > 0 && new Set(ordinals).size === ordinals.length && ordinals.every((ordinal) => Number.isInteger(ordinal) && ordinal >= 0);
-}
-
 /** What is wrong with the name, as others of the app have it: applied, one would overwrite the other. */
-export function twinFaults(app: IConstruct, { name, namespace }: { readonly name: string; readonly namespace?: string }): Fault[] {
+export function twinFaults(app: IConstruct, { name, namespace }: Partial<PolicyIdentity>): Fault[] {
+  if (name === undefined) return [];
   const names = [name, policyNames(name).prune];
   const twin = app.node.findAll().filter(ApiObject.isApiObject)
     .find((object) => object.kind === 'CronJob' && names.includes(object.name) && object.metadata.namespace === namespace);
@@ -135,22 +140,37 @@ export function volumeFaults({ snapshotClass, quiesce }: SnapshotPolicyOptions, 
       remedy: `protect a workload with one volume for each pod, or stop ${workloadName} from writing meanwhile, with Quiesce.exec()`,
     });
   }
+  return [...faults, ...driverFaults(snapshotClass, 'protect', volumes.map(({ role, storageClass }) => ({ what: `volume ${role}`, storageClass })))];
+}
+
+/** A volume, as far as its driver goes. */
+interface DrivenVolume {
+  /** `volume data`, for messages. */
+  readonly what: string;
+  readonly storageClass?: IStorageClass;
+}
+
+/** What is wrong with taking snapshots of these volumes by one class. */
+export function driverFaults(snapshotClass: IVolumeSnapshotClass | undefined, prop: string, volumes: readonly DrivenVolume[]): Fault[] {
+  const faults: Fault[] = [];
   const drivers = new Set<string>();
-  for (const { role, storageClass: { backend, storageClassName } } of volumes) {
+  for (const { what, storageClass } of volumes) {
+    const backend = storageClass?.backend;
     if (backend === undefined) {
       if (snapshotClass === undefined) {
-        faults.push({ prop: 'snapshotClass', problem: `is missing, and StorageClass ${storageClassName} does not say which driver its own would be for`, remedy: 'give it, or give the StorageClass its backend' });
+        const unknown = storageClass ? `StorageClass ${storageClass.storageClassName}` : what;
+        faults.push({ prop: 'snapshotClass', problem: `is missing, and ${unknown} does not say which driver its own would be for`, remedy: storageClass ? 'give it, or give the StorageClass its backend' : 'give it, or give the claim its storageClass' });
       }
     } else if (backend.snapshotDriver === undefined) {
       const { alternative } = backend._driver.snapshots;
       const why = exceptionFor(backend._driver, 'snapshots', backend.parameters)?.why ?? 'its driver takes none';
-      faults.push({ prop: 'protect', problem: `cannot snapshot volume ${role}: ${why}`, got: backend.provisioner, remedy: alternative ? `use ${alternative}` : 'copy the data another way' });
+      faults.push({ prop, problem: `cannot snapshot ${what}: ${why}`, got: backend.provisioner, remedy: alternative ? `use ${alternative}` : 'copy the data another way' });
     } else {
       drivers.add(backend.snapshotDriver);
     }
   }
   if (drivers.size > 1) {
-    faults.push({ prop: 'protect', problem: 'finds volumes of several drivers, and a snapshot class is of one', got: [...drivers].join(', '), remedy: 'use classes of one backend for all volumes of a pod' });
+    faults.push({ prop, problem: 'finds volumes of several drivers, and a snapshot class is of one', got: [...drivers].join(', '), remedy: prop === 'protect' ? 'use classes of one backend for all volumes of a pod' : 'make a policy for each driver' });
   }
   for (const driver of drivers) {
     if (snapshotClass?.driver !== undefined && snapshotClass.driver !== driver) {

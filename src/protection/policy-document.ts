@@ -4,9 +4,10 @@ import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-poli
 import { spreadMinute } from '../core/cron';
 import { seconds } from '../core/time';
 import { SNAPSHOT_POLICY_VERSION } from '../documents/snapshot-policy';
-import type { PolicyQuiesce, PolicyServer, SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import type { PolicyQuiesce, PolicyServer, PolicyWorkload, SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { WAL_ROLE } from '../facts/engines/postgres-engine';
 import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
+import type { IStorageClass } from '../storage/storage-class';
 import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
 
 /** An immediate checkpoint writes all of shared_buffers that changed; minutes on a slow disk. */
@@ -24,6 +25,20 @@ export interface PolicyIdentity {
   readonly namespace: string;
 }
 
+/** What a policy protects, as its objects are made from it. */
+export interface ProtectionTarget {
+  readonly workload: PolicyWorkload;
+  /** Classes of its volumes; of some claims it is not known. */
+  readonly classes: readonly (IStorageClass | undefined)[];
+  readonly quiesce: PolicyQuiesce;
+  /** How its server is reached before a snapshot. */
+  readonly access?: SnapshotAccess;
+  /** Whether the runner says afterwards that its snapshots fit each other. */
+  readonly isMarked: boolean;
+  /** The workload itself, where it is one. */
+  readonly construct?: IStatefulWorkload;
+}
+
 export const timeZoneOf = ({ timeZone = 'Etc/UTC' }: SnapshotPolicyProps): string => timeZone;
 
 /** A class that was given says it, or was refused; the policy's own is Retain. */
@@ -33,29 +48,23 @@ export const deletionPolicyOf = ({ snapshotClass, groupSnapshotClass }: Snapshot
 
 /** What the programs are told. */
 export function policyDocument(
-  props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, workload: IStatefulWorkload, snapshotClassName: string,
-  access?: SnapshotAccess,
+  props: SnapshotPolicyProps, { name, namespace }: PolicyIdentity, { workload, classes, quiesce }: ProtectionTarget,
+  snapshotClassName: string,
 ): SnapshotPolicyDocument {
-  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective, ordinals } = props;
+  const { schedule, retention, suspend = false, jitter = true, readyDeadline = Duration.hours(6), recoveryPointObjective } = props;
   const cron = schedule.expressionString;
   return {
     schema: SNAPSHOT_POLICY_VERSION,
     name,
     namespace,
-    workload: {
-      kind: 'StatefulSet',
-      name: workload.workloadName,
-      replicas: Math.max(workload.replicas, 1),
-      claimTemplates: workload.volumes.map(({ claimTemplateName }) => claimTemplateName),
-      ...(ordinals ? { ordinals: [...ordinals] } : {}),
-    },
+    workload,
     snapshotClass: {
       ...(props.groupSnapshotClass ? { kind: 'VolumeGroupSnapshotClass' } : {}),
       name: snapshotClassName,
       deletionPolicy: deletionPolicyOf(props),
-      cut: workload.volumes.every(({ storageClass: { backend } }) => backend?._driver.snapshots.cut?.signal === 'creationTime') ? 'creationTime' : 'readyToUse',
+      cut: classes.every((storageClass) => storageClass?.backend?._driver.snapshots.cut?.signal === 'creationTime') ? 'creationTime' : 'readyToUse',
     },
-    quiesce: quiesceBy(props, workload, name, access),
+    quiesce,
     schedule: { cron: jitter ? spreadMinute(cron, `${namespace}/${name}`) : cron, timeZone: timeZoneOf(props), suspend },
     retention: retention._render(),
     deadlines: { quiesceSeconds: QUIESCE_SECONDS, waitSeconds: WAIT_SECONDS, readySeconds: seconds(readyDeadline) },
@@ -74,7 +83,8 @@ export function takesBackup({ groupSnapshotClass }: SnapshotPolicyOptions, workl
   return groupSnapshotClass === undefined && needsBackup(workload);
 }
 
-function quiesceBy(props: SnapshotPolicyProps, workload: IStatefulWorkload, policy: string, access?: SnapshotAccess): PolicyQuiesce {
+/** What is done to the data of a workload before its snapshots. */
+export function quiesceBy(props: SnapshotPolicyProps, workload: IStatefulWorkload, policy: string, access?: SnapshotAccess): PolicyQuiesce {
   const exec = props.quiesce?._exec;
   if (exec) {
     const { container, maxFreezeSeconds, onFailure } = exec;

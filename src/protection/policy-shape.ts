@@ -15,6 +15,7 @@ export const POLICY_PROPS: Shapes<SnapshotPolicyProps> = {
   groupSnapshotClass: optional(GROUP_SNAPSHOT_CLASS),
   ordinals: optional(listOf(NUMBER)),
   quiesce: optional(having('Quiesce', 'use Quiesce.none(), Quiesce.postgresCheckpoint(), Quiesce.postgresBackup() or Quiesce.exec()', 'strategy')),
+  primaryLabels: optional(TEXTS),
   clusterScope: optional(having('construct', 'use a chart', 'node')),
   clusterScopedObjects: optional(SWITCH),
   readyDeadline: optional(DURATION),

@@ -10,6 +10,7 @@ import { policyNames } from './policy-names';
 import { DO_NOT_DISRUPT, policyPod } from './policy-pod';
 import { podLabels, STARTING_DEADLINE_SECONDS } from './policy-programs';
 import type { RestoreDrillProps } from './restore-drill-props';
+import { fail } from '../core/faults';
 import { MAX_DNS_LABEL, shortenName } from '../core/names';
 import { checkProps } from '../core/shape';
 import { seconds } from '../core/time';
@@ -43,7 +44,7 @@ export class RestoreDrill extends Construct {
   public readonly drillName: string;
 
   /**
-   * @throws when the policy protects nothing yet, or a workload of which no server can be started apart; when the class would keep
+   * @throws when the policy protects nothing yet, or claims, or a workload of which no server can be started apart; when the class would keep
    * the volumes, or is of another driver; for a Kubernetes without admission policies; and for a schedule,
    * time zone, name, deadline or alert that cannot be: all faults in one message.
    */
@@ -51,6 +52,14 @@ export class RestoreDrill extends Construct {
     super(scope, id);
     checkProps(this.node.path, DRILL_PROPS, props);
     const { policy: document, workload, alerts } = props.policy._protection(this.node.path);
+    if (!workload) {
+      fail(this.node.path, {
+        prop: 'policy',
+        problem: 'protects claims, and nobody knows which server they belong to, so that none can be started on a copy',
+        got: document.name,
+        remedy: 'restore them beside (cdk8s-stateful restore run --as) and look, or run a drill of your own with the annotation drill-of',
+      });
+    }
     const { timeZone = 'Etc/UTC', suspend = false, deadline = Duration.hours(2), validate = [], targets = {}, clusterScope } = props;
     const settings = StatefulSettings.of(this);
     const isBackup = document.quiesce.strategy === 'postgres-backup';

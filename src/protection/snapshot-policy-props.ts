@@ -12,7 +12,7 @@ export interface SnapshotPolicyOptions {
    * Metadata of its objects. `name` is the policy's name, at most 46 characters: the CronJob has it, and groups of snapshots
    * begin with it. For ever: another name is another policy, which knows nothing of the groups of the first.
    *
-   * @default - named `<workload>-snapshots`
+   * @default - named `<workload>-snapshots`, or `<claim>-snapshots`; a policy of several claims needs a name
    */
   readonly metadata?: ApiObjectMetadata;
   /**
@@ -60,6 +60,15 @@ export interface SnapshotPolicyOptions {
    * @default - all pods
    */
   readonly ordinals?: number[];
+  /**
+   * Labels that, of the pods of the set, only the one has that takes writes: its volumes are protected, and no others. Something in the pods or an
+   * operator sets them when it elects a primary, as Patroni sets `role: primary`, or `role: master` before its version 4. A run that finds no ready pod
+   * with them, or two, fails before it makes anything. Not beside `ordinals`.
+   *
+   * @see https://patroni.readthedocs.io/en/latest/kubernetes.html
+   * @default - all pods
+   */
+  readonly primaryLabels?: { [label: string]: string };
   /**
    * What is done to the data before a snapshot.
    *

@@ -1,39 +1,45 @@
 import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
+import { claimFaults, ownedFaults } from './claim-checks';
 import { groupSnapshotFaults } from './group-snapshot-checks';
 import { policyAccounts } from './policy-accounts';
 import { alertFaults, policyAlerts } from './policy-alerts';
-import { fenceFaults, protectionFaults, scheduleFaults, twinFaults, volumeFaults } from './policy-checks';
-import { deletionPolicyOf, needsBackup, policyDocument } from './policy-document';
-import type { PolicyIdentity } from './policy-document';
+import { driverFaults, fenceFaults, policyFaults, scheduleFaults, twinFaults, volumeFaults, workloadFaults } from './policy-checks';
+import { deletionPolicyOf, policyDocument } from './policy-document';
+import type { PolicyIdentity, ProtectionTarget } from './policy-document';
 import { objectMetadata } from './policy-metadata';
 import { clusterScopedName, defaultPolicyName, policyNames } from './policy-names';
 import { policyPrograms } from './policy-programs';
 import { POLICY_PROPS } from './policy-shape';
+import { targetOfClaims, targetOfWorkload } from './protection-target';
 import { Retention } from './retention';
 import type { SnapshotAlerts } from './snapshot-alerts';
 import { SnapshotExecFence } from './snapshot-exec-fence';
 import { SnapshotMarkingFence } from './snapshot-marking-fence';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { SnapshotPruningRights } from './snapshot-pruning-rights';
-import { fail, Faults } from '../core/faults';
-import { checkProps, checkValue } from '../core/shape';
+import { describeFault, fail, Faults } from '../core/faults';
+import type { Fault } from '../core/faults';
+import { checkProps, checkValue, listOf } from '../core/shape';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
 import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { lease } from '../kube/coordination';
 import { configMap } from '../kube/core';
 import { objectNamespace } from '../kube/object-name';
 import { StatefulSettings } from '../kube/settings';
+import type { IClaim } from '../storage/persistent-volume-claim';
+import { CLAIM } from '../storage/shapes';
 import { SnapshotDeletionPolicy } from '../storage/snapshot-class';
 import { VolumeSnapshotClass } from '../storage/volume-snapshot-class';
 import { NetworkPeer } from '../workloads/network-peer';
 import { WORKLOAD } from '../workloads/shapes';
-import type { IStatefulWorkload, SnapshotAccess } from '../workloads/stateful-workload';
+import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
 /** What a policy protects. */
 interface Protection {
   readonly policy: SnapshotPolicyDocument;
-  readonly workload: IStatefulWorkload;
+  /** Nothing where it protects claims. */
+  readonly workload?: IStatefulWorkload;
   readonly alerts: SnapshotAlerts;
 }
 
@@ -82,7 +88,7 @@ export class SnapshotPolicy extends Construct {
     faults.add(...scheduleFaults(props), ...alertFaults(props.alerts));
     faults.throwIfAny();
     this.node.addValidation({
-      validate: () => (this.protectedBy ? [] : ['protects nothing; call protect() with a workload']),
+      validate: () => (this.protectedBy ? [] : ['protects nothing; call protect() with a workload, or protectClaims()']),
     });
   }
 
@@ -110,41 +116,39 @@ export class SnapshotPolicy extends Construct {
    */
   public protect(workload: IStatefulWorkload): void {
     checkValue(this.node.path, 'workload', WORKLOAD, workload);
-    const { metadata, clusterScopedObjects = true } = this.props;
-    if (this.protectedBy) {
-      fail(this.node.path, { prop: 'protect', problem: `was called for ${this.protectedBy.name} already`, got: workload.workloadName, remedy: 'make another policy for another workload' });
-    }
-    const name = metadata?.name ?? defaultPolicyName(workload.workloadName);
-    const namespace = objectNamespace(this, metadata) ?? workload.workloadNamespace;
-    const faults = new Faults(this.node.path);
-    faults.add(...protectionFaults(this.props, workload, { name, namespace }), ...twinFaults(this.node.root, { name, namespace }));
-    const groupSnapshots = this.props.groupSnapshotClass !== undefined;
-    faults.add(...groupSnapshots ? groupSnapshotFaults(this.props, workload) : volumeFaults(this.props, workload));
-    const needsRights = clusterScopedObjects && deletionPolicyOf(this.props) === SnapshotDeletionPolicy.RETAIN;
-    const exec = this.props.quiesce?._exec;
-    const needsFence = clusterScopedObjects && (groupSnapshots || needsBackup(workload) || exec !== undefined);
-    if (needsRights || needsFence) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
-    faults.throwIfAny();
-    this.protectedBy = { name, namespace: namespace! };
+    this.requireFree(workload.workloadName);
+    const name = this.props.metadata?.name ?? defaultPolicyName(workload.workloadName);
+    const namespace = objectNamespace(this, this.props.metadata) ?? workload.workloadNamespace;
+    const ofVolumes = this.props.groupSnapshotClass ? groupSnapshotFaults(this.props, workload) : volumeFaults(this.props, workload);
+    const faults = [...workloadFaults(this.props, workload, namespace), ...ofVolumes];
+    this.establish({ name, namespace }, faults, targetOfWorkload(this.props, workload, name));
+  }
 
-    const access = this.accessTo(workload);
-    const scope = this.props.clusterScope ? new Construct(this.props.clusterScope, `${namespace}.${name}`) : this;
-    if (!this.props.snapshotClass && !groupSnapshots) this.ownClass(scope, workload);
-    const document = policyDocument(this.props, this.identity, workload, this.snapshotClassName, access);
-    this.protection = { policy: document, workload, alerts: this.props.alerts ?? {} };
-    const names = policyNames(name);
-    const metadataOf = objectMetadata(this.identity, workload.workloadName, metadata);
-    policyAccounts(this, document, metadataOf);
-    lease(this, 'Lease', metadataOf(names.lease));
-    configMap(this, 'State', metadataOf(names.state));
-    configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
-    policyPrograms(this, document, metadataOf, access);
-    policyAlerts(this, document, metadataOf, this.props.alerts);
-    const rights = { policyNamespace: this.identity.namespace, policyName: name, groupSnapshots };
-    if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', rights);
-    if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', rights);
-    if (needsFence && exec) new SnapshotExecFence(scope, 'ExecFence', { policyNamespace: this.identity.namespace, policyName: name, quiesce: this.props.quiesce! });
-    if (access) workload.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
+  /**
+   * Takes snapshots of claims that no StatefulSet makes, all of one driver: files that one writer or several keep.
+   *
+   * Makes the objects of the policy. Several claims are copied one after the other, so their snapshots are **not of one moment**: data that is
+   * spread over them, a database above all, must not be protected so. One claim gives the policy its name, `<claim>-snapshots`; several need
+   * `metadata.name`.
+   *
+   * @throws when the policy protects something already, when the namespace is not known or the name is missing or another policy's, when a
+   * claim is named twice or is of another namespace, when drivers take no snapshots, are several or the class is of another, for options that are about
+   * pods, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message. When the app is synthesized, for
+   * claims that one of its StatefulSets makes.
+   */
+  public protectClaims(claims: IClaim[]): void {
+    checkValue(this.node.path, 'claims', listOf(CLAIM), claims);
+    const names = claims.map(({ claimName }) => claimName);
+    this.requireFree(names.join(', '));
+    const { metadata, snapshotClass } = this.props;
+    const namespace = objectNamespace(this, metadata) ?? claims[0]?.claimNamespace;
+    const faults = [
+      ...claimFaults(this.props, claims, namespace),
+      ...driverFaults(snapshotClass, 'claims', claims.map(({ claimName, storageClass }) => ({ what: `claim ${claimName}`, storageClass }))),
+    ];
+    const name = metadata?.name ?? (names.length === 1 ? defaultPolicyName(names[0]) : undefined);
+    this.establish({ name, namespace }, faults, targetOfClaims(name ?? '', claims));
+    this.node.addValidation({ validate: () => ownedFaults(this.node.root, names, this.identity).map(describeFault) });
   }
 
   /**
@@ -160,15 +164,50 @@ export class SnapshotPolicy extends Construct {
     return this.protectedBy ?? fail(this.node.path, { prop: 'protect', problem: 'was not called yet, and names come from the workload', remedy: 'call it first' });
   }
 
-  private accessTo(workload: IStatefulWorkload): SnapshotAccess | undefined {
-    return ['none', 'exec'].includes(this.props.quiesce?.strategy ?? '') ? undefined : workload.snapshotAccess;
+  private requireFree(got: string): void {
+    if (!this.protectedBy) return;
+    fail(this.node.path, { prop: 'protect', problem: `was called for ${this.protectedBy.name} already`, got, remedy: 'make another policy for another workload' });
   }
 
-  private ownClass(scope: Construct, workload: IStatefulWorkload): void {
+  /** Checks what does not depend on what is protected, and makes the objects. */
+  private establish(asked: Partial<PolicyIdentity>, found: readonly Fault[], target: ProtectionTarget): void {
+    const { props } = this;
+    const { metadata, clusterScopedObjects = true } = props;
+    const faults = new Faults(this.node.path);
+    faults.add(...policyFaults(props, asked), ...twinFaults(this.node.root, asked), ...found);
+    const needsRights = clusterScopedObjects && deletionPolicyOf(props) === SnapshotDeletionPolicy.RETAIN;
+    const needsFence = clusterScopedObjects && target.isMarked;
+    if (needsRights || needsFence) faults.add(...fenceFaults(StatefulSettings.of(this).kubernetesVersion));
+    faults.throwIfAny();
+    this.protectedBy = { name: asked.name!, namespace: asked.namespace! };
+
+    const { name, namespace } = this.protectedBy;
+    const { access, construct } = target;
+    const scope = props.clusterScope ? new Construct(props.clusterScope, `${namespace}.${name}`) : this;
+    if (!props.snapshotClass && !props.groupSnapshotClass) this.ownClass(scope, target);
+    const document = policyDocument(props, this.identity, target, this.snapshotClassName);
+    this.protection = { policy: document, workload: construct, alerts: props.alerts ?? {} };
+    const names = policyNames(name);
+    const metadataOf = objectMetadata(this.identity, document.workload.name, metadata);
+    policyAccounts(this, document, metadataOf);
+    lease(this, 'Lease', metadataOf(names.lease));
+    configMap(this, 'State', metadataOf(names.state));
+    configMap(this, 'Document', metadataOf(names.document), { [POLICY_FILE]: `${JSON.stringify(document, undefined, 2)}\n` });
+    policyPrograms(this, document, metadataOf, access);
+    policyAlerts(this, document, metadataOf, props.alerts);
+    const rights = { policyNamespace: namespace, policyName: name };
+    const groupSnapshots = props.groupSnapshotClass !== undefined;
+    if (needsRights) new SnapshotPruningRights(scope, 'PruningRights', { ...rights, groupSnapshots });
+    if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', { ...rights, groupSnapshots });
+    if (needsFence && props.quiesce?._exec) new SnapshotExecFence(scope, 'ExecFence', { ...rights, quiesce: props.quiesce });
+    if (access) construct?.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
+  }
+
+  private ownClass(scope: Construct, { classes }: ProtectionTarget): void {
     const { name, namespace } = this.identity;
     new VolumeSnapshotClass(scope, 'SnapshotClass', {
       metadata: { name: clusterScopedName(namespace, name), labels: { [NAME_LABEL]: PROGRAM, [POLICY_LABEL]: name } },
-      backend: workload.volumes[0].storageClass.backend!,
+      backend: classes[0]!.backend!,
     });
   }
 }

@@ -30,6 +30,12 @@ describe('a snapshot policy', () => {
     expect(policy.snapshotClassName).toBe('disk-copies');
   });
 
+  test('of claims is of those that it names', () => {
+    const document = { workload: { kind: 'PersistentVolumeClaims', name: 'files', claims: ['uploads', 7, 'archive-0'] } };
+    const policy = SnapshotPolicyManifest.of(configMap({ 'policy.json': JSON.stringify(document) }))!;
+    expect([policy.families, policy.claimNames]).toEqual([[], ['uploads', 'archive-0']]);
+  });
+
   test.each([['{'], ['[]'], ['null'], ['"text"'], [''], [7], [{}], [null]])('is one without a document when its text is %j', (text) => {
     const policy = SnapshotPolicyManifest.of(configMap({ 'policy.json': text }));
     expect(policy).toMatchObject({ document: undefined, families: [], snapshotClassName: undefined });
@@ -39,9 +45,11 @@ describe('a snapshot policy', () => {
     [{ workload: null }],
     [{ workload: { name: 7, claimTemplates: 'data' }, snapshotClass: 'disk' }],
     [{ workload: { name: 'db', claimTemplates: [null, 7] }, snapshotClass: { name: '' } }],
+    [{ workload: { kind: 'PersistentVolumeClaims', name: 'files', claims: 'uploads', claimTemplates: ['data'] } }],
+    [{ workload: { kind: 'StatefulSet', name: 'db', claims: ['uploads'] } }],
   ])('of any shape covers nothing: %j', (document) => {
     const policy = SnapshotPolicyManifest.of(configMap({ 'policy.json': JSON.stringify(document) }));
-    expect(policy).toMatchObject({ document, families: [], snapshotClassName: undefined });
+    expect(policy).toMatchObject({ document, families: [], claimNames: [], snapshotClassName: undefined });
   });
 
   test.each([

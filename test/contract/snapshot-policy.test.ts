@@ -120,7 +120,7 @@ test('the state has this form', () => {
 describe('snapshots', () => {
   const group = groupName(DOCUMENT.name, DUE);
   const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data-orders-db-0', uid: 'b1' }, status: { phase: 'Bound' } };
-  const members = membersOf(group, [claim]);
+  const members = membersOf(group, [claim], DOCUMENT);
 
   test('are named by policy, time and claim', () => {
     expect(group, FOR_EVER).toBe('orders-db-snapshots-20261121t160700');

@@ -6,10 +6,11 @@ import { SNAPSHOT_POLICY_SCHEMA } from '../../src/documents/snapshot-policy-sche
 import { Quiesce } from '../../src/protection/quiesce';
 import { Retention } from '../../src/protection/retention';
 import type { SnapshotPolicyProps } from '../../src/protection/snapshot-policy-props';
+import { DurableClaim } from '../../src/storage/durable-claim';
 import { SnapshotDeletionPolicy } from '../../src/storage/snapshot-class';
 import { VolumeSnapshotClass } from '../../src/storage/volume-snapshot-class';
-import { documentOf, protectedDatabase } from '../protection/fixtures';
-import { ordersChart } from '../workloads/fixtures';
+import { documentOf, makePolicy, protectedDatabase } from '../protection/fixtures';
+import { disk, ordersChart } from '../workloads/fixtures';
 
 const validate = new Ajv({ allErrors: true, discriminator: true }).compile(SNAPSHOT_POLICY_SCHEMA);
 
@@ -23,6 +24,14 @@ function faults(document: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
 }
 
+function ofClaims(): SnapshotPolicyDocument {
+  const chart = ordersChart();
+  const storageClass = disk(chart);
+  const claims = ['uploads', 'web.avatars'].map((name) => DurableClaim.fromPersistentVolumeClaimName(chart, name, name, { storageClass }));
+  makePolicy(chart, { metadata: { name: 'files' } }).protectClaims(claims);
+  return documentOf(chart, 'files');
+}
+
 function rendered(): [string, SnapshotPolicyDocument][] {
   const chart = ordersChart();
   const snapshotClass = VolumeSnapshotClass.fromVolumeSnapshotClassName(chart, 'copies', 'team.copies', { deletionPolicy: SnapshotDeletionPolicy.DELETE });
@@ -34,8 +43,10 @@ function rendered(): [string, SnapshotPolicyDocument][] {
     ['that keeps one group', render({ retention: Retention.of({ last: 1, minReady: 1 }) })],
     ['that keeps by age', render({ retention: Retention.of({ maxAge: Duration.days(30) }) })],
     ['of one pod', render({ ordinals: [1] })],
+    ['of the primary', render({ primaryLabels: { 'role': 'primary', 'example.com/cluster': 'a' } })],
     ['with a promise', render({ recoveryPointObjective: Duration.hours(2) })],
     ['with a class of somebody else', documentOf(protectedDatabase({ snapshotClass }, chart).chart)],
+    ['of claims', ofClaims()],
   ];
 }
 
@@ -92,6 +103,12 @@ describe('the schema refuses', () => {
     ['no pod of those that are named', ['workload', 'ordinals'], []],
     ['a pod before the first', ['workload', 'ordinals'], [-1]],
     ['a pod twice', ['workload', 'ordinals'], [1, 1]],
+    ['no labels of a primary', ['workload', 'primaryLabels'], {}],
+    ['labels without text', ['workload', 'primaryLabels'], { role: 1 }],
+    ['claims beside a set', ['workload', 'claims'], ['uploads']],
+    ['no claims at all', ['workload'], { kind: 'PersistentVolumeClaims', name: 'files', claims: [] }],
+    ['one claim twice', ['workload'], { kind: 'PersistentVolumeClaims', name: 'files', claims: ['a', 'a'] }],
+    ['claims of pods', ['workload'], { kind: 'PersistentVolumeClaims', name: 'files', claims: ['a'], ordinals: [0] }],
     ['another cut', ['snapshotClass', 'cut'], 'now'],
     ['another deletion policy', ['snapshotClass', 'deletionPolicy'], 'Keep'],
     ['another strategy', ['quiesce', 'strategy'], 'freeze'],

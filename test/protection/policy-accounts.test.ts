@@ -44,6 +44,15 @@ describe.each(Object.entries(RULES))('account %s', (name, rules) => {
   });
 });
 
+test('the runner may list pods where the primary is known by the labels of its pod, and not otherwise', () => {
+  const ofPrimary = protectedDatabase({ primaryLabels: { role: 'primary' } }).chart;
+  const [snapshots, sets, claims, ...shared] = RULES['orders-db-snapshots-runner'];
+  expect(objectOf(ofPrimary, 'Role', 'orders-db-snapshots-runner').rules).toEqual([
+    snapshots, sets, claims, { apiGroups: [''], resources: ['pods'], verbs: ['list'] }, ...shared,
+  ]);
+  expect(objectOf(ofPrimary, 'Role', 'orders-db-snapshots-pruner').rules).toEqual(RULES['orders-db-snapshots-pruner']);
+});
+
 test('there are no roles besides', () => {
   const found = objectsOf(chart).filter(({ kind }) => kind === 'Role' || kind === 'RoleBinding').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
   expect(found.sort()).toEqual(Object.keys(RULES).flatMap((name) => [`Role ${name}`, `RoleBinding ${name}`]).sort());

@@ -104,6 +104,16 @@ describe('a policy refuses', () => {
     );
   });
 
+  test.each<[string, Partial<SnapshotPolicyProps>, string]>([
+    ['that are none', { primaryLabels: {} }, 'primaryLabels are none, and all pods have no labels, got "{}"; say what the primary is marked with, as { role: \'primary\' }, or leave them out for all pods'],
+    ['beside ordinals', { primaryLabels: { role: 'primary' }, ordinals: [0] }, 'primaryLabels are said beside ordinals, and the primary is on any of the pods, got "role=primary"; leave one of them out'],
+    ['that Kubernetes refuses', { primaryLabels: { 'a b': 'x' } }, 'primaryLabels has a key that Kubernetes refuses, got "a b"; use [prefix/]name with a name of at most 63 characters'],
+    ['that select all pods', { primaryLabels: { 'role': 'primary', 'cdk8s-stateful.dev/workload': 'orders-db' } }, 'primaryLabels are labels that select all pods of orders-db and are never changed, '
+      + 'got "cdk8s-stateful.dev/workload"; use those alone that are set on the pod that takes writes'],
+  ])('labels of a primary %s', (_, props, message) => {
+    expect(said(database, () => props)).toBe(`[shop/backup] ${message}`);
+  });
+
   test('to wait for less than a minute', () => {
     expect(said(database, () => ({ readyDeadline: Duration.seconds(59) }))).toBe('[shop/backup] readyDeadline is shorter than drivers need, got "59s"; use a minute or more');
   });
@@ -163,9 +173,9 @@ describe('a policy refuses', () => {
     expect(said(queue, everything)).toMatch(new RegExp([
       '^\\[shop/backup\\] 6 problems:',
       'metadata.name is not a DNS label .*',
+      'readyDeadline is shorter .*',
       'metadata.namespace is not that of the workload, orders: .*',
       'quiesce needs a server of PostgreSQL, which queue is not known to be, .*',
-      'readyDeadline is shorter .*',
       'protect takes the volumes of a pod one after the other, .*',
       'snapshotClass is of another driver .*$',
     ].join('\n {2}- ')));
@@ -233,6 +243,6 @@ describe('before there is a workload', () => {
   test('synth fails', () => {
     const chart = ordersChart();
     makePolicy(chart);
-    expect(() => App.of(chart).synth()).toThrow(new Error('Validation failed with the following errors:\n  [shop/backup] protects nothing; call protect() with a workload'));
+    expect(() => App.of(chart).synth()).toThrow(new Error('Validation failed with the following errors:\n  [shop/backup] protects nothing; call protect() with a workload, or protectClaims()'));
   });
 });

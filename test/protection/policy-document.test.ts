@@ -55,6 +55,11 @@ describe('the document', () => {
     expect(documentOf(protectedDatabase().chart).workload).not.toHaveProperty('ordinals');
   });
 
+  test('says by which labels the primary is known, if it alone is protected', () => {
+    expect(documentOf(protectedDatabase({ primaryLabels: { role: 'primary' } }).chart).workload.primaryLabels).toEqual({ role: 'primary' });
+    expect(documentOf(protectedDatabase().chart).workload).not.toHaveProperty('primaryLabels');
+  });
+
   test('says what was promised, if anything was', () => {
     expect(documentOf(protectedDatabase({ recoveryPointObjective: Duration.hours(3) }).chart).objectives).toEqual({ rpoSeconds: 10_800 });
     expect(documentOf(protectedDatabase().chart)).not.toHaveProperty('objectives');

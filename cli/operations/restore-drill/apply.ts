@@ -13,6 +13,7 @@ import type { Cluster, KubeObject } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import { restore } from '../restore/apply';
 import { BrokenBackup, labelOfGroup } from '../restore/label';
+import { ordinalsOf } from '../restore/place';
 import { readGroups } from '../restore/read';
 import { chooseGroup } from '../restore/request';
 import type { RestoreRequest } from '../restore/request';
@@ -90,7 +91,14 @@ async function lookAt(group: Group, drill: RestoreDrillDocument, environment: Dr
   if ((label === undefined) !== (drill.preparer === undefined)) {
     throw new Error(`group ${group.name} is ${label ? 'a backup' : 'of one cut'}, from before the policy was changed, and the drill is for those that it makes now`);
   }
-  const request: RestoreRequest = { group: group.name, namespace: drill.namespace, workload: drill.name, storageClass: drill.storageClass };
+  const request: RestoreRequest = {
+    group: group.name,
+    namespace: drill.namespace,
+    workload: drill.name,
+    storageClass: drill.storageClass,
+    // the pod of a drill mounts the volumes of the first
+    ...ordinalsOf(drill.policy, group).length === 1 ? { ordinal: 0 } : {},
+  };
   const { plan } = await restore(drill.policy, request, { ...environment, waitSeconds: 0 });
   if (plan.refusals.length > 0) return { outcome: 'Inconclusive', reason: plan.refusals.join('; ') };
   const expectedLsn = label?.stop_lsn ?? expectedLsnOf(await loadState(cluster, drill.policy), group.name);

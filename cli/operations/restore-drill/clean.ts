@@ -1,5 +1,6 @@
 import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
 import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, CONFIG_MAP, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
@@ -38,7 +39,7 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
 
 /** Did a restore make the claim for this drill? What people have restored there themselves is theirs. */
 function isOf({ name, policy }: RestoreDrillDocument, claim: KubeObject): boolean {
-  return sourceOf(claim) !== undefined && policy.workload.claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
+  return sourceOf(claim) !== undefined && statefulSetOf(policy).claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
 }
 
 /** Of one volume there is none, nor the right to look for it. */

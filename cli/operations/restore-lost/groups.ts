@@ -46,6 +46,7 @@ function memberOf({ name }: SnapshotPolicyDocument, content: KubeObject): LostMe
 }
 
 function claimsOfPolicy({ workload }: SnapshotPolicyDocument): string[] {
+  if (workload.kind === 'PersistentVolumeClaims') return [...workload.claims];
   const { claimTemplates, name, replicas, ordinals = Array.from({ length: replicas }, (_, at) => at) } = workload;
   return claimTemplates.flatMap((template) => ordinals.map((ordinal) => `${template}-${name}-${ordinal}`));
 }
@@ -95,10 +96,13 @@ function snapshotOf({ claim, content }: LostMember, namespace: string): KubeObje
 
 /** Which members there should be, and what they were, stood on the VolumeSnapshots alone. */
 function doubtsOf(members: readonly LostMember[], claims: ReadonlySet<string>, { workload }: SnapshotPolicyDocument): string[] {
-  const missing = [...claims].filter((claim) => !members.some((member) => member.claim === claim)).sort();
+  const volumes = workload.kind === 'StatefulSet' ? workload.claimTemplates.length : 1;
+  // a group of the primary is of one pod, whichever that was
+  const expected = workload.kind === 'StatefulSet' && workload.primaryLabels ? [] : [...claims];
+  const missing = expected.filter((claim) => !members.some((member) => member.claim === claim)).sort();
   return [
     ...missing.length > 0 ? [`it has no copy of ${missing.join(', ')}, which the policy or another group has`] : [],
-    ...workload.claimTemplates.length > 1 ? [`a pod has ${workload.claimTemplates.length} volumes, and whether their copies fit each other stood on the VolumeSnapshots`] : [],
+    ...volumes > 1 ? [`a pod has ${volumes} volumes, and whether their copies fit each other stood on the VolumeSnapshots`] : [],
   ];
 }
 

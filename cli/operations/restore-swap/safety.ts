@@ -1,5 +1,6 @@
 import type { SwapPlan } from './plan';
 import { AT_REST_ANNOTATION, GROUP_LABEL } from '../../../src/core/vocabulary';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { annotate } from '../../cluster/annotate';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
@@ -59,5 +60,7 @@ export async function awaitSafetyGroup(
 
 /** The policy for a set that is stopped, and had these pods: all of them, if the policy does not say which. */
 function atRest(policy: SnapshotPolicyDocument, ordinals: readonly number[]): SnapshotPolicyDocument {
-  return { ...policy, quiesce: { strategy: 'none' }, workload: { ...policy.workload, ordinals: policy.workload.ordinals ?? ordinals } };
+  // of pods that do not run none is the primary
+  const { primaryLabels, ...set } = statefulSetOf(policy);
+  return { ...policy, quiesce: { strategy: 'none' }, workload: { ...set, ordinals: set.ordinals ?? ordinals } };
 }

@@ -38,7 +38,7 @@ async function outcomeOf(volume: VolumeRestore, plan: RestorePlan, cluster: Clus
   const claim = await cluster.get(CLAIM, name, namespace);
   if (!claim) return { claim: name, bound: false, reason: 'it was deleted meanwhile' };
   if (claim.status?.phase === 'Bound') return { claim: name, bound: true };
-  if (waitsForPod && !plan.setRuns) return { claim: name, bound: false, reason: `its class makes the volume when the first pod of ${plan.request.workload} uses it` };
+  if (waitsForPod && !plan.setRuns) return { claim: name, bound: false, reason: `its class makes the volume when the first pod ${plan.policy.workload.kind === 'StatefulSet' ? `of ${plan.request.workload} ` : ''}uses it` };
   const { metadata } = imported?.snapshot ?? snapshot;
   const source = await cluster.get(VOLUME_SNAPSHOT, metadata.name, metadata.namespace);
   const problem: string | undefined = source ? source.status?.error?.message : 'it is gone';

@@ -5,8 +5,8 @@ import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 
 /** What a hold says that is made for a restore to there. */
-export function holdReason({ namespace, workload }: Pick<RestoreRequest, 'namespace' | 'workload'>): string {
-  return `restore to ${namespace}/${workload}`;
+export function holdReason({ namespace, workload, as = workload }: Pick<RestoreRequest, 'namespace' | 'workload' | 'as'>): string {
+  return `restore to ${namespace}/${as}`;
 }
 
 /** Keeps a group from being pruned, by all its members; what somebody else holds is held already. */

@@ -2,6 +2,7 @@ import type { RestoreFacts } from './facts';
 import { importOf } from './import';
 import type { ImportedSnapshot } from './import';
 import { labelOfGroup } from './label';
+import { ordinalOf } from './place';
 import type { RestoreRequest } from './request';
 import { claimOf, isFrom, sourceOf } from './restored-claim';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
@@ -40,14 +41,17 @@ export interface RestorePlan {
 /** What a restore of a group would make. Nothing that exists is replaced or deleted. */
 export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequest, group: Group, facts: RestoreFacts): RestorePlan {
   const refusals: string[] = [];
-  const volumes: VolumeRestore[] = [];
-  for (const snapshot of group.members) {
+  const unlessRefused = <T>(make: () => T): T[] => {
     try {
-      volumes.push(volumeRestore(policy, request, snapshot, facts));
+      return [make()];
     } catch (error) {
       refusals.push((error as Error).message);
+      return [];
     }
-  }
+  };
+  const [ordinal] = unlessRefused(() => ordinalOf(policy, request, group, facts.target));
+  const volumes = group.members.flatMap((snapshot) => unlessRefused(() => volumeRestore(policy, { ...request, ordinal }, snapshot, facts)));
+  refusals.push(...clashesOf(volumes));
   const setRuns = (facts.target?.spec?.replicas ?? (facts.target ? 1 : 0)) > 0;
   const unmade = volumes.filter(({ state }) => state === 'new').map(({ claim }) => claim.metadata.name);
   if (setRuns && unmade.length > 0) {
@@ -71,6 +75,23 @@ function labelOf(policy: SnapshotPolicyDocument, { namespace, workload }: Restor
   }
 }
 
+/** Where the volumes may go when what they would replace is there. */
+function elsewhere({ workload }: SnapshotPolicyDocument, request: RestoreRequest): string {
+  switch (workload.kind) {
+    case 'StatefulSet': return `restore to another set (--workload ${request.workload}-restored) or another namespace (--to-namespace)`;
+    case 'PersistentVolumeClaims': return 'restore under another name (--as \'{claim}-restored\') or to another namespace (--to-namespace)';
+  }
+}
+
+/** Volumes that would get the same claim. */
+function clashesOf(volumes: readonly VolumeRestore[]): string[] {
+  const names = volumes.map(({ claim }) => claim.metadata.name);
+  const clashing = volumes.filter(({ claim: { metadata } }) => names.filter((name) => name === metadata.name).length > 1);
+  if (clashing.length === 0) return [];
+  const snapshots = clashing.map(({ snapshot }) => snapshot.metadata.name).join(', ');
+  return [`${snapshots} cannot all be restored to one claim, ${clashing[0].claim.metadata.name}; keep their names apart (--as '{claim}-restored')`];
+}
+
 function volumeRestore(
   policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, facts: RestoreFacts,
 ): VolumeRestore {
@@ -81,8 +102,7 @@ function volumeRestore(
   if (existing && !isFrom(existing, snapshot)) {
     const from = sourceOf(existing);
     const data = from === undefined ? 'with data of its own' : `restored from ${from}`;
-    const remedy = `restore to another set (--workload ${request.workload}-restored) or another namespace (--to-namespace)`;
-    throw new Error(`claim ${request.namespace}/${claim.metadata.name} exists, ${data}, and nothing that exists is replaced; ${remedy}`);
+    throw new Error(`claim ${request.namespace}/${claim.metadata.name} exists, ${data}, and nothing that exists is replaced; ${elsewhere(policy, request)}`);
   }
   const storageClass = facts.storageClasses.get(claim.spec.storageClassName);
   const driver = content?.spec.driver;

@@ -1,10 +1,11 @@
 import type { RestoreFacts } from './facts';
+import { claimSpecOf } from './plain-claim';
 import { planRestore } from './plan';
 import type { RestorePlan } from './plan';
-import { chooseGroup } from './request';
+import { chooseGroup, placeName } from './request';
 import type { RestoreRequest } from './request';
 import { sourceOf } from './restored-claim';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
+import { CLAIM_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CLAIM, ClusterError, STATEFUL_SET, STORAGE_CLASS, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
@@ -29,7 +30,7 @@ export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreR
     ...sets,
     claims,
     contents: await readContents(group, cluster, request.namespace !== policy.namespace || request.lost !== undefined),
-    storageClasses: await readClasses(request, sets.target ?? sets.source, cluster),
+    storageClasses: await readClasses(classesOf(policy, request, group, sets.target ?? sets.source), cluster),
   });
   const found = lost.find((each) => each.group === group);
   if (!request.lost || !found) return plan;
@@ -38,17 +39,30 @@ export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreR
 
 /** The group that an earlier attempt of this restore took: what was begun with one group is not finished with another. */
 function begunWith(
-  groups: readonly Group[], claims: readonly KubeObject[], policy: SnapshotPolicyDocument, { before, workload }: RestoreRequest,
+  groups: readonly Group[], claims: readonly KubeObject[], policy: SnapshotPolicyDocument, request: RestoreRequest,
 ): string | undefined {
-  if (before !== undefined) return undefined;
-  const names = policy.workload.claimTemplates.map((role) => `${role}-${workload}-`);
-  const sources = claims.filter(({ metadata }) => names.some((name) => metadata.name.startsWith(name))).map(sourceOf);
+  if (request.before !== undefined) return undefined;
+  const isPlace = placesOf(groups, policy, request);
+  const sources = claims.filter(({ metadata }) => isPlace(metadata.name)).map(sourceOf);
   return groups.find(({ members }) => members.some(({ metadata }) => sources.includes(`${metadata.namespace}/${metadata.name}`)))?.name;
+}
+
+/** Tells names of claims that this restore makes from others. */
+function placesOf(groups: readonly Group[], { workload }: SnapshotPolicyDocument, request: RestoreRequest): (claim: string) => boolean {
+  switch (workload.kind) {
+    case 'StatefulSet': return (claim) => workload.claimTemplates.some((role) => claim.startsWith(`${role}-${request.workload}-`));
+    case 'PersistentVolumeClaims': {
+      const copied = new Set(groups.flatMap(({ members }) => members.map(({ metadata }) => metadata.annotations?.[CLAIM_ANNOTATION] ?? '')));
+      const names = new Set([...copied].map((claim) => placeName(request, claim)));
+      return (claim) => names.has(claim);
+    }
+  }
 }
 
 async function readSets(
   policy: SnapshotPolicyDocument, { namespace, workload }: RestoreRequest, cluster: Cluster,
 ): Promise<Pick<RestoreFacts, 'target' | 'source'>> {
+  if (policy.workload.kind !== 'StatefulSet') return {};
   return {
     target: await cluster.get(STATEFUL_SET, workload, namespace),
     source: await cluster.get(STATEFUL_SET, policy.workload.name, policy.namespace),
@@ -66,12 +80,20 @@ async function readContents({ members }: Group, cluster: Cluster, needed: boolea
   return contents;
 }
 
+/** Names of the classes that the claims will be of, as far as that is known. */
+function classesOf({ workload }: SnapshotPolicyDocument, { storageClass }: RestoreRequest, group: Group, set: KubeObject | undefined): string[] {
+  if (storageClass !== undefined) return [storageClass];
+  const templates: readonly KubeObject[] = set?.spec?.volumeClaimTemplates ?? [];
+  const names: (string | undefined)[] = workload.kind === 'StatefulSet'
+    ? templates.map(({ spec }) => spec.storageClassName)
+    : group.members.map((member) => claimSpecOf(member)?.storageClassName);
+  return names.filter((name) => name !== undefined);
+}
+
 /** Who may not read classes does without what they would tell. */
-async function readClasses({ storageClass }: RestoreRequest, set: KubeObject | undefined, cluster: Cluster): Promise<Map<string, KubeObject>> {
-  const templates: KubeObject[] = set?.spec?.volumeClaimTemplates ?? [];
-  const names = storageClass !== undefined ? [storageClass] : templates.map(({ spec }) => spec.storageClassName).filter((name) => name !== undefined);
+async function readClasses(names: readonly string[], cluster: Cluster): Promise<Map<string, KubeObject>> {
   const classes = new Map<string, KubeObject>();
-  for (const name of new Set<string>(names)) {
+  for (const name of new Set(names)) {
     const found = await ifAllowed(cluster.get(STORAGE_CLASS, name).then((object) => object ?? fail(name)), false);
     if (found) classes.set(name, found);
   }

@@ -10,12 +10,21 @@ export interface RestoreRequest {
   readonly before?: Date;
   /** Where the claims are made. */
   readonly namespace: string;
-  /** The StatefulSet whose pods look for them. */
+  /** The StatefulSet whose pods look for them; of plain claims, what the policy calls them. */
   readonly workload: string;
+  /** The pod that gets the volumes of a group of one pod; else the first where the policy protects the primary, or the one that they are of. */
+  readonly ordinal?: number;
+  /** Name of the claims, with `{claim}` for the name of the one that was copied; else that name. Of plain claims alone. */
+  readonly as?: string;
   /** Of copies whose VolumeSnapshots went with their namespace; and whether what cannot be proven of them is accepted. */
   readonly lost?: { readonly acceptUnproven: boolean };
-  /** Class of the claims; else that of the set's claim templates. */
+  /** Class of the claims; else that of the set's claim templates, or of the claims that were copied. */
   readonly storageClass?: string;
+}
+
+/** Name of the claim that a plain one is restored to. */
+export function placeName({ as }: Pick<RestoreRequest, 'as'>, claim: string): string {
+  return as === undefined ? claim : as.replaceAll('{claim}', claim);
 }
 
 /** When the last member of a group was cut: nothing that was written later is in it. */

@@ -1,19 +1,34 @@
 import type { RestoreFacts } from './facts';
+import { placeOf } from './place';
+import { plainClaimOf } from './plain-claim';
 import type { RestoreRequest } from './request';
-import { Quantity } from '../../../src/core/quantity';
-import { CLAIM_ANNOTATION, RESTORED_FROM_ANNOTATION, WORKLOAD_LABEL } from '../../../src/core/vocabulary';
+import { larger } from './size';
+import { RESTORED_FROM_ANNOTATION, WORKLOAD_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
 
 /**
- * The claim that a pod of the target looks for, filled from a snapshot. Class, access mode and labels are those that the set
- * would give it; the size is that of the set or of the copy, whichever is more.
+ * The claim that is filled from a snapshot.
  *
  * @param dataSource name of the VolumeSnapshot in the namespace of the claim.
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
 export function claimOf(
+  policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, dataSource: string, facts: RestoreFacts,
+): KubeObject {
+  switch (policy.workload.kind) {
+    case 'StatefulSet': return claimOfSet(policy, request, snapshot, dataSource, facts);
+    case 'PersistentVolumeClaims': return plainClaimOf(request, snapshot, dataSource);
+  }
+}
+
+/**
+ * The claim that a pod of the target looks for. Class, access mode and labels are those that the set would give it; the size is that of the
+ * set or of the copy, whichever is more.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
+ */
+function claimOfSet(
   policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, dataSource: string, facts: RestoreFacts,
 ): KubeObject {
   const { role, ordinal } = placeOf(policy, snapshot);
@@ -24,7 +39,7 @@ export function claimOf(
     apiVersion: CLAIM.apiVersion,
     kind: CLAIM.kind,
     metadata: {
-      name: `${role}-${request.workload}-${ordinal}`,
+      name: `${role}-${request.workload}-${request.ordinal ?? ordinal}`,
       namespace: request.namespace,
       // the controller of the set labels the claims that it makes with the set's selector
       labels: { ...template?.metadata.labels, ...(facts.target?.spec.selector?.matchLabels ?? { [WORKLOAD_LABEL]: request.workload }) },
@@ -50,20 +65,6 @@ export function sourceOf({ metadata }: KubeObject): string | undefined {
   return metadata.annotations?.[RESTORED_FROM_ANNOTATION];
 }
 
-interface Place {
-  readonly role: string;
-  readonly ordinal: string;
-}
-
-function placeOf({ name: policy, workload }: SnapshotPolicyDocument, { metadata, spec }: KubeObject): Place {
-  const claim = metadata.annotations?.[CLAIM_ANNOTATION] ?? spec.source?.persistentVolumeClaimName ?? '';
-  for (const role of workload.claimTemplates) {
-    const prefix = `${role}-${workload.name}-`;
-    if (claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length))) return { role, ordinal: claim.slice(prefix.length) };
-  }
-  throw new Error(`VolumeSnapshot ${metadata.name} is of claim "${claim}", which is none of ${workload.kind} ${workload.name} of policy ${policy}`);
-}
-
 function templateOf(role: string, { namespace, workload, storageClass }: RestoreRequest, { target, source }: RestoreFacts): KubeObject | undefined {
   const set = target ?? source;
   const templates: KubeObject[] = set?.spec?.volumeClaimTemplates ?? [];
@@ -76,10 +77,4 @@ function templateOf(role: string, { namespace, workload, storageClass }: Restore
   if (storageClass !== undefined) return undefined;
   const remedy = 'apply it with replicas: 0 first, or name a class (--storage-class)';
   throw new Error(`there is no StatefulSet ${namespace}/${workload} to take the class of ${role} from; ${remedy}`);
-}
-
-function larger(asked: string | undefined, copied: string | undefined): string {
-  const sizes = [asked, copied].filter((size) => size !== undefined).sort((a, b) => Quantity.parse(b).compare(Quantity.parse(a)));
-  if (sizes.length === 0) throw new Error('neither the claim template nor the snapshot says a size');
-  return sizes[0];
 }

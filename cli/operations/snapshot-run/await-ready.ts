@@ -1,5 +1,6 @@
 import { isCut, recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
+import { lookAgain } from './primary';
 import { disprove } from './prove';
 import { consistencyOfIntent, evidenceOf } from './settle';
 import type { TakenGroup } from './take-backup';
@@ -28,19 +29,23 @@ export interface RunResult {
 }
 
 /** Looks at the group until it has an outcome, or leaves that to the next run. */
-export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failures }: TakenGroup, environment: RunEnvironment): Promise<RunResult> {
+export async function awaitReady(
+  policy: SnapshotPolicyDocument, { intent: taken, failures }: TakenGroup, environment: RunEnvironment,
+): Promise<RunResult> {
   const { cluster, clock, progress, program, signal } = environment;
+  let intent = taken;
   const deadline = clock.monotonic() + policy.deadlines.waitSeconds * 1000;
   let cut = false;
   for (;;) {
     const snapshots = await listSnapshots(cluster, policy, { [GROUP_LABEL]: intent.group });
     const groups = groupsOf(snapshots, policy, cluster.now());
-    const evidence = evidenceOf(intent, { policy, groups, now: cluster.now(), program, run: intent.run, failures });
     if (!cut && snapshots.length > 0 && snapshots.every((each) => isCut(each, policy))) {
       cut = true;
       const at = snapshots.map(({ status }) => status.creationTime).filter((time) => time !== undefined).sort().at(-1);
       progress.step('cut', `group ${intent.group} was cut${at ? ` at ${at}` : ''}: what was written later is not in it`, { group: intent.group });
+      intent = await withPrimary(policy, intent, environment);
     }
+    const evidence = evidenceOf(intent, { policy, groups, now: cluster.now(), program, run: intent.run, failures });
     if (evidence) {
       if (recutMembers(intent, snapshots).length > 0) await disprove(cluster, snapshots);
       await updateState(cluster, policy, (state) => withEvidence(state, [evidence]));
@@ -53,12 +58,23 @@ export async function awaitReady(policy: SnapshotPolicyDocument, { intent, failu
   }
 }
 
+/** What was meant, with what is seen of the primary once its volumes are cut; written down for whoever finishes the group. */
+async function withPrimary(policy: SnapshotPolicyDocument, intent: GroupIntent, { cluster, progress }: RunEnvironment): Promise<GroupIntent> {
+  if (intent.primary === undefined || intent.primary.afterCut !== undefined) return intent;
+  const primary = await lookAgain(policy, intent.primary, cluster);
+  if (primary.reason !== undefined) progress.warn('primary', primary.reason, { group: intent.group });
+  await updateState(cluster, policy, (state) => ({
+    ...state, begun: state.begun.map((each) => (each.group === intent.group ? { ...each, primary } : each)),
+  }));
+  return { ...intent, primary };
+}
+
 function resultOf(intent: GroupIntent, state: RunResult['state'], evidence?: RunEvidence): RunResult {
   return {
     group: intent.group,
     state,
     consistency: evidence?.consistency ?? consistencyOfIntent(intent),
-    degraded: intent.quiesce.result === 'failed' || intent.excluded.length > 0,
+    degraded: intent.quiesce.result === 'failed' || intent.excluded.length > 0 || intent.primary?.reason !== undefined,
     erring: false,
     members: intent.members.map(({ name }) => name),
     ...(evidence?.reason !== undefined ? { reason: evidence.reason } : {}),

@@ -3,9 +3,10 @@ import { createSnapshots } from './create';
 import { cutTimes } from './cut';
 import type { RunEnvironment } from './environment';
 import { CLOCK_TOLERANCE_SECONDS, isOfTemplates, volumeSnapshots } from './plan';
+import { lookAgain } from './primary';
 import type { BackupLabel } from '../../../src/documents/backup-label';
 import type { PolicyBackup, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import type { GroupIntent, QuiesceEvidence } from '../../../src/documents/snapshot-state';
+import type { GroupIntent, PrimaryEvidence, QuiesceEvidence } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 import type { BackupSession } from '../../databases/postgres-backup';
 
@@ -20,6 +21,7 @@ export interface Backup {
 /** A backup whose volumes fit each other. */
 export interface WholeBackup {
   readonly evidence: QuiesceEvidence;
+  readonly primary?: PrimaryEvidence;
   readonly members: readonly KubeObject[];
   readonly label: BackupLabel;
 }
@@ -41,10 +43,11 @@ export async function cutInOrder(backup: Backup, session: BackupSession): Promis
   const late = Object.keys(dataTimes).filter((name) => cuts[name] !== dataTimes[name]);
   if (late.length > 0) throw new Error(`${late.join(', ')} was cut again after the backup had ended`);
   await requireLog(session);
+  const primary = await requirePrimary(backup);
   const evidence: QuiesceEvidence = {
     ...intent.quiesce, result: 'done', finishedAt: cluster.now().toISOString(), lsn: session.startLsn, backup: label, cuts,
   };
-  return { evidence, members, label };
+  return { evidence, members, label, ...(primary ? { primary } : {}) };
 }
 
 /** The snapshots of the data, and those of the log. */
@@ -85,6 +88,13 @@ export function requireTimes(members: readonly KubeObject[], since: Date, until:
     const waited = `it was waited for from ${since.toISOString()} to ${until.toISOString()}`;
     throw new Error(`${metadata.name} says that it was cut at ${status?.creationTime}, and ${waited}`);
   }
+}
+
+/** The session was with the server that takes writes: volumes of another one are no part of its backup. */
+async function requirePrimary({ policy, intent, environment: { cluster } }: Backup): Promise<PrimaryEvidence | undefined> {
+  const primary = intent.primary && await lookAgain(policy, intent.primary, cluster);
+  if (primary?.reason !== undefined) throw new Error(primary.reason);
+  return primary;
 }
 
 /** The log was cut last: what the server kept until now was there then. */

@@ -1,5 +1,6 @@
 import type { RunEnvironment } from './environment';
 import { withDeadline } from './with-deadline';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { PolicyExec, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent } from '../../../src/documents/snapshot-state';
 import { POD, STATEFUL_SET } from '../../cluster/cluster';
@@ -81,7 +82,8 @@ function identityOf({ metadata, status }: KubeObject, container: string): string
 }
 
 /** By the rule of the StatefulSet controller, the other way round: claim `data-db-0` is that of Pod `db-0`. */
-function podNames({ members }: GroupIntent, { workload }: SnapshotPolicyDocument): string[] {
+function podNames({ members }: GroupIntent, policy: SnapshotPolicyDocument): string[] {
+  const workload = statefulSetOf(policy);
   const names = members.map(({ claim }) => {
     const template = workload.claimTemplates.find((each) => claim.startsWith(`${each}-${workload.name}-`));
     return template === undefined ? claim : claim.slice(template.length + 1);

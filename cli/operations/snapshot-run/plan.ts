@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { shortenName } from '../../../src/core/names';
 import {
-  CLAIM_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL,
+  CLAIM_ANNOTATION, CLAIM_SPEC_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL,
   SCHEDULED_AT_ANNOTATION, WORKLOAD_LABEL,
 } from '../../../src/core/vocabulary';
-import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
+import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { ClaimSpec, GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 
@@ -64,8 +64,8 @@ export function earlierAttempts({ begun, runs }: SnapshotStateDocument, run: str
 }
 
 /** Without what came of it: that is for the next evidence to say anew. */
-function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quiesce }: GroupIntent): GroupIntent {
-  return { group, run, scheduledAt, startedAt, members, excluded, quiesce };
+function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quiesce, primary }: GroupIntent): GroupIntent {
+  return { group, run, scheduledAt, startedAt, members, excluded, quiesce, ...(primary ? { primary } : {}) };
 }
 
 /**
@@ -74,14 +74,7 @@ function intentOf({ group, run, scheduledAt, startedAt, members, excluded, quies
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
  */
-export function claimNames(policy: SnapshotPolicyDocument, set: KubeObject): string[] {
-  const { claimTemplates, name, ordinals, replicas } = policy.workload;
-  const defined: string[] = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }: KubeObject) => metadata.name);
-  const unknown = claimTemplates.filter((template) => !defined.includes(template));
-  if (unknown.length > 0) {
-    const has = `it has ${defined.join(', ') || 'none'}`;
-    throw new Error(`StatefulSet ${policy.namespace}/${name} has no claim template ${unknown.join(', ')}, ${has}; render policy ${policy.name} anew`);
-  }
+export function claimNames({ claimTemplates, name, ordinals, replicas }: PolicyStatefulSet, set: KubeObject): string[] {
   const first: number = set.spec?.ordinals?.start ?? 0;
   const count = Math.max(set.spec?.replicas ?? 1, replicas);
   const pods = ordinals ?? Array.from({ length: count }, (_, at) => first + at);
@@ -93,9 +86,18 @@ export function isOfTemplates(claim: string, { workload }: SnapshotPolicyDocumen
   return templates.some((template) => new RegExp(`^${template}-${workload.name}-\\d+$`).test(claim));
 }
 
-/** Members of a group by its claims. */
-export function membersOf(group: string, claims: readonly KubeObject[]): GroupIntent['members'] {
-  return claims.map(({ metadata }) => ({ name: shortenName(`${group}-${metadata.name}`, MAX_NAME), claim: metadata.name, claimUid: metadata.uid! }));
+/** Members of a group by its claims. Of one that no set makes they remember what another in its place has to ask for. */
+export function membersOf(group: string, claims: readonly KubeObject[], { workload }: SnapshotPolicyDocument): GroupIntent['members'] {
+  return claims.map(({ metadata, spec }) => ({
+    name: shortenName(`${group}-${metadata.name}`, MAX_NAME),
+    claim: metadata.name,
+    claimUid: metadata.uid!,
+    ...workload.kind === 'PersistentVolumeClaims' ? { claimSpec: whatItAsksFor(spec) } : {},
+  }));
+}
+
+function whatItAsksFor({ accessModes, volumeMode, storageClassName, resources }: KubeObject['spec']): ClaimSpec {
+  return { accessModes, volumeMode, storageClassName, resources: { requests: { storage: resources?.requests?.storage } } };
 }
 
 /** Does a group of this strategy count for nothing until it was seen what it holds? */
@@ -111,7 +113,7 @@ export function isCrash({ quiesce: { strategy, result } }: GroupIntent): boolean
 /** The VolumeSnapshots of a group. Each says which others there should be: a group is judged by its members alone. */
 export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupIntent): KubeObject[] {
   const members = JSON.stringify(intent.members.map(({ name }) => name));
-  return intent.members.map(({ name, claim, claimUid }) => ({
+  return intent.members.map(({ name, claim, claimUid, claimSpec }) => ({
     apiVersion: VOLUME_SNAPSHOT.apiVersion,
     kind: VOLUME_SNAPSHOT.kind,
     metadata: {
@@ -124,6 +126,7 @@ export function volumeSnapshots(policy: SnapshotPolicyDocument, intent: GroupInt
         [CONSISTENCY_ANNOTATION]: isCrash(intent) ? CONSISTENCIES.crash : CONSISTENCIES.unproven,
         [CLAIM_ANNOTATION]: claim,
         [CLAIM_UID_ANNOTATION]: claimUid,
+        ...claimSpec ? { [CLAIM_SPEC_ANNOTATION]: JSON.stringify(claimSpec) } : {},
       },
     },
     spec: { volumeSnapshotClassName: policy.snapshotClass.name, source: { persistentVolumeClaimName: claim } },

@@ -1,5 +1,6 @@
 import { recutMembers } from './cut';
 import { isCrash, takesProof } from './plan';
+import { primaryProblem } from './primary';
 import { CONSISTENCIES } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -31,7 +32,12 @@ export function evidenceOf(intent: GroupIntent, observation: Observation): RunEv
   const group = observation.groups.find(({ name }) => name === intent.group);
   const outcome = outcomeOf(intent, group, observation);
   if (!outcome) return undefined;
-  const less = [...intent.excluded, ...(intent.quiesce.result === 'failed' ? [`without ${intent.quiesce.strategy}: ${intent.quiesce.reason}`] : [])];
+  const primary = primaryProblem(intent);
+  const less = [
+    ...intent.excluded,
+    ...intent.quiesce.result === 'failed' ? [`without ${intent.quiesce.strategy}: ${intent.quiesce.reason}`] : [],
+    ...primary === undefined ? [] : [primary],
+  ];
   const reason = outcome.reason ?? (less.length > 0 ? less.join('; ') : undefined);
   return {
     ...intent,

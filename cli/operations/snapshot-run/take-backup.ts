@@ -23,8 +23,8 @@ export async function takeBackup(backup: Backup): Promise<TakenGroup> {
   await writeDown(policy, intent, cluster);
   progress.step('intent', `group ${group} is written down`, { group });
   try {
-    const { evidence, members, label } = await withSession(backup, async (session) => cutInOrder(backup, session));
-    const proven = { ...intent, quiesce: evidence };
+    const { evidence, primary, members, label } = await withSession(backup, async (session) => cutInOrder(backup, session));
+    const proven = { ...intent, quiesce: evidence, ...(primary ? { primary } : {}) };
     await writeDown(policy, proven, cluster);
     await prove(cluster, members, label);
     progress.step('proven', `all volumes of group ${group} were cut in time: they fit each other`, { group });

@@ -1,7 +1,7 @@
 import { createSnapshots } from './create';
 import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { claimNames, earlierAttempts, groupName, membersOf, takesProof, volumeSnapshots } from './plan';
+import { earlierAttempts, groupName, membersOf, takesProof, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
 import { disprove } from './prove';
 import { quiesce } from './quiesce';
@@ -11,10 +11,12 @@ import { takeBackup } from './take-backup';
 import type { TakenGroup } from './take-backup';
 import { markEarlier, prepareGroupSnapshot, takeGroupSnapshot } from './take-group-snapshot';
 import { takeHeld } from './take-held';
+import { targetsOf } from './targets';
 import { writeDown } from './write-down';
+import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
-import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT } from '../../cluster/cluster';
+import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import { groupsOf, isProven } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
@@ -79,11 +81,11 @@ export async function prepareGroup(
   const existing = groups.find(({ name }) => name === group);
   if (earlier && taken) return { intent: earlier, taken };
 
-  const { claims, excluded } = await claimsOf(policy, cluster);
+  const { claims, excluded, primary } = await targetsOf(policy, cluster);
   requireOneServer(policy, claims, excluded);
-  const members = membersOf(group, claims);
+  const members = membersOf(group, claims, policy);
   for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
-  const intent: GroupIntent = earlier && sameMembers(earlier, members) ? earlier : {
+  const intent: GroupIntent = earlier && sameMembers(earlier, members) ? { ...earlier, ...(primary ? { primary } : {}) } : {
     group,
     run: request.run,
     scheduledAt: request.scheduledAt.toISOString(),
@@ -91,6 +93,7 @@ export async function prepareGroup(
     members,
     excluded,
     quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
+    ...(primary ? { primary } : {}),
   };
   if (takesGroupSnapshots(policy)) {
     await prepareGroupSnapshot(policy, intent, cluster);
@@ -129,24 +132,6 @@ export async function listGroups(policy: SnapshotPolicyDocument, cluster: Cluste
   return groupsOf(await listSnapshots(cluster, policy), policy, cluster.now());
 }
 
-/**
- * Claims with a volume, and why others have none. A replica that cannot start, or is being made, has no data that could be lost;
- * it is no reason to leave the others without a copy.
- */
-async function claimsOf(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<{ claims: KubeObject[]; excluded: string[] }> {
-  const { name } = policy.workload;
-  const set = await cluster.get(STATEFUL_SET, name, policy.namespace);
-  if (!set) throw new Error(`StatefulSet ${policy.namespace}/${name} is not there; policy ${policy.name} has nothing to protect`);
-  const names = claimNames(policy, set);
-  const claims = await Promise.all(names.map((claim) => cluster.get(CLAIM, claim, policy.namespace)));
-  const bound = claims.filter((claim) => claim?.status?.phase === 'Bound') as KubeObject[];
-  const excluded = names.flatMap((claim, at) => (bound.some(({ metadata }) => metadata.name === claim) ? [] : [
-    `claim ${claim} is ${claims[at] ? claims[at].status?.phase ?? 'not bound' : 'not there'}`,
-  ]));
-  if (bound.length === 0) throw new Error(`StatefulSet ${policy.namespace}/${name} has no volume to snapshot: ${excluded.join(', ')}`);
-  return { claims: bound, excluded };
-}
-
 /** An attempt that was interrupted goes on where it was. */
 function usualAttempt(due: string, [earlier]: readonly GroupIntent[], groups: readonly Group[]): Attempt {
   const group = earlier?.group ?? due;
@@ -167,8 +152,8 @@ function backupAttempt(
 
 /** A backup is of one server and all of its volumes. */
 function requireOneServer(policy: SnapshotPolicyDocument, claims: readonly KubeObject[], excluded: readonly string[]): void {
-  const { workload } = policy;
   if (policy.quiesce.strategy !== 'postgres-backup') return;
+  const workload = statefulSetOf(policy);
   const set = `StatefulSet ${workload.name}`;
   if (excluded.length > 0) throw new Error(`${set} lacks a volume of its server (${excluded.join(', ')}), without which the others are of no use`);
   const servers = claims.length / workload.claimTemplates.length;

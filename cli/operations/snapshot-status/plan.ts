@@ -6,6 +6,7 @@ import { planPrune } from '../snapshot-prune/plan';
 import { completeNewestFirst, consistencyOf } from '../snapshots/group';
 import type { Group, GroupState } from '../snapshots/group';
 import { volumesOf } from '../snapshots/lineage';
+import type { Volume } from '../snapshots/lineage';
 import type { Decision } from '../snapshots/retention';
 
 export interface SnapshotStatus {
@@ -56,7 +57,8 @@ export function statusOf(
   const complete = completeNewestFirst(groups.map(({ group }) => group));
   const newestComplete = complete[0] && restorePoint(complete[0], now);
   const tooOld = newestComplete !== undefined && newestComplete.ageSeconds > maxAgeSeconds;
-  const replaced = volumesOf(complete).filter(({ earlier }) => earlier).map(({ claim, groups: [newest] }) => ({ claim, newestGroup: newest.name }));
+  const missed = volumesOf(complete).filter((volume) => isMissed(volume, policy));
+  const replaced = missed.map(({ claim, groups: [newest] }) => ({ claim, newestGroup: newest.name }));
   const lastRun = state.runs.at(-1);
   return {
     policy: policy.name,
@@ -80,6 +82,11 @@ export function statusOf(
       ...policy.schedule.suspend ? ['the policy is SUSPENDED: no new groups are made'] : [],
     ].join('; '),
   };
+}
+
+/** Must somebody look at what a volume held? Where the primary alone is copied, another pod's volume is what follows it. */
+function isMissed({ earlier, replaced }: Volume, { workload }: SnapshotPolicyDocument): boolean {
+  return workload.kind === 'StatefulSet' && workload.primaryLabels ? replaced : earlier;
 }
 
 /** Groups that a driver reports errors of, which the last finished run says nothing about. */

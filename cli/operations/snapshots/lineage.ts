@@ -6,6 +6,8 @@ export interface Volume {
   readonly claim: string;
   /** Whether it is not in the newest group: its claim was made anew, lost its volume or is no more. */
   readonly earlier: boolean;
+  /** Whether its claim is of another volume in a newer group. */
+  readonly replaced: boolean;
   /** Groups that have a copy of it, the newest first. */
   readonly groups: readonly Group[];
 }
@@ -15,12 +17,14 @@ export interface Volume {
  * that has no volume are as complete as any; neither must push out the last ones of the volume that held the data.
  */
 export function volumesOf(newestFirst: readonly Group[]): Volume[] {
-  const volumes = new Map<string, { readonly claim: string; readonly earlier: boolean; readonly groups: Group[] }>();
+  const volumes = new Map<string, { readonly claim: string; readonly earlier: boolean; readonly replaced: boolean; readonly groups: Group[] }>();
+  const seen = new Set<string>();
   for (const group of newestFirst) {
     for (const [claim, uid] of claimsOf(group)) {
-      const volume = volumes.get(`${claim} ${uid}`) ?? { claim, earlier: group !== newestFirst[0], groups: [] };
+      const volume = volumes.get(`${claim} ${uid}`) ?? { claim, earlier: group !== newestFirst[0], replaced: seen.has(claim), groups: [] };
       volume.groups.push(group);
       volumes.set(`${claim} ${uid}`, volume);
+      seen.add(claim);
     }
   }
   return [...volumes.values()];

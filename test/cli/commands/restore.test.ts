@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { commandLine } from './world';
 import type { CommandLine, Surroundings } from './world';
 import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
+import { seedClass } from '../operations/restore/fixture';
+import { claimsScene } from '../operations/snapshot-run/claims-fixture';
 
 const GROUP = 'orders-db-20260301t000700';
 
@@ -53,6 +55,13 @@ describe('list', () => {
 });
 
 describe('plan', () => {
+  test('is for the pod that is named', async () => {
+    const made = await protectedDatabase();
+    expect((await made.restore('plan', 'orders-db', '--workload', 'db2', '--ordinal', '3')).out).toContain('  orders/data-db2-3  ');
+    expect(await made.restore('plan', 'orders-db', '--ordinal', 'first')).toMatchObject({ status: 2, err: expect.stringContaining('--ordinal "first" is not the number of a pod; use 0 or more') });
+    expect(await made.restore('list', 'orders-db', '--ordinal', '0')).toMatchObject({ status: 2, err: expect.stringContaining('restore list has no option --ordinal') });
+  });
+
   test('shows what would be made, and makes nothing', async () => {
     const made = await protectedDatabase();
     const { status, out } = await made.restore('plan', 'orders-db', '--workload', 'db2');
@@ -216,4 +225,52 @@ test.each([
   [['plan', 'orders-db', '--policy-file', 'policy.json'], 'name the policy or give --policy-file, not both'],
 ])('%j is wrong usage', async (args, message) => {
   expect(await commandLine().restore(...args)).toEqual({ status: 2, out: '', err: `${message}\nsee cdk8s-stateful --help\n` });
+});
+
+describe('of claims', () => {
+  async function protectedClaims(surroundings: Surroundings = {}): Promise<CommandLine> {
+    const scene = claimsScene(['uploads']);
+    const made = commandLine({ ...surroundings, scene, policy: scene.policy });
+    seedClass(made.cluster, 'shared', 'fake.csi.example.com');
+    made.cluster.volumes.bindAfter = 0;
+    await made.snapshot('run', 'orders-db', '--scheduled-at', '2026-03-01T00:07:00Z');
+    return made;
+  }
+
+  test('plan shows them under their new names', async () => {
+    const { status, out } = await (await protectedClaims()).restore('plan', 'orders-db', '--as', 'uploads-restored');
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: [
+        `group ${GROUP}, cut 2026-03-01T00:07:06Z: what was written later is not in it`,
+        '',
+        'SNAPSHOT                           CLAIM                    SIZE  CLASS   STATE',
+        `${GROUP}-uploads  orders/uploads-restored  5Gi   shared  new`,
+        '',
+        'for whatever mounts them in namespace orders; nothing that exists is replaced or deleted, and the group is held until the volumes are there',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('run asks for the name of the policy', async () => {
+    const made = await protectedClaims({ isTerminal: true, answer: 'orders-db' });
+    const { status, out } = await made.restore('run', 'orders-db', '--as', 'uploads-restored');
+    expect({ status, out }).toMatchObject({ status: 0, out: expect.stringContaining('next: mount the claims in a pod') });
+    expect(made.questions).toEqual(['To make these claims, type the name of the policy (orders-db): ']);
+    expect(claims(made)).toContain('uploads-restored');
+  });
+
+  test.each([
+    [['--workload', 'db2'], '--workload is for policies of a StatefulSet, and orders-db protects claim uploads; use --as'],
+    [['--ordinal', '0'], '--ordinal is for policies of a StatefulSet, and orders-db protects claim uploads; use --as'],
+  ])('%j is about something else', async (options, message) => {
+    expect(await (await protectedClaims()).restore('plan', 'orders-db', ...options)).toMatchObject({ status: 2, err: expect.stringContaining(message) });
+  });
+});
+
+test('--as is for claims alone', async () => {
+  expect(await (await protectedDatabase()).restore('plan', 'orders-db', '--as', 'x')).toMatchObject({
+    status: 2, err: expect.stringContaining('--as is for policies of claims, and orders-db protects StatefulSet db; use --workload'),
+  });
 });

@@ -24,14 +24,15 @@ export interface CommandLine extends Scene {
 
 export interface Surroundings {
   readonly policy?: SnapshotPolicyDocument;
+  /** What there is besides. */
+  readonly scene?: Scene;
   readonly env?: World['env'];
   readonly isTerminal?: boolean;
   readonly answer?: string;
   readonly signal?: AbortSignal;
 }
 
-export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false, answer = '', signal }: Surroundings = {}): CommandLine {
-  const scene = sceneWith(policy);
+export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false, answer = '', signal, scene = sceneWith(policy) }: Surroundings = {}): CommandLine {
   const { cluster, clock } = scene;
   const text = JSON.stringify(policy);
   cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'orders-db-policy', namespace: 'orders' }, data: { [POLICY_FILE]: text } });

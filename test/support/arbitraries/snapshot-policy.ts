@@ -13,6 +13,7 @@ import { SnapshotExecFence } from '../../../src/protection/snapshot-exec-fence';
 import { SnapshotMarkingFence } from '../../../src/protection/snapshot-marking-fence';
 import { SnapshotPolicy } from '../../../src/protection/snapshot-policy';
 import { SnapshotPruningRights } from '../../../src/protection/snapshot-pruning-rights';
+import { DurableClaim } from '../../../src/storage/durable-claim';
 import { ProductionStorageClass } from '../../../src/storage/production-storage-class';
 import { SnapshotDeletionPolicy } from '../../../src/storage/snapshot-class';
 import { VolumeGroupSnapshotClass } from '../../../src/storage/volume-group-snapshot-class';
@@ -41,6 +42,7 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     suspend: fc.boolean(),
     readyDeadline: mostly(fc.constant(undefined), duration),
     ordinals: mostly(fc.constantFrom<number[] | undefined>(undefined, [0]), fc.array(fc.integer({ min: -2, max: 3 }))),
+    primaryLabels: mostly(fc.constantFrom<{ [label: string]: string } | undefined>(undefined, { role: 'primary' }), fc.dictionary(text, text)),
     alerts: mostly(fc.constant(undefined), props({
       off: fc.subarray(Object.values(SnapshotAlert)), labels: fc.constantFrom<{ [label: string]: string }>({ team: 'orders' }, { 'a-b': 'c' }), drillCronJob: mostly(fc.constant('drill'), text), drillMaxAge: duration,
     }, [])),
@@ -51,6 +53,8 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
   quiesce: fc.option(fc.constantFrom('none', 'checkpoint', 'backup'), { nil: undefined }),
   maxHold: mostly(fc.constant(undefined), duration),
   ownLog: fc.boolean(),
+  claims: fc.option(fc.array(mostly(labelName(30), text), { maxLength: 2 }), { nil: undefined, freq: 2 }),
+  ofClass: fc.boolean(),
 }), (chart, given) => {
   const backend = CsiHostPath.forTests();
   const { name, ...reference } = given.snapshotClass ?? { name: '' };
@@ -64,10 +68,15 @@ export const snapshotPolicies = recipes('SnapshotPolicy', struct({
     }),
     quiesce: given.quiesce && quiesceOf(given.quiesce, given.maxHold),
   });
+  const storageClass = ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend });
+  if (given.claims !== undefined) {
+    const claims = given.claims.map((claim, at) => DurableClaim.fromPersistentVolumeClaimName(chart, `claim-${at}`, claim, given.ofClass ? { storageClass } : {}));
+    return policy.protectClaims(claims);
+  }
   policy.protect(new PostgresStatefulSet(chart, 'db', {
     metadata: { name: given.set.name },
     version: PostgresVersion.V17,
-    storageClass: ProductionStorageClass.fromStorageClassName(chart, 'disk', 'orders-disk', { backend }),
+    storageClass,
     dataSize: Size.gibibytes(20),
     walSize: given.ownLog ? Size.gibibytes(5) : undefined,
     credentials: PostgresCredentials.fromSecretName('orders-db'),

@@ -44,7 +44,8 @@ function judgeSnapshot(object: Manifest, index: ManifestIndex): Verdict {
 function judgePolicy(object: Manifest, index: ManifestIndex): Verdict {
   const policy = index.backups.policy(object);
   if (policy?.snapshotClassName === undefined) return new NotApplicable('it holds no snapshot policy that names a class');
-  const claims = policy.families.map((family) => index.claimNamed(namespaceOf(object), family)).filter((claim) => claim !== undefined);
+  const names = [...policy.families, ...policy.claimNames];
+  const claims = names.map((name) => index.claimNamed(namespaceOf(object), name)).filter((claim) => claim !== undefined);
   return judgeClass(object, policy.snapshotClassName, claims, POLICY_PATH, index);
 }
 

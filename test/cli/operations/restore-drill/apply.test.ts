@@ -5,6 +5,7 @@ import { isUntouched } from '../../../../cli/operations/restore-drill/evidence';
 import { RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { holds, namesIn } from '../restore/fixture';
+import { snapshotsOf } from '../snapshots/groups';
 
 function expectCleanedUp(cluster: FakeCluster): void {
   for (const kind of [POD, CLAIM, VOLUME_SNAPSHOT]) expect(namesIn(cluster, kind, 'drills'), kind.kind).toEqual([]);
@@ -31,6 +32,16 @@ test('restores the newest group apart, says what it found, and cleans up', async
   expect(cluster.calls.filter((call) => call.startsWith('delete volumesnapshots'))).toEqual(
     ['data', 'wal'].map((role) => `delete volumesnapshots restore-${NEWEST}-${role}-db-0`),
   );
+});
+
+test('restores the one server of a group, whichever pod it was, for its own pod', async () => {
+  const { cluster, run } = sceneWith();
+  for (const snapshot of snapshotsOf('2026-03-01T09:00:00Z', ['data-db-2', 'wal-db-2'])) cluster.seed(snapshot);
+  expect(await run()).toMatchObject({ group: 'orders-db-20260301090000', outcome: 'Passed' });
+  expect(cluster.calls.filter((call) => call.startsWith('create persistentvolumeclaims'))).toEqual(
+    ['data', 'wal'].map((role) => `create persistentvolumeclaims ${role}-orders-db-drill-0`),
+  );
+  expectCleanedUp(cluster);
 });
 
 test('tells the validator how far the write-ahead log was when the group was taken', async () => {

@@ -3,6 +3,7 @@ import { CUT, DUE, LATER, ONE_VOLUME, content } from './fixture';
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { restore } from '../../../../cli/operations/restore/apply';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
+import { statefulSetOf } from '../../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 import { FakeClock, FakeCluster, Killed } from '../../../support/fake-cluster';
 import { namesIn, seedClass, seedSet } from '../restore/fixture';
@@ -15,10 +16,10 @@ function sceneWith(policy: SnapshotPolicyDocument = ONE_VOLUME) {
   const cluster = new FakeCluster(new FakeClock('2026-03-01T12:00:00Z'));
   cluster.volumes.bindAfter = 3;
   seedClass(cluster, 'disk', 'fake.csi.example.com');
-  seedSet(cluster, 'orders', 'db', 0, policy.workload.claimTemplates);
+  seedSet(cluster, 'orders', 'db', 0, statefulSetOf(policy).claimTemplates);
   for (const group of [DUE, LATER]) {
     const creationTime = group === DUE ? CUT : CUT + 3_600_000;
-    for (const role of policy.workload.claimTemplates) cluster.seed(content(`${group}-${role}-db-0`, { status: { creationTime: creationTime * 1e6 } }));
+    for (const role of statefulSetOf(policy).claimTemplates) cluster.seed(content(`${group}-${role}-db-0`, { status: { creationTime: creationTime * 1e6 } }));
   }
   cluster.calls.length = 0;
   const run = async (request: RestoreRequest = LOST) => restore(policy, request, {

@@ -18,7 +18,7 @@ export const ELSEWHERE: RestoreRequest = { namespace: 'lab', workload: 'db' };
 export interface Scene {
   readonly cluster: FakeCluster;
   readonly said: string[];
-  run(request: RestoreRequest, changes?: Partial<RestoreEnvironment>): Promise<RestoreResult>;
+  run(request: RestoreRequest, changes?: Partial<RestoreEnvironment>, policy?: SnapshotPolicyDocument): Promise<RestoreResult>;
 }
 
 export function sceneWith(bindingMode: 'Immediate' | 'WaitForFirstConsumer' = 'Immediate'): Scene {
@@ -36,7 +36,7 @@ export function sceneWith(bindingMode: 'Immediate' | 'WaitForFirstConsumer' = 'I
   return {
     cluster,
     said,
-    run: async (request, changes) => restore(POLICY, request, {
+    run: async (request, changes, policy = POLICY) => restore(policy, request, {
       cluster,
       clock: cluster.clock,
       progress: { step: (step, message) => { said.push(`${step}: ${message}`); }, warn: (step, message) => { said.push(`!${step}: ${message}`); } },

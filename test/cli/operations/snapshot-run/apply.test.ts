@@ -1,8 +1,11 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
+import { claimsScene } from './claims-fixture';
 import { GROUP, RUN, creations, groupStates, groups, leaseHolder, membersOf, outcomes, policyOf, sceneWith, seedClaim, snapshotNames, stateOf } from './fixture';
 import type { Scene } from './fixture';
+import { primaryScene } from './primary-fixture';
 import { LEASE, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
+import { statefulSetOf } from '../../../../src/documents/policy-workload';
 import { policyAccounts } from '../../../../src/protection/policy-accounts';
 
 const LOGIN = { username: 'from-env', password: 'from-env-too' };
@@ -24,8 +27,10 @@ describe('one run', () => {
     ]);
   });
 
-  test('uses every permission of the account that it runs under, and no other', async () => {
-    const scene = sceneWith();
+  test.each<[string, () => Scene]>([
+    ['of a set', () => sceneWith()], ['of the primary', primaryScene], ['of claims', () => claimsScene()],
+  ])('%s uses every permission of the account that it runs under, and no other', async (_, make) => {
+    const scene = make();
     const { cluster, policy, run } = scene;
     remove(scene, 'Lease', 'orders-db');
     cluster.calls.length = 0;
@@ -34,14 +39,14 @@ describe('one run', () => {
     policyAccounts(chart, policy, (name) => ({ name, namespace: policy.namespace, labels: {} }));
     const { rules } = Testing.synth(chart).find(({ kind, metadata }) => kind === 'Role' && metadata.name === 'orders-db-runner');
     const granted = rules.flatMap(({ resources, resourceNames = [''], verbs }: { resources: string[]; resourceNames?: string[]; verbs: string[] }) => (
-      verbs.map((verb) => [verb, resources[0], resourceNames[0]].join(' ').trim())
+      verbs.flatMap((verb) => resourceNames.map((name) => [verb, resources[0], name].join(' ').trim()))
     ));
     // inside the cluster a Service is a name, and nothing is asked
     const used = cluster.calls.filter((call) => !call.startsWith('connect')).map((call) => {
       const [verb, resource, name] = call.replace(/^replace/, 'update').split(' ');
       // what does not exist yet has no name to the authorizer
-      const narrowed = verb !== 'create' && !['persistentvolumeclaims', 'volumesnapshots'].includes(resource);
-      return [verb, resource, narrowed ? name : ''].join(' ').trim();
+      const named = [verb, resource, verb === 'create' ? '' : name].join(' ').trim();
+      return granted.includes(`${verb} ${resource}`) ? `${verb} ${resource}` : named;
     });
     expect([...new Set(used)].sort()).toEqual(granted.sort());
   });
@@ -124,7 +129,7 @@ describe('members', () => {
 
   test('are those of the pods that the policy names, and no others', async () => {
     const policy = policyOf(3);
-    const { cluster, run } = sceneWith({ ...policy, workload: { ...policy.workload, ordinals: [1] } });
+    const { cluster, run } = sceneWith({ ...policy, workload: { ...statefulSetOf(policy), ordinals: [1] } });
     expect(await run()).toMatchObject({ state: 'Complete', degraded: false });
     expect(snapshotNames(cluster)).toEqual([`${GROUP}-data-db-1`]);
   });

@@ -35,12 +35,12 @@ export interface BackupScene extends Scene {
 }
 
 /** A server with data and log on two volumes, and its policy. Its own calls stand among those of the cluster. */
-export function backupScene(changes: Partial<SnapshotPolicyDocument> = {}): BackupScene {
+export function backupScene(changes: Partial<SnapshotPolicyDocument> = {}, set?: object): BackupScene {
   const scene = sceneWith(policyOf(1, {
     workload: { kind: 'StatefulSet', name: 'db', replicas: 1, claimTemplates: ['data', 'wal'] },
     quiesce: { ...CHECKPOINT, strategy: 'postgres-backup', logClaimTemplates: ['wal'], holdSeconds: HOLD_SECONDS } as SnapshotPolicyDocument['quiesce'],
     ...changes,
-  }));
+  }), set);
   const { cluster, clock, database } = scene;
   const backups: FakeDatabase = { targets: [], open: 0, stopped: 0, log: { written: 16_777_216, kept: 1_000_000_000 }, label: LABEL };
   const step = (name: DatabaseStep): void => {

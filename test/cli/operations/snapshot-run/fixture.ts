@@ -10,7 +10,7 @@ import type { JobIdentity, RunRequest } from '../../../../cli/operations/snapsho
 import { groupsOf } from '../../../../cli/operations/snapshots/group';
 import type { Group } from '../../../../cli/operations/snapshots/group';
 import { STATE_FILE } from '../../../../src/core/vocabulary';
-import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
+import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
 import type { SnapshotStateDocument } from '../../../../src/documents/snapshot-state';
 import { FakeClock, FakeCluster } from '../../../support/fake-cluster';
@@ -67,16 +67,14 @@ export interface Scene {
   run(request?: RunRequest, changes?: Partial<RunEnvironment>): Promise<RunResult>;
 }
 
-export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: object = { replicas: policy.workload.replicas }): Scene {
+/** The set of the policy with its claims; of a policy of claims there are none yet. */
+export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set?: object): Scene {
   const clock = new FakeClock('2026-03-01T00:07:05Z');
   const cluster = new FakeCluster(clock);
   seed(cluster, LEASE, 'orders-db', {});
   seed(cluster, CONFIG_MAP, 'orders-db-state', {});
   seed(cluster, { apiVersion: 'v1', kind: 'Secret' }, 'db-snapshots', { data: { username: base64('snapshotter'), password: base64('geheim') } });
-  seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates: policy.workload.claimTemplates.map((name) => ({ metadata: { name }, spec: TEMPLATE_SPEC })) } });
-  for (const template of policy.workload.claimTemplates) {
-    for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod, 'Bound', template);
-  }
+  if (policy.workload.kind === 'StatefulSet') seedSet(cluster, policy.workload, set);
 
   const said: string[] = [];
   const sessions: CheckpointTarget[] = [];
@@ -113,6 +111,14 @@ export function sceneWith(policy: SnapshotPolicyDocument = policyOf(1), set: obj
     openSessions: () => open,
     run: async (request = RUN, changes = {}) => runSnapshots(policy, request, { ...environment(), ...changes }),
   };
+}
+
+function seedSet(cluster: FakeCluster, { replicas, claimTemplates }: PolicyStatefulSet, set: object = { replicas }): void {
+  const volumeClaimTemplates = claimTemplates.map((name) => ({ metadata: { name }, spec: TEMPLATE_SPEC }));
+  seed(cluster, { apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'db', { spec: { ...set, volumeClaimTemplates } });
+  for (const template of claimTemplates) {
+    for (let pod = 0; pod < 5; pod += 1) seedClaim(cluster, pod, 'Bound', template);
+  }
 }
 
 export function seedClaim(cluster: FakeCluster, pod: number, phase?: string, template: string = 'data'): void {

@@ -22,6 +22,14 @@ test('one that is not in the newest group is of before', () => {
   expect(volumes(group('c', { data: '1' }), group('b', { data: '1', wal: '1' }), group('a', { wal: '1' }))).toEqual([['data', false, 'c', 'b'], ['wal', true, 'b', 'a']]);
 });
 
+test('was replaced when a newer group has another one of its claim, and not when that is of other claims', () => {
+  const replaced = (...newestFirst: Group[]) => volumesOf(newestFirst).map(({ claim, earlier, replaced: is }) => [claim, earlier, is]);
+  expect(replaced(group('c', { 'data-0': '1' }), group('b', { 'data-1': '1' }), group('a', { 'data-0': '1' }))).toEqual([['data-0', false, false], ['data-1', true, false]]);
+  expect(replaced(group('c', { 'data-0': '2' }), group('b', { 'data-1': '1' }), group('a', { 'data-0': '1', 'data-1': '0' }))).toEqual([
+    ['data-0', false, false], ['data-1', true, false], ['data-0', true, true], ['data-1', true, true],
+  ]);
+});
+
 test('of snapshots that do not say their claim nothing is known', () => {
   const due = '2026-03-01T00:00:00Z';
   const [data, wal] = membersOfVolumes(due, { data: '1', wal: '1' });

@@ -35,7 +35,7 @@ describe('parsePolicy', () => {
     ['a field of another type', { parallelism: '4' }, 'parallelism must be integer, got "4"'],
     ['an object that is none', { schedule: null }, 'schedule must be object, got null'],
     ['too small a number', { retention: { ...POLICY.retention, minReady: 0 } }, 'retention.minReady must be >= 1, got 0'],
-    ['another kind', { workload: { ...POLICY.workload, kind: 'Deployment' } }, 'workload.kind must be "StatefulSet", got "Deployment"'],
+    ['another kind', { workload: { ...POLICY.workload, kind: 'Deployment' } }, 'workload.kind is not known, got "Deployment"'],
     ['a word of none that are known', { snapshotClass: { ...POLICY.snapshotClass, cut: 'now' } }, 'snapshotClass.cut must be one of creationTime, readyToUse, got "now"'],
     ['an item of a list', { workload: { ...POLICY.workload, claimTemplates: ['data', 'Wal'] } }, 'workload.claimTemplates.1 must match pattern "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", got "Wal"'],
     ['an empty list', { workload: { ...POLICY.workload, claimTemplates: [] } }, 'workload.claimTemplates must NOT have fewer than 1 items, got []'],
