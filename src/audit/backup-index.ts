@@ -40,7 +40,7 @@ export class BackupIndex {
   private readonly runners = new Map<string | undefined, Manifest>();
 
   /** Several rules ask for the same claim, after all is filed. */
-  private readonly found = new WeakMap<Claim, readonly BackupSchedule[]>();
+  private readonly found = new Map<Claim, readonly BackupSchedule[]>();
 
   public file(object: Manifest): void {
     this.fileSchedule(object);
