@@ -47,6 +47,8 @@ describe('what a deleted namespace leaves', () => {
   afterAll(async () => {
     if (process.env.KEEP_NAMESPACES) return;
     await giveUpSnapshots(cluster, kubectl.namespace!);
+    // a content waits for its snapshot, and what is left then has none
+    for (const { metadata } of await kubectl.list('volumesnapshots')) await kubectl.delete('volumesnapshot', metadata.name);
     for (const { metadata } of await contents()) await cluster.delete('volumesnapshotcontent', metadata.name);
   });
 
