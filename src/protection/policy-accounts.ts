@@ -1,19 +1,15 @@
 import type { Construct } from 'constructs';
 import type { ObjectMetadata } from './policy-metadata';
 import { policyNames } from './policy-names';
+import { takesProof } from '../documents/policy-quiesce';
 import { statefulSetOf } from '../documents/policy-workload';
-import type { PolicyQuiesce, PolicyWorkload, SnapshotPolicyDocument } from '../documents/snapshot-policy';
+import type { PolicyWorkload, SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { role, roleBinding, serviceAccount } from '../kube/rbac';
 import type { PolicyRule } from '../kube/rbac';
 import { GROUP_SNAPSHOT_API_GROUP, SNAPSHOT_API_GROUP } from '../kube/snapshot';
 
 const VOLUME_SNAPSHOTS = 'volumesnapshots';
 const VOLUME_GROUP_SNAPSHOTS = 'volumegroupsnapshots';
-
-/** Are the snapshots of a run marked when it is known what is in them? */
-export function takesProof({ strategy }: PolicyQuiesce): boolean {
-  return strategy === 'postgres-backup' || strategy === 'exec';
-}
 
 /** SnapshotExecFence is the fence around these: what is run in the pods, no role can say. */
 function execRules(policy: SnapshotPolicyDocument): PolicyRule[] {
@@ -68,7 +64,7 @@ export function policyAccounts(scope: Construct, document: SnapshotPolicyDocumen
         { apiGroups: [GROUP_SNAPSHOT_API_GROUP], resources: [VOLUME_GROUP_SNAPSHOTS], verbs: ['create', 'list'] },
         { apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: ['list', 'patch'] },
       ]
-      : [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: takesProof(quiesce) ? ['create', 'list', 'patch'] : ['create', 'list'] }],
+      : [{ apiGroups: [SNAPSHOT_API_GROUP], resources: [VOLUME_SNAPSHOTS], verbs: takesProof(quiesce.strategy) ? ['create', 'list', 'patch'] : ['create', 'list'] }],
     ...targetRules(workload, groups),
     ...quiesce.strategy === 'exec' ? execRules(document) : [],
   ]);

@@ -4,6 +4,7 @@ import {
   CLAIM_ANNOTATION, CLAIM_SPEC_ANNOTATION, CLAIM_UID_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION, POLICY_LABEL,
   SCHEDULED_AT_ANNOTATION, WORKLOAD_LABEL,
 } from '../../../src/core/vocabulary';
+import { takesProof } from '../../../src/documents/policy-quiesce';
 import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { ClaimSpec, GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
@@ -98,11 +99,6 @@ export function membersOf(group: string, claims: readonly KubeObject[], { worklo
 
 function whatItAsksFor({ accessModes, volumeMode, storageClassName, resources }: KubeObject['spec']): ClaimSpec {
   return { accessModes, volumeMode, storageClassName, resources: { requests: { storage: resources?.requests?.storage } } };
-}
-
-/** Does a group of this strategy count for nothing until it was seen what it holds? */
-export function takesProof(strategy: string): boolean {
-  return strategy === 'postgres-backup' || strategy === 'exec';
 }
 
 /** It is known before they are made that they hold what a power cut would have left. */

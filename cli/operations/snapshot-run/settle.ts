@@ -1,8 +1,9 @@
 import { recutMembers } from './cut';
-import { isCrash, takesProof } from './plan';
+import { isCrash } from './plan';
 import { primaryProblem } from './primary';
 import { CONSISTENCIES } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
+import { takesProof } from '../../../src/documents/policy-quiesce';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, RunEvidence, SnapshotEvidence, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';

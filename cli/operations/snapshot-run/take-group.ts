@@ -1,7 +1,7 @@
 import { createSnapshots } from './create';
 import { recutMembers } from './cut';
 import type { RunEnvironment } from './environment';
-import { earlierAttempts, groupName, membersOf, takesProof, volumeSnapshots } from './plan';
+import { earlierAttempts, groupName, membersOf, volumeSnapshots } from './plan';
 import type { RunRequest } from './plan';
 import { disprove } from './prove';
 import { quiesce } from './quiesce';
@@ -13,6 +13,7 @@ import { markEarlier, prepareGroupSnapshot, takeGroupSnapshot } from './take-gro
 import { takeHeld } from './take-held';
 import { targetsOf } from './targets';
 import { writeDown } from './write-down';
+import { takesProof } from '../../../src/documents/policy-quiesce';
 import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
