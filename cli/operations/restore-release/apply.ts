@@ -1,4 +1,4 @@
-import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
+import { HOLD_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
@@ -12,7 +12,7 @@ import type { Clock } from '../snapshots/clock';
 import type { Group } from '../snapshots/group';
 import { holdsOf } from '../snapshots/holds';
 import type { HeldGroup } from '../snapshots/holds';
-import { withLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 
 /** What a release works with. */
 export interface ReleaseEnvironment {
@@ -38,9 +38,8 @@ export async function readReleasePlan(policy: SnapshotPolicyDocument, group: str
 
 /** Takes the holds of a group away, whoever put them there, and nothing else: the retention decides about it again. */
 export async function release(policy: SnapshotPolicyDocument, name: string, environment: ReleaseEnvironment): Promise<ReleasePlan> {
-  const { cluster, clock, progress, holder, signal } = environment;
-  const lease = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
-  return withLease(cluster, clock, progress, lease, async () => {
+  const { cluster } = environment;
+  return withPolicyLease(policy, environment, async () => {
     const group = await groupNamed(policy, name, cluster);
     const plan = await planRelease(policy, group, cluster);
     if (plan.refusals.length > 0) return plan;
