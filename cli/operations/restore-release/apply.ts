@@ -1,9 +1,8 @@
-import { HOLD_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import { removeAnnotation } from '../../cluster/annotate';
-import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
+import { CLAIM } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
+import { releaseMembers, restoreNamespaceOf } from '../restore/hold';
 import { readGroups } from '../restore/read';
 import { sourceOf } from '../restore/restored-claim';
 import { loadRecord } from '../restore-swap/record';
@@ -43,10 +42,7 @@ export async function release(policy: SnapshotPolicyDocument, name: string, envi
     const group = await groupNamed(policy, name, cluster);
     const plan = await planRelease(policy, group, cluster);
     if (plan.refusals.length > 0) return plan;
-    for (const { metadata } of group.members) {
-      if (metadata.annotations?.[HOLD_ANNOTATION] === undefined) continue;
-      await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, removeAnnotation(metadata, HOLD_ANNOTATION));
-    }
+    for (const { reason } of plan.holds) await releaseMembers(cluster, group.members, reason);
     return plan;
   });
 }
@@ -66,7 +62,7 @@ async function planRelease(policy: SnapshotPolicyDocument, group: Group, cluster
 
 /** A restore whose claims wait for their first pod needs its copies for as long. */
 async function claimsToFill(reason: string, group: Group, cluster: Cluster): Promise<string[]> {
-  const namespace = /^restore to ([^/]+)\/.+$/.exec(reason)?.[1];
+  const namespace = restoreNamespaceOf(reason);
   if (namespace === undefined) return [];
   const sources = group.members.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   const claims = await cluster.list(CLAIM, namespace, {});
