@@ -1,30 +1,26 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG } from './support/cluster-commands';
-import { expectCleanedUp } from './support/drills';
+import { DRILL, addDrill, drillsIn, expectCleanedUp, expectPermissionsUsed, giveUpDrill } from './support/drills';
 import { Kubectl } from './support/kubectl';
 import type { KubeObject } from './support/kubectl';
 import { POLICY, TestApp, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
 import { WRITER } from './support/writer';
-import { ProductionStorageClass, ReclaimPolicy, RestoreDrill, Validation } from '../../src';
+import { Validation } from '../../src';
 import type { BackupLabel } from '../../src/documents/backup-label';
 import { backupLabelOf } from '../../src/documents/backup-label';
 
-const DRILL = `${POLICY}-drill`;
 /** pgbench books each amount twice, in one transaction. */
 const BALANCED = 'select (select sum(abalance) from pgbench_accounts) = (select sum(delta) from pgbench_history)';
 
 describe('a restore drill of a database with its log on a volume of its own', () => {
   const kubectl = testNamespace('backup-drill');
   const cluster = new Kubectl();
-  const disposable = `${kubectl.namespace}-disposable`;
   let drillNamespace: Kubectl;
   let first: readonly KubeObject[];
   let second: readonly KubeObject[];
 
-  const drills = async () => JSON.parse((await kubectl.get('configmap', `${POLICY}-state`)).data['state.json']).drills;
   const nameOf = ([{ metadata }]: readonly KubeObject[]): string => metadata.labels!['cdk8s-stateful.dev/group'];
   const labelOf = ([{ metadata }]: readonly KubeObject[]): BackupLabel => backupLabelOf(metadata.annotations)!;
 
@@ -44,16 +40,7 @@ describe('a restore drill of a database with its log on a volume of its own', ()
     const app = await TestApp.in(kubectl);
     const policy = app.policy();
     policy.protect(app.database('db', { walSize: Size.gibibytes(1) }));
-    const storageClass = new ProductionStorageClass(app.platform, 'disposable', { metadata: { name: disposable }, backend: app.backend, reclaimPolicy: ReclaimPolicy.DELETE });
-    const drill = new RestoreDrill(app.tenant, 'drill', {
-      policy,
-      schedule: new Cron({ minute: '7', hour: '4', day: '1', month: '1' }),
-      storageClass,
-      validate: [Validation.sql('select count(*) > 100 from ticks'), Validation.sql(BALANCED)],
-      deadline: Duration.minutes(10),
-      clusterScope: app.platform,
-    });
-    drillNamespace = new Kubectl(drill.drillNamespace);
+    drillNamespace = addDrill(app, policy, { validate: [Validation.sql('select count(*) > 100 from ticks'), Validation.sql(BALANCED)] });
     await makeLogins(kubectl);
     await cluster.apply(app.yaml());
     await kubectl.rollout('statefulset/db', 120);
@@ -63,9 +50,7 @@ describe('a restore drill of a database with its log on a volume of its own', ()
 
   afterAll(async () => {
     if (process.env.KEEP_NAMESPACES) return;
-    await cluster.delete('namespace', drillNamespace.namespace!);
-    await cluster.delete('storageclass', disposable);
-    await giveUpSnapshots(cluster, kubectl.namespace!, DRILL);
+    await giveUpDrill(cluster, kubectl, drillNamespace);
     await giveUpSnapshots(cluster, kubectl.namespace!);
   });
 
@@ -74,14 +59,14 @@ describe('a restore drill of a database with its log on a volume of its own', ()
     first = await takeGroup('first');
     expect(first).toHaveLength(2);
     expect(await runJob(kubectl, DRILL, 'good', 400)).toContain('drill passed');
-    const [evidence] = await drills();
+    const [evidence] = await drillsIn(kubectl);
     expect(evidence).toMatchObject({ outcome: 'Passed', leftovers: [], group: nameOf(first) });
-    expect(evidence.checks.map(({ name, value }: { name: string; value: string }) => [name, value.split(' ')[0]])).toEqual([
+    expect(evidence.checks.map(({ name, value }) => [name, value.split(' ')[0]])).toEqual([
       ['server', 'PostgreSQL'], ['fresh', 't'], ['recovered', 't'], ['negative-control', 'f'], ['validation-0', 't'], ['validation-1', 't'], ['amcheck', ''],
     ]);
     expect(evidence.rpoSeconds).toBeGreaterThanOrEqual(0);
-    expect(evidence.phases.map(({ name }: { name: string }) => name)).toEqual(['volumes', 'recovery', 'validation']);
-    await expectCleanedUp(kubectl, drillNamespace, DRILL);
+    expect(evidence.phases.map(({ name }) => name)).toEqual(['volumes', 'recovery', 'validation']);
+    await expectCleanedUp(kubectl, drillNamespace);
   }, 500_000);
 
   test.each<[string, string, (own: BackupLabel) => BackupLabel | undefined]>([
@@ -99,26 +84,22 @@ describe('a restore drill of a database with its log on a volume of its own', ()
     await relabel(change(labelOf(second)));
     const job = name.replaceAll(' ', '-');
     await expect(runJob(kubectl, DRILL, job, 400)).rejects.toThrow(reason);
-    expect((await drills()).at(-1)).toMatchObject({ outcome: 'Failed', group: nameOf(second), leftovers: [] });
+    expect((await drillsIn(kubectl)).at(-1)).toMatchObject({ outcome: 'Failed', group: nameOf(second), leftovers: [] });
     await relabel(labelOf(second));
-    await expectCleanedUp(kubectl, drillNamespace, DRILL);
+    await expectCleanedUp(kubectl, drillNamespace);
   }, 500_000);
 
   test('passes on that group with its own label', async () => {
     describeOnFailure(kubectl);
     await runJob(kubectl, DRILL, 'own-label', 400);
-    expect((await drills()).at(-1)).toMatchObject({ outcome: 'Passed', group: nameOf(second) });
-    await expectCleanedUp(kubectl, drillNamespace, DRILL);
+    expect((await drillsIn(kubectl)).at(-1)).toMatchObject({ outcome: 'Passed', group: nameOf(second) });
+    await expectCleanedUp(kubectl, drillNamespace);
   }, 500_000);
 
   test.runIf(API_AUDIT_LOG)('the account uses every permission that it has, and was denied nothing', async () => {
     await kubectl.delete('lease', DRILL);
     await kubectl.delete('lease', POLICY);
     await runJob(kubectl, DRILL, 'leases', 400);
-    const clusterRole = await cluster.get('clusterrole', `cdk8s-stateful.${kubectl.namespace}.${DRILL}`);
-    const rules = [...(await kubectl.get('role', DRILL)).rules, ...(await drillNamespace.get('role', DRILL)).rules, ...clusterRole.rules];
-    const requests = requestsOf(API_AUDIT_LOG!, `system:serviceaccount:${kubectl.namespace}:${DRILL}`);
-    expect([...new Set(requests.map(({ request }) => request))].sort()).toEqual([...new Set(permissionsOf({ rules }))].sort());
-    expect(requests.filter(({ denied }) => denied)).toEqual([]);
+    expect(await expectPermissionsUsed(kubectl, drillNamespace)).toEqual([]);
   }, 500_000);
 });

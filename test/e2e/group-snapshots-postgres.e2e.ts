@@ -1,16 +1,17 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Cron, Size } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clusterBackend } from './support/cluster-backend';
+import { DRILL, addDrill, giveUpDrill } from './support/drills';
 import { giveUpGroupSnapshots } from './support/group-snapshots';
 import { Kubectl } from './support/kubectl';
-import { POLICY, TestApp, clientCommand, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
+import { POLICY, TestApp, clientCommand, makeLogins, query, runJob } from './support/protected-database';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
 import { WRITER } from './support/writer';
 import { openCluster } from '../../cli/cluster/kubeconfig';
 import { restore } from '../../cli/operations/restore/apply';
 import { SYSTEM_CLOCK } from '../../cli/operations/snapshots/clock';
 import { loadPolicy } from '../../cli/operations/snapshots/policy';
-import { ProductionStorageClass, ReclaimPolicy, RestoreDrill, Retention, SnapshotPolicy, Validation, VolumeGroupSnapshotClass } from '../../src';
+import { Retention, SnapshotPolicy, Validation, VolumeGroupSnapshotClass } from '../../src';
 
 const { backend } = await clusterBackend();
 
@@ -79,23 +80,13 @@ describe.runIf(backend._driver.groupSnapshots.supported)('a VolumeGroupSnapshot 
 describe.runIf(backend._driver.groupSnapshots.supported)('a drill of VolumeGroupSnapshots of data and log', () => {
   const kubectl = testNamespace('groups-drill');
   const cluster = new Kubectl();
-  const disposable = `${kubectl.namespace}-disposable`;
-  const drillName = `${POLICY}-drill`;
-  let drillNamespace: string;
+  let drillNamespace: Kubectl;
 
   beforeAll(async () => {
     const app = await TestApp.in(kubectl);
     const policy = groupPolicy(app, kubectl.namespace!);
     policy.protect(app.database('db', { walSize: Size.gibibytes(1) }));
-    const storageClass = new ProductionStorageClass(app.platform, 'disposable', { metadata: { name: disposable }, backend: app.backend, reclaimPolicy: ReclaimPolicy.DELETE });
-    ({ drillNamespace } = new RestoreDrill(app.tenant, 'drill', {
-      policy,
-      schedule: new Cron({ minute: '7', hour: '4', day: '1', month: '1' }),
-      storageClass,
-      validate: [Validation.sql('select count(*) > 1000 from orders')],
-      deadline: Duration.minutes(10),
-      clusterScope: app.platform,
-    }));
+    drillNamespace = addDrill(app, policy, { validate: [Validation.sql('select count(*) > 1000 from orders')] });
     await makeLogins(kubectl);
     await cluster.apply(app.yaml());
     await kubectl.rollout('statefulset/db', 120);
@@ -105,17 +96,14 @@ describe.runIf(backend._driver.groupSnapshots.supported)('a drill of VolumeGroup
 
   afterAll(async () => {
     if (process.env.KEEP_NAMESPACES) return;
-    await cluster.delete('namespace', drillNamespace);
-    await cluster.delete('storageclass', disposable);
-    await giveUpSnapshots(cluster, kubectl.namespace!, drillName);
+    await giveUpDrill(cluster, kubectl, drillNamespace);
     await giveUpGroupSnapshots(cluster, kubectl, POLICY);
   });
 
   test('passes, frees nothing of the group, and a prune after it finds the group whole', async () => {
     describeOnFailure(kubectl);
-    expect(await runJob(kubectl, drillName, 'drill', 400)).toContain('drill passed');
-    const there = new Kubectl(drillNamespace);
-    for (const kind of ['pods', 'persistentvolumeclaims', 'volumesnapshots']) expect(await there.list(kind), kind).toEqual([]);
+    expect(await runJob(kubectl, DRILL, 'drill', 400)).toContain('drill passed');
+    for (const kind of ['pods', 'persistentvolumeclaims', 'volumesnapshots']) expect(await drillNamespace.list(kind), kind).toEqual([]);
     const members = await kubectl.list('volumesnapshots');
     expect(members.map(({ metadata, status }) => [status.readyToUse, metadata.annotations!['cdk8s-stateful.dev/hold']])).toEqual([[true, undefined], [true, undefined]]);
     expect(await runJob(kubectl, `${POLICY}-prune`, 'prune')).toContain('1 kept');

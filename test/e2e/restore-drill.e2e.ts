@@ -1,40 +1,28 @@
-import { Cron, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kubeconfigOf } from './support/account';
-import { permissionsOf, requestsOf } from './support/api-audit-log';
 import { API_AUDIT_LOG } from './support/cluster-commands';
-import { expectCleanedUp } from './support/drills';
+import { DRILL, addDrill, drillsIn, expectCleanedUp, expectPermissionsUsed, giveUpDrill } from './support/drills';
 import { Kubectl } from './support/kubectl';
 import { POLICY, TestApp, giveUpSnapshots, makeLogins, query, runJob } from './support/protected-database';
 import { describeOnFailure, testNamespace } from './support/test-namespace';
-import { ProductionStorageClass, ReclaimPolicy, RestoreDrill, Validation } from '../../src';
-
-const DRILL = `${POLICY}-drill`;
+import { Validation } from '../../src';
 
 describe('a restore drill on a cluster', () => {
   const kubectl = testNamespace('drill');
   const cluster = new Kubectl();
-  const disposable = `${kubectl.namespace}-disposable`;
   let drillNamespace: Kubectl;
 
-  const drills = async () => JSON.parse((await kubectl.get('configmap', `${POLICY}-state`)).data['state.json']).drills;
   const snapshots = async () => kubectl.list('volumesnapshots', `cdk8s-stateful.dev/policy=${POLICY}`);
 
   beforeAll(async () => {
     const app = await TestApp.in(kubectl);
     const policy = app.policy();
     policy.protect(app.database('db'));
-    const storageClass = new ProductionStorageClass(app.platform, 'disposable', { metadata: { name: disposable }, backend: app.backend, reclaimPolicy: ReclaimPolicy.DELETE });
-    const drill = new RestoreDrill(app.tenant, 'drill', {
-      policy,
-      schedule: new Cron({ minute: '7', hour: '4', day: '1', month: '1' }),
-      storageClass,
+    drillNamespace = addDrill(app, policy, {
       validate: [Validation.sql('select count(*) > 1000 from orders'), Validation.sql("select current_database() = 'app'")],
       targets: { rto: Duration.minutes(10) },
-      deadline: Duration.minutes(10),
-      clusterScope: app.platform,
     });
-    drillNamespace = new Kubectl(drill.drillNamespace);
     await makeLogins(kubectl);
     await cluster.apply(app.yaml());
     await kubectl.rollout('statefulset/db', 120);
@@ -44,9 +32,7 @@ describe('a restore drill on a cluster', () => {
 
   afterAll(async () => {
     if (process.env.KEEP_NAMESPACES) return;
-    await cluster.delete('namespace', drillNamespace.namespace!);
-    await cluster.delete('storageclass', disposable);
-    await giveUpSnapshots(cluster, kubectl.namespace!, DRILL);
+    await giveUpDrill(cluster, kubectl, drillNamespace);
     await giveUpSnapshots(cluster, kubectl.namespace!);
   });
 
@@ -54,15 +40,15 @@ describe('a restore drill on a cluster', () => {
     describeOnFailure(kubectl);
     const log = await runJob(kubectl, DRILL, 'good', 400);
     expect(log).toContain('drill passed');
-    const [evidence] = await drills();
+    const [evidence] = await drillsIn(kubectl);
     expect(evidence).toMatchObject({ outcome: 'Passed', leftovers: [], group: (await snapshots())[0].metadata.labels!['cdk8s-stateful.dev/group'] });
-    expect(evidence.checks.map(({ name, passed }: { name: string; passed: boolean }) => [name, passed])).toEqual([
+    expect(evidence.checks.map(({ name, passed }) => [name, passed])).toEqual([
       ['server', true], ['fresh', true], ['negative-control', true], ['validation-0', true], ['validation-1', true], ['amcheck', true],
     ]);
     expect(evidence.checks[2].value).toBe('f');
-    expect(evidence.phases.map(({ name }: { name: string }) => name)).toEqual(['volumes', 'recovery', 'validation']);
+    expect(evidence.phases.map(({ name }) => name)).toEqual(['volumes', 'recovery', 'validation']);
     expect(evidence.rtoSeconds).toBeGreaterThan(0);
-    await expectCleanedUp(kubectl, drillNamespace, DRILL);
+    await expectCleanedUp(kubectl, drillNamespace);
   }, 500_000);
 
   test('fails on a copy without the data, and says so', async () => {
@@ -70,8 +56,8 @@ describe('a restore drill on a cluster', () => {
     await query(kubectl, 'db', 'truncate orders');
     await runJob(kubectl, POLICY, 'second');
     await expect(runJob(kubectl, DRILL, 'bad', 400)).rejects.toThrow('drill FAILED: validation-0: f');
-    expect((await drills()).map(({ outcome }: { outcome: string }) => outcome)).toEqual(['Passed', 'Failed']);
-    await expectCleanedUp(kubectl, drillNamespace, DRILL);
+    expect((await drillsIn(kubectl)).map(({ outcome }) => outcome)).toEqual(['Passed', 'Failed']);
+    await expectCleanedUp(kubectl, drillNamespace);
   }, 500_000);
 
   test('is inconclusive where the network is open, before any pod has started', async () => {
@@ -80,7 +66,7 @@ describe('a restore drill on a cluster', () => {
     }));
     await expect(runJob(kubectl, DRILL, 'open', 400)).rejects.toThrow('drill INCONCLUSIVE: NetworkPolicy open of namespace');
     await drillNamespace.delete('networkpolicy', 'open');
-    await expectCleanedUp(kubectl, drillNamespace, DRILL);
+    await expectCleanedUp(kubectl, drillNamespace);
   }, 500_000);
 
   test('its account can make no content but a retained one for its own namespace', async () => {
@@ -99,10 +85,6 @@ describe('a restore drill on a cluster', () => {
     await kubectl.delete('lease', DRILL);
     await kubectl.delete('lease', POLICY);
     await runJob(kubectl, DRILL, 'leases', 400).catch(() => undefined);
-    const clusterRole = await cluster.get('clusterrole', `cdk8s-stateful.${kubectl.namespace}.${DRILL}`);
-    const rules = [...(await kubectl.get('role', DRILL)).rules, ...(await drillNamespace.get('role', DRILL)).rules, ...clusterRole.rules];
-    const requests = requestsOf(API_AUDIT_LOG!, `system:serviceaccount:${kubectl.namespace}:${DRILL}`);
-    expect([...new Set(requests.map(({ request }) => request))].sort()).toEqual([...new Set(permissionsOf({ rules }))].sort());
-    expect(requests.filter(({ denied }) => denied).map(({ request }) => request)).toEqual(Array(2).fill('create snapshot.storage.k8s.io/volumesnapshotcontents'));
+    expect(await expectPermissionsUsed(kubectl, drillNamespace)).toEqual(Array(2).fill('create snapshot.storage.k8s.io/volumesnapshotcontents'));
   }, 500_000);
 });
