@@ -1,6 +1,7 @@
 import { EVENT_ID, YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
 import { faultOfSharing } from './aliases';
 import { asValue, kubernetesSchema } from './kubernetes-schema';
+import { plainDocument } from './plain-document';
 
 /** Levels of lists and mappings in each other. The deepest that clusters store are schemas in CustomResourceDefinitions. */
 export const MAX_DEPTH = 500;
@@ -28,6 +29,8 @@ export function eventsOf(text: string): Events {
 export function parseDocument(text: string): Parsed {
   try {
     const events = eventsOf(text);
+    const plain = plainDocument(text, events);
+    if (plain) return plain;
     const [document, ...more] = constructFromEvents(events, { source: text, schema: kubernetesSchema(text), json: true });
     const sharing = events.some(({ type }) => type === EVENT_ID.ALIAS) ? faultOfSharing(document) : undefined;
     if (sharing !== undefined) return { fault: { reason: sharing, position: startOf(events, 0) } };
