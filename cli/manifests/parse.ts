@@ -1,12 +1,9 @@
-import { EVENT_ID, YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
+import { EVENT_ID, YAMLException, constructFromEvents } from 'js-yaml';
 import { faultOfSharing } from './aliases';
+import { MAX_DEPTH, eventsOf } from './events';
+import type { Events } from './events';
 import { asValue, kubernetesSchema } from './kubernetes-schema';
 import { plainDocument } from './plain-document';
-
-/** Levels of lists and mappings in each other. The deepest that clusters store are schemas in CustomResourceDefinitions. */
-export const MAX_DEPTH = 500;
-
-export type Events = ReturnType<typeof parseEvents>;
 
 /** Why a text cannot be read, and at which of its characters. */
 export interface Fault {
@@ -18,11 +15,6 @@ export interface Fault {
 export interface Parsed {
   readonly value?: unknown;
   readonly fault?: Fault;
-}
-
-/** The text as a sequence of what begins and ends where. */
-export function eventsOf(text: string): Events {
-  return parseEvents(text, { maxDepth: MAX_DEPTH });
 }
 
 /** Reads a text that has one document. */

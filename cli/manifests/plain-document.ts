@@ -1,8 +1,8 @@
 import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
+import type { Events } from './events';
 import { keep } from './kept-strings';
 import { nameOfKey } from './kubernetes-scalars';
 import { isMerge, resolvePlainScalar } from './kubernetes-schema';
-import type { Events } from './parse';
 
 type Event = Events[number];
 type Node = Extract<Event, { readonly anchorStart: number; readonly tagStart: number }>;

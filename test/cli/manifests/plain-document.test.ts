@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { constructFromEvents } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { eventsOf } from '../../../cli/manifests/events';
 import { asValue, kubernetesSchema } from '../../../cli/manifests/kubernetes-schema';
-import { eventsOf } from '../../../cli/manifests/parse';
 import { plainDocument } from '../../../cli/manifests/plain-document';
 
 /** What the parser's own constructor makes of a text: its documents, or a fault. */
