@@ -1,3 +1,5 @@
+import { consent } from './consent';
+import type { Proposal } from './consent';
 import type { PolicyContext } from './policy-context';
 import { waitSecondsOf } from './restore-options';
 import type { Values } from './restore-options';
@@ -8,7 +10,7 @@ import type { SwapResult } from '../operations/restore-swap/apply';
 import type { SwapPlan } from '../operations/restore-swap/plan';
 import { previewSwap } from '../operations/restore-swap/preview';
 import { holderName } from '../operations/snapshot-run/plan';
-import { nothingExchanged, renderSwapPlan, renderSwapPlanJson, renderSwapResult, renderSwapResultJson } from '../render/restore-swap';
+import { renderSwapPlan, renderSwapPlanJson, renderSwapResult, renderSwapResultJson } from '../render/restore-swap';
 
 /** Exchanges the volumes of the policy's set and of one that was restored beside it: shows the plan first, and asks unless it is told not to. */
 export async function swapCommand(context: PolicyContext, values: Values): Promise<number> {
@@ -21,7 +23,7 @@ export async function swapCommand(context: PolicyContext, values: Values): Promi
       streams.out(json ? renderSwapPlanJson(plan) : renderSwapPlan(plan));
       return plan.refusals.length === 0 ? EXIT.clean : EXIT.nothingChecked;
     }
-    const answer = await consent(context, plan);
+    const answer = await consent(context, proposalOf(context, plan));
     if (answer !== undefined) return answer;
   }
   const result = await swap(policy, workload, {
@@ -44,17 +46,15 @@ function exitOf({ state }: SwapResult): number {
   return { refused: EXIT.nothingChecked, waiting: RESTORE_EXIT.waiting, done: RESTORE_EXIT.done, already: RESTORE_EXIT.done }[state];
 }
 
-/** Shows what would be exchanged and asks for the name of the policy's set. Undefined when the answer is yes, else the exit code. */
-async function consent({ policy, world, streams }: PolicyContext, plan: SwapPlan): Promise<number | undefined> {
-  streams.err(renderSwapPlan(plan));
-  if (plan.refusals.length > 0) return EXIT.nothingChecked;
-  if (!world.isTerminal) {
-    streams.err(nothingExchanged('there is nobody to ask; say --yes, or --dry-run to see the plan alone'));
-    return EXIT.badInput;
-  }
+function proposalOf({ policy }: PolicyContext, plan: SwapPlan): Proposal {
   const { name } = policy.workload;
-  const answer = await world.ask(`To give ${name} the volumes of ${plan.workload}, type the name of the set that gets them (${name}): `);
-  if (answer.trim() === name) return undefined;
-  streams.err(nothingExchanged());
-  return EXIT.nothingChecked;
+  return {
+    plan: renderSwapPlan(plan),
+    settled: plan.refusals.length > 0 ? EXIT.nothingChecked : undefined,
+    deed: 'exchanged',
+    unasked: '--yes, or --dry-run to see the plan alone',
+    purpose: `To give ${name} the volumes of ${plan.workload}`,
+    whose: 'set that gets them',
+    name,
+  };
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { consent } from './consent';
+import type { Proposal } from './consent';
 import { withPolicy } from './policy-context';
 import type { PolicyContext } from './policy-context';
 import { OPTIONS, requestOf, waitSecondsOf, wrongUsage } from './restore-options';
@@ -19,8 +21,7 @@ import { completeNewestFirst } from '../operations/snapshots/group';
 import { renderLostGroups, renderLostGroupsJson } from '../render/lost-groups';
 import { HELP, usageError } from '../render/messages';
 import {
-  nothingRestored, renderRestorePlan, renderRestorePlanJson, renderRestorePoints, renderRestorePointsJson, renderRestoreResult,
-  renderRestoreResultJson,
+  renderRestorePlan, renderRestorePlanJson, renderRestorePoints, renderRestorePointsJson, renderRestoreResult, renderRestoreResultJson,
 } from '../render/restore';
 
 const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as', 'lost', 'accept-unproven'];
@@ -78,7 +79,7 @@ async function runCommand(context: PolicyContext, values: Values): Promise<numbe
   const { policy, cluster, progress, world, streams } = context;
   const request = requestOf(context, values);
   if (!values.yes) {
-    const answer = await consent(context, request);
+    const answer = await consent(context, await proposalOf(context, request));
     if (answer !== undefined) return answer;
   }
   const result = await restore(policy, request, {
@@ -94,20 +95,18 @@ async function runCommand(context: PolicyContext, values: Values): Promise<numbe
   return result.finished ? RESTORE_EXIT.done : RESTORE_EXIT.waiting;
 }
 
-/** Shows what would be made and asks for the name of the set. Undefined when the answer is yes, else the exit code. */
-async function consent({ policy, cluster, world, streams }: PolicyContext, request: RestoreRequest): Promise<number | undefined> {
+async function proposalOf({ policy, cluster }: PolicyContext, request: RestoreRequest): Promise<Proposal> {
   const plan = await readPlan(policy, request, cluster);
-  streams.err(renderRestorePlan(plan));
-  if (plan.refusals.length > 0) return EXIT.nothingChecked;
-  if (!world.isTerminal) {
-    streams.err(nothingRestored('there is nobody to ask; say --yes, or restore plan to see the plan alone'));
-    return EXIT.badInput;
-  }
-  const [what, name] = policy.workload.kind === 'StatefulSet' ? ['set they are for', request.workload] : ['policy', policy.name];
-  const answer = await world.ask(`To make these claims, type the name of the ${what} (${name}): `);
-  if (answer.trim() === name) return undefined;
-  streams.err(nothingRestored());
-  return EXIT.nothingChecked;
+  const isOfSet = policy.workload.kind === 'StatefulSet';
+  return {
+    plan: renderRestorePlan(plan),
+    settled: plan.refusals.length > 0 ? EXIT.nothingChecked : undefined,
+    deed: 'restored',
+    unasked: '--yes, or restore plan to see the plan alone',
+    purpose: 'To make these claims',
+    whose: isOfSet ? 'set they are for' : 'policy',
+    name: isOfSet ? request.workload : policy.name,
+  };
 }
 
 /** Options that are about something else than the policy protects. */

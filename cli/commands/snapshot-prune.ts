@@ -1,3 +1,5 @@
+import { consent } from './consent';
+import type { Proposal } from './consent';
 import type { SnapshotContext } from './snapshot-context';
 import { EXIT, SNAPSHOT_EXIT } from './streams';
 import { isDone, previewPrune, prune } from '../operations/snapshot-prune/apply';
@@ -14,7 +16,7 @@ export async function pruneCommand(context: SnapshotContext): Promise<number> {
       streams.out(args.json ? renderPrunePlanJson(plan) : renderPrunePlan(plan));
       return plan.refusal === undefined ? EXIT.clean : EXIT.nothingChecked;
     }
-    const answer = await consent(context, plan);
+    const answer = await consent(context, proposalOf(context, plan));
     if (answer !== undefined) return answer;
   }
   const result = await prune(policy, { cluster, clock: world.clock, progress, holder: holderName(world.host, world.process), signal: world.signal });
@@ -23,17 +25,19 @@ export async function pruneCommand(context: SnapshotContext): Promise<number> {
   return isDone(result) ? SNAPSHOT_EXIT.done : SNAPSHOT_EXIT.failed;
 }
 
-/** Shows what would be deleted and asks for the policy's name. Undefined when the answer is yes, else the exit code. */
-async function consent({ policy, world, streams }: SnapshotContext, plan: PrunePlan): Promise<number | undefined> {
-  streams.err(renderPrunePlan(plan));
-  if (plan.refusal !== undefined) return EXIT.nothingChecked;
-  if (plan.doomed.length === 0 && plan.reprieved.length === 0) return EXIT.clean;
-  if (!world.isTerminal) {
-    streams.err('nothing was deleted: there is nobody to ask; say --yes, or --dry-run to see the plan alone\n');
-    return EXIT.badInput;
-  }
-  const answer = await world.ask(`To delete ${plan.doomed.length} of ${plan.decisions.length} groups for ever, type the name of the policy (${policy.name}): `);
-  if (answer.trim() === policy.name) return undefined;
-  streams.err('nothing was deleted\n');
-  return EXIT.nothingChecked;
+function proposalOf({ policy }: SnapshotContext, plan: PrunePlan): Proposal {
+  return {
+    plan: renderPrunePlan(plan),
+    settled: settledBy(plan),
+    deed: 'deleted',
+    unasked: '--yes, or --dry-run to see the plan alone',
+    purpose: `To delete ${plan.doomed.length} of ${plan.decisions.length} groups for ever`,
+    whose: 'policy',
+    name: policy.name,
+  };
+}
+
+function settledBy({ refusal, doomed, reprieved }: PrunePlan): number | undefined {
+  if (refusal !== undefined) return EXIT.nothingChecked;
+  return doomed.length === 0 && reprieved.length === 0 ? EXIT.clean : undefined;
 }

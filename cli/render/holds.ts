@@ -1,3 +1,4 @@
+import { refusalLines, refusedText } from './nothing';
 import { jsonText, lines } from './text';
 import type { ReleasePlan } from '../operations/restore-release/apply';
 import type { HeldGroup } from '../operations/snapshots/holds';
@@ -12,7 +13,7 @@ export function renderHolds({ name, namespace }: PolicyRef, holds: readonly Held
 
 /** What a release would take away, for people. */
 export function renderReleasePlan(group: string, { holds, refusals }: ReleasePlan): string {
-  if (refusals.length > 0) return lines(...refusals.map((refusal) => `REFUSED: ${refusal}`));
+  if (refusals.length > 0) return lines(...refusalLines(refusals));
   if (holds.length === 0) return lines(`nobody holds group ${group}`);
   return lines(
     ...holds.map(({ reason, since }) => `group ${group} is held${since === undefined ? '' : ` since ${since}`}: ${reason}`),
@@ -26,11 +27,7 @@ export function renderReleased(group: string, { holds, refusals }: ReleasePlan, 
     const released = refusals.length > 0 ? [] : holds.map(({ reason, since }) => ({ reason, since: since ?? null }));
     return jsonText({ version: 1, group, refusals, released });
   }
-  if (refusals.length > 0) return lines(...refusals.map((refusal) => `REFUSED: ${refusal}`), nothingReleased().trimEnd());
+  if (refusals.length > 0) return refusedText('released', refusals);
   if (holds.length === 0) return lines(`nobody holds group ${group}`);
   return lines(`group ${group} is no longer held: ${holds.map(({ reason }) => reason).join('; ')}`);
-}
-
-export function nothingReleased(reason?: string): string {
-  return `nothing was released${reason === undefined ? '' : `: ${reason}`}\n`;
 }

@@ -1,4 +1,5 @@
 import { columns } from './columns';
+import { refusalLines, refusedText } from './nothing';
 import { jsonText, lines } from './text';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
 import type { SwapResult } from '../operations/restore-swap/apply';
@@ -12,7 +13,7 @@ const STANDING = {
 
 /** What an exchange would do, for people. */
 export function renderSwapPlan({ policy: { namespace, workload: { name } }, workload, moves, sizes, refusals, earlier }: SwapPlan): string {
-  if (refusals.length > 0) return lines(...refusals.map((refusal) => `REFUSED: ${refusal}`));
+  if (refusals.length > 0) return lines(...refusalLines(refusals));
   const rows = moves.map(({ volume, from, claim }) => [volume.name, sizes[volume.name] ?? '', claim.spec.storageClassName, from.name, claim.metadata.name]);
   return lines(
     ...columns(['VOLUME', 'SIZE', 'CLASS', 'FROM CLAIM', 'TO CLAIM'], rows),
@@ -34,7 +35,7 @@ export function renderSwapResult(policy: SnapshotPolicyDocument, workload: strin
   const { state, refusals, record, group, reason } = result;
   const { namespace, workload: { name } } = policy;
   switch (state) {
-    case 'refused': return lines(...refusals.map((refusal) => `REFUSED: ${refusal}`), nothingExchanged().trimEnd());
+    case 'refused': return refusedText('exchanged', refusals);
     case 'waiting': return lines(
       `group ${group} of ${name} as it is now is not ready yet: ${reason}`,
       'no volume is touched before it is; next: the same command again, later',
@@ -60,10 +61,6 @@ export function renderSwapResultJson(policy: SnapshotPolicyDocument, workload: s
     reason: reason ?? null,
     moves: (record?.moves ?? []).map(moveFields),
   });
-}
-
-export function nothingExchanged(reason?: string): string {
-  return `nothing was exchanged${reason === undefined ? '' : `: ${reason}`}\n`;
 }
 
 /** How many pods a set has whose claims these are, and those of another. */

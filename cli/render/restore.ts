@@ -1,5 +1,6 @@
 import { columns, instant } from './columns';
 import { renderHolds } from './holds';
+import { refusalLines, refusedText } from './nothing';
 import { jsonText, lines } from './text';
 import { humanSeconds } from '../../src/core/time';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
@@ -34,7 +35,7 @@ export function renderRestorePlan(plan: RestorePlan): string {
     ...plan.label ? [`with ConfigMap ${plan.label.metadata.namespace}/${plan.label.metadata.name}, the backup label that the new set reads`] : [],
     ...volumes.length > 0 ? ['', ...columns(['SNAPSHOT', 'CLAIM', 'SIZE', 'CLASS', 'STATE'], volumes.map(rowOf)), ''] : [],
     ...refusals.length > 0
-      ? refusals.map((refusal) => `REFUSED: ${refusal}`)
+      ? refusalLines(refusals)
       : [`${purpose(plan)}; nothing that exists is replaced or deleted, ${whatOfTheGroup(plan)}`],
   );
 }
@@ -47,7 +48,7 @@ export function renderRestorePlanJson(plan: RestorePlan): string {
 /** What a restore did, for people, and what comes next. */
 export function renderRestoreResult({ plan, claims, finished }: RestoreResult): string {
   const { request, group, setRuns } = plan;
-  if (plan.refusals.length > 0) return lines(...plan.refusals.map((refusal) => `REFUSED: ${refusal}`), nothingRestored().trimEnd());
+  if (plan.refusals.length > 0) return refusedText('restored', plan.refusals);
   return lines(
     ...columns(['CLAIM', 'STATE', 'REASON'], claims.map(({ claim, bound, reason }) => [claim, bound ? 'bound' : 'waiting', reason ?? ''])),
     '',
@@ -69,10 +70,6 @@ export function renderRestoreResultJson({ plan, claims, finished }: RestoreResul
     finished,
     outcomes: claims.map(({ claim, bound, reason }) => ({ claim, bound, reason: reason ?? null })),
   });
-}
-
-export function nothingRestored(reason?: string): string {
-  return `nothing was restored${reason === undefined ? '' : `: ${reason}`}\n`;
 }
 
 /** Whom the claims are for. */

@@ -93,6 +93,12 @@ export const DEFAULT_SNAPSHOT_CLASS_ANNOTATION = 'snapshot.storage.kubernetes.io
  * https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go
  */
 export const SNAPSHOT_BOUND_FINALIZER = 'snapshot.storage.kubernetes.io/volumesnapshot-bound-protection';
+/**
+ * What the snapshot controller says on contents whose VolumeSnapshot, or VolumeGroupSnapshot, is deleted, whatever their deletion policy.
+ * https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go AnnVolumeSnapshotBeingDeleted, AnnVolumeGroupSnapshotBeingDeleted
+ */
+export const SNAPSHOT_DELETED_ANNOTATION = 'snapshot.storage.kubernetes.io/volumesnapshot-being-deleted';
+export const GROUP_SNAPSHOT_DELETED_ANNOTATION = 'groupsnapshot.storage.kubernetes.io/volumegroupsnapshot-being-deleted';
 /** https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go */
 export const DEFAULT_GROUP_SNAPSHOT_CLASS_ANNOTATION = 'groupsnapshot.storage.kubernetes.io/is-default-class';
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */

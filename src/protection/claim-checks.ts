@@ -4,6 +4,7 @@ import { besideFaults } from './policy-checks';
 import type { PolicyIdentity } from './policy-document';
 import type { SnapshotPolicyOptions } from './snapshot-policy-props';
 import type { Fault } from '../core/faults';
+import { placeInSet } from '../facts/claims-of-sets';
 import type { IClaim } from '../storage/persistent-volume-claim';
 import type { IStatefulWorkload } from '../workloads/stateful-workload';
 
@@ -47,13 +48,9 @@ interface RenderedSet {
 export function ownedFaults(app: IConstruct, names: readonly string[], { namespace }: PolicyIdentity): Fault[] {
   const sets = setsIn(app).filter((set) => set.namespace === namespace);
   return names.flatMap((got) => {
-    const owner = sets.find(({ name, templates }) => templates.some((template) => isOf(got, `${template}-${name}-`)));
+    const owner = sets.find(({ name, templates }) => placeInSet(got, name, templates) !== undefined);
     return owner ? [{ prop: 'claims', problem: `has one that StatefulSet ${owner.name} makes`, got, remedy: 'call protect() with the set; ordinals name single pods' }] : [];
   });
-}
-
-function isOf(claim: string, prefix: string): boolean {
-  return claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length));
 }
 
 /** Those that are rendered, by anybody, and those that are only named. */

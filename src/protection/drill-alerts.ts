@@ -4,10 +4,9 @@ import type { ObjectMetadata } from './policy-metadata';
 import { policyNames } from './policy-names';
 import { RestoreDrillAlert } from './restore-drill-alerts';
 import type { RestoreDrillAlerts } from './restore-drill-alerts';
+import { gapFaults } from './schedule-gap';
 import { SnapshotAlert } from './snapshot-alerts';
 import type { SnapshotAlerts } from './snapshot-alerts';
-import { cronFaults } from '../core/cron';
-import { longestGapSeconds } from '../core/cron-times';
 import type { Fault } from '../core/faults';
 import { humanSeconds, seconds } from '../core/time';
 import { longestWaitSeconds } from '../documents/recovery-point';
@@ -26,20 +25,8 @@ export interface DrillTimes {
 
 /** What is wrong with how a drill with this schedule shall be watched. */
 export function drillAlertFaults({ labels, maxAge }: RestoreDrillAlerts = {}, cron: string): Fault[] {
-  const faults = alertLabelFaults(labels);
-  if (cronFaults('schedule', cron).length > 0) return faults;
-  const gap = longestGapSeconds(cron);
-  if (gap === Infinity) {
-    faults.push({ prop: 'schedule', problem: 'is never due', got: cron, remedy: 'use a day that there is in one of its months' });
-  } else if (maxAge !== undefined && seconds(maxAge) < gap) {
-    faults.push({
-      prop: 'alerts.maxAge',
-      problem: `is shorter than the longest time between two drills of the schedule, ${humanSeconds(gap)}`,
-      got: humanSeconds(seconds(maxAge)),
-      remedy: 'drill more often, or allow more',
-    });
-  }
-  return faults;
+  const gaps = gapFaults(cron, { prop: 'alerts.maxAge', within: maxAge, what: 'drills', remedy: 'drill more often, or allow more' });
+  return [...alertLabelFaults(labels), ...gaps];
 }
 
 /** The alerts of a drill, but those that are off, and those that the alerts of the policy have in them. */

@@ -1,15 +1,9 @@
 import type { Construct } from 'constructs';
 import { groupPattern } from './policy-names';
+import { GROUP_SNAPSHOT_DELETED_ANNOTATION, SNAPSHOT_DELETED_ANNOTATION } from '../core/vocabulary';
 import { admissionPolicy, unchangedExcept } from '../kube/admission';
 import { clusterRole, clusterRoleBinding } from '../kube/rbac';
 import { GROUP_SNAPSHOT_API_GROUP, SNAPSHOT_API_GROUP } from '../kube/snapshot';
-
-/**
- * What the snapshot controller says on contents whose VolumeGroupSnapshot, or VolumeSnapshot, is deleted, whatever their deletion policy.
- * https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/pkg/utils/util.go AnnVolumeGroupSnapshotBeingDeleted, AnnVolumeSnapshotBeingDeleted
- */
-const GROUP_DELETED = 'groupsnapshot.storage.kubernetes.io/volumegroupsnapshot-being-deleted';
-const MEMBER_DELETED = 'snapshot.storage.kubernetes.io/volumesnapshot-being-deleted';
 
 const GROUP_CONTENTS = 'volumegroupsnapshotcontents';
 const CONTENTS = 'volumesnapshotcontents';
@@ -45,7 +39,7 @@ export function groupSnapshotPruningRights(scope: Construct, metadata: Metadata,
         expression: `oldObject.spec.volumeGroupSnapshotRef.namespace == '${namespace}' && oldObject.spec.volumeGroupSnapshotRef.name.matches('${groupPattern(policyName)}')`,
         message: `${account} may free VolumeGroupSnapshots of policy ${namespace}/${policyName} alone`,
       },
-      { expression: isMarked(GROUP_DELETED), message: `${account} may free no VolumeGroupSnapshot that is not deleted` },
+      { expression: isMarked(GROUP_SNAPSHOT_DELETED_ANNOTATION), message: `${account} may free no VolumeGroupSnapshot that is not deleted` },
       { expression: orDeletion(unchangedExcept('spec', ['deletionPolicy'])), message: `${account} may change the deletionPolicy of a content and nothing else` },
       {
         expression: orDeletion(unchangedExcept('metadata', ['managedFields', 'resourceVersion', 'generation'])),
@@ -67,7 +61,7 @@ export function groupSnapshotPruningRights(scope: Construct, metadata: Metadata,
         expression: 'has(oldObject.status) && has(oldObject.status.volumeGroupSnapshotHandle)',
         message: `${account} may delete no content whose copy would be freed by it`,
       },
-      { expression: isMarked(MEMBER_DELETED), message: `${account} may delete no content whose VolumeSnapshot is not deleted` },
+      { expression: isMarked(SNAPSHOT_DELETED_ANNOTATION), message: `${account} may delete no content whose VolumeSnapshot is not deleted` },
     ],
   });
   clusterRole(scope, 'ClusterRole', metadata, [

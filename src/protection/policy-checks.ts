@@ -4,13 +4,13 @@ import { holdFaults } from './exec-quiesce';
 import { needsBackup, takesBackup, timeZoneOf } from './policy-document';
 import type { PolicyIdentity } from './policy-document';
 import { MAX_POLICY_NAME, policyNames } from './policy-names';
+import { gapFaults } from './schedule-gap';
 import type { SnapshotPolicyOptions, SnapshotPolicyProps } from './snapshot-policy-props';
 import { targetFaults } from './target-checks';
 import { cronFaults, timeZoneFaults } from '../core/cron';
-import { longestGapSeconds } from '../core/cron-times';
 import type { Fault } from '../core/faults';
 import { dnsLabelFaults, metadataFaults } from '../core/names';
-import { humanSeconds, seconds } from '../core/time';
+import { seconds } from '../core/time';
 import { exceptionFor } from '../facts/drivers/volume-check';
 import { KUBERNETES_ADDITIONS } from '../facts/kubernetes';
 import { isAtLeast } from '../kube/kubernetes-version';
@@ -22,21 +22,10 @@ import type { IStatefulWorkload } from '../workloads/stateful-workload';
 export function scheduleFaults(props: SnapshotPolicyProps): Fault[] {
   const { schedule, recoveryPointObjective } = props;
   const cron = schedule.expressionString;
-  const faults = cronFaults('schedule', cron);
-  if (faults.length === 0) {
-    const gap = longestGapSeconds(cron);
-    if (gap === Infinity) {
-      faults.push({ prop: 'schedule', problem: 'is never due', got: cron, remedy: 'use a day that there is in one of its months' });
-    } else if (recoveryPointObjective !== undefined && seconds(recoveryPointObjective) < gap) {
-      faults.push({
-        prop: 'recoveryPointObjective',
-        problem: `is shorter than the longest time between two runs of the schedule, ${humanSeconds(gap)}`,
-        got: humanSeconds(seconds(recoveryPointObjective)),
-        remedy: 'take snapshots more often, or promise less',
-      });
-    }
-  }
-  return [...faults, ...timeZoneFaults('timeZone', timeZoneOf(props))];
+  const gaps = gapFaults(cron, {
+    prop: 'recoveryPointObjective', within: recoveryPointObjective, what: 'runs', remedy: 'take snapshots more often, or promise less',
+  });
+  return [...cronFaults('schedule', cron), ...gaps, ...timeZoneFaults('timeZone', timeZoneOf(props))];
 }
 
 /** What is wrong with how a policy is called, where it is, and what it is told, whatever it protects. */

@@ -2,6 +2,7 @@ import type { StatefulVolume } from './stateful-set-props';
 import { fail } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { Quantity } from '../core/quantity';
+import { claimInSet } from '../facts/claims-of-sets';
 import { VolumeAccessMode, VolumeMode } from '../facts/drivers/volume-modes';
 import type { IClaim } from '../storage/persistent-volume-claim';
 
@@ -70,5 +71,5 @@ function namesOf(set: ClaimsOfSet, volume: StatefulVolume): string[] {
 }
 
 function nameOf({ name }: ClaimsOfSet, { role, claimTemplateName = role }: StatefulVolume, ordinal: number): string {
-  return `${claimTemplateName}-${name}-${ordinal}`;
+  return claimInSet(claimTemplateName, name, ordinal);
 }

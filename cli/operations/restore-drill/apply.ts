@@ -5,7 +5,6 @@ import { expectIsolation } from './isolation';
 import { checksOf, containerOf, judge } from './judge';
 import type { Verdict } from './judge';
 import { expectedLsnOf, podOf } from './pod';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
 import type { DrillEvidence } from '../../../src/documents/snapshot-state';
 import { POD } from '../../cluster/cluster';
@@ -19,7 +18,7 @@ import { chooseGroup } from '../restore/request';
 import type { RestoreRequest } from '../restore/request';
 import type { Clock } from '../snapshots/clock';
 import type { Group } from '../snapshots/group';
-import { withLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 import { loadState, updateState } from '../snapshots/state';
 
 /** What a drill works with. */
@@ -36,10 +35,7 @@ export interface DrillEnvironment {
 
 /** Restores the newest group apart, looks at it, writes down what it found, and cleans up. */
 export async function runDrill(drill: RestoreDrillDocument, environment: DrillEnvironment): Promise<DrillEvidence> {
-  const { cluster, clock, progress, holder, signal } = environment;
-  const { name, policy } = drill;
-  const lease = { name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
-  return withLease(cluster, clock, progress, lease, async ({ signal: held }) => drillUnderLease(drill, { ...environment, signal: held }));
+  return withPolicyLease(drill.policy, environment, async ({ signal }) => drillUnderLease(drill, { ...environment, signal }), drill.name);
 }
 
 async function drillUnderLease(drill: RestoreDrillDocument, environment: DrillEnvironment): Promise<DrillEvidence> {

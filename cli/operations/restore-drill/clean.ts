@@ -2,6 +2,7 @@ import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
+import { placeInSet } from '../../../src/facts/claims-of-sets';
 import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, CONFIG_MAP, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
@@ -39,7 +40,7 @@ export async function cleanUp(drill: RestoreDrillDocument, surroundings: Surroun
 
 /** Did a restore make the claim for this drill? What people have restored there themselves is theirs. */
 function isOf({ name, policy }: RestoreDrillDocument, claim: KubeObject): boolean {
-  return sourceOf(claim) !== undefined && statefulSetOf(policy).claimTemplates.some((role) => claim.metadata.name.startsWith(`${role}-${name}-`));
+  return sourceOf(claim) !== undefined && placeInSet(claim.metadata.name, name, statefulSetOf(policy).claimTemplates) !== undefined;
 }
 
 /** Of one volume there is none, nor the right to look for it. */

@@ -1,6 +1,7 @@
 import { isLost } from './lost-content';
 import { CLAIM_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { claimInSet } from '../../../src/facts/claims-of-sets';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
 import { byTime } from '../snapshots/group';
@@ -48,7 +49,7 @@ function memberOf({ name }: SnapshotPolicyDocument, content: KubeObject): LostMe
 function claimsOfPolicy({ workload }: SnapshotPolicyDocument): string[] {
   if (workload.kind === 'PersistentVolumeClaims') return [...workload.claims];
   const { claimTemplates, name, replicas, ordinals = Array.from({ length: replicas }, (_, at) => at) } = workload;
-  return claimTemplates.flatMap((template) => ordinals.map((ordinal) => `${template}-${name}-${ordinal}`));
+  return claimTemplates.flatMap((template) => ordinals.map((ordinal) => claimInSet(template, name, ordinal)));
 }
 
 function groupOf(lost: readonly LostMember[], { namespace }: SnapshotPolicyDocument): Group {

@@ -1,14 +1,17 @@
 import type { LostGroup } from './groups';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { Group } from '../snapshots/group';
 import { stateName } from '../snapshots/state';
 
-/** Why a group is not restored from what is left of it. */
-export function lostProblems({ name, quiesce }: SnapshotPolicyDocument, acceptUnproven: boolean, { group, doubts }: LostGroup): string[] {
-  if (quiesce.strategy === 'postgres-backup') {
-    const why = 'without which its volumes do not fit each other: it stood on the VolumeSnapshots, and went with them';
-    const rest = `a copy of ConfigMap ${stateName(name)} of that time has it, in quiesce.backup of the run`;
-    return [`group ${group.name} is a backup that needs its label, ${why}; ${rest}`];
-  }
-  if (acceptUnproven) return [];
+/** Why a backup is not restored whose VolumeSnapshots are gone. */
+export function lostLabelProblem({ name }: SnapshotPolicyDocument, group: Group): string {
+  const why = 'without which its volumes do not fit each other: it stood on the VolumeSnapshots, and went with them';
+  const rest = `a copy of ConfigMap ${stateName(name)} of that time has it, in quiesce.backup of the run`;
+  return `group ${group.name} is a backup that needs its label, ${why}; ${rest}`;
+}
+
+/** Why a group is not restored from what is left of it; a backup has one more, that its label is gone. */
+export function lostProblems({ quiesce }: SnapshotPolicyDocument, acceptUnproven: boolean, { group, doubts }: LostGroup): string[] {
+  if (acceptUnproven || quiesce.strategy === 'postgres-backup') return [];
   return doubts.map((doubt) => `group ${group.name} cannot be proven to be whole: ${doubt}; look at what is restored, and accept that (--accept-unproven)`);
 }

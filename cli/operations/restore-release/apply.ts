@@ -1,9 +1,8 @@
-import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import { removeAnnotation } from '../../cluster/annotate';
-import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
+import { CLAIM } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
+import { releaseMembers, restoreNamespaceOf } from '../restore/hold';
 import { readGroups } from '../restore/read';
 import { sourceOf } from '../restore/restored-claim';
 import { loadRecord } from '../restore-swap/record';
@@ -12,7 +11,7 @@ import type { Clock } from '../snapshots/clock';
 import type { Group } from '../snapshots/group';
 import { holdsOf } from '../snapshots/holds';
 import type { HeldGroup } from '../snapshots/holds';
-import { withLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 
 /** What a release works with. */
 export interface ReleaseEnvironment {
@@ -38,16 +37,12 @@ export async function readReleasePlan(policy: SnapshotPolicyDocument, group: str
 
 /** Takes the holds of a group away, whoever put them there, and nothing else: the retention decides about it again. */
 export async function release(policy: SnapshotPolicyDocument, name: string, environment: ReleaseEnvironment): Promise<ReleasePlan> {
-  const { cluster, clock, progress, holder, signal } = environment;
-  const lease = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
-  return withLease(cluster, clock, progress, lease, async () => {
+  const { cluster } = environment;
+  return withPolicyLease(policy, environment, async () => {
     const group = await groupNamed(policy, name, cluster);
     const plan = await planRelease(policy, group, cluster);
     if (plan.refusals.length > 0) return plan;
-    for (const { metadata } of group.members) {
-      if (metadata.annotations?.[HOLD_ANNOTATION] === undefined) continue;
-      await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, removeAnnotation(metadata, HOLD_ANNOTATION));
-    }
+    for (const { reason } of plan.holds) await releaseMembers(cluster, group.members, reason);
     return plan;
   });
 }
@@ -67,7 +62,7 @@ async function planRelease(policy: SnapshotPolicyDocument, group: Group, cluster
 
 /** A restore whose claims wait for their first pod needs its copies for as long. */
 async function claimsToFill(reason: string, group: Group, cluster: Cluster): Promise<string[]> {
-  const namespace = /^restore to ([^/]+)\/.+$/.exec(reason)?.[1];
+  const namespace = restoreNamespaceOf(reason);
   if (namespace === undefined) return [];
   const sources = group.members.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   const claims = await cluster.list(CLAIM, namespace, {});

@@ -9,13 +9,11 @@ import { loadRecord, saveRecord } from './record';
 import type { SwapRecord } from './record';
 import { awaitSafetyGroup, holdSafetyGroup, markAtRest, safetyGroup } from './safety';
 import { statesOfSets } from './standing';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { POD } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import { readGroups } from '../restore/read';
-import { withLease } from '../snapshots/lease';
-import type { HeldLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 
 export interface SwapResult {
   /**
@@ -38,11 +36,7 @@ export interface SwapResult {
  * first of them is touched. Done again after an interruption it goes on.
  */
 export async function swap(policy: SnapshotPolicyDocument, workload: string, environment: SwapEnvironment): Promise<SwapResult> {
-  const { cluster, clock, progress, holder, signal } = environment;
-  const request = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
-  const underLease = async <T>(work: (lease: HeldLease) => Promise<T>): Promise<T> => withLease(cluster, clock, progress, request, work);
-
-  const begun = await underLease(async (lease) => begin(policy, workload, { ...environment, signal: lease.signal }));
+  const begun = await withPolicyLease(policy, environment, async ({ signal }) => begin(policy, workload, { ...environment, signal }));
   if (begun.state === 'refused') return { state: 'refused', refusals: begun.plan.refusals };
   const { record } = begun;
   const result = { refusals: [], record, group: safetyGroup(policy, record.safetyAt) };
@@ -51,10 +45,10 @@ export async function swap(policy: SnapshotPolicyDocument, workload: string, env
     const { state, reason = 'it does not say why' } = await awaitSafetyGroup(policy, begun.plan, begun.taken, environment.waitSeconds, environment);
     if (state === 'Pending') return { ...result, state: 'waiting', reason };
     if (state === 'Failed') throw new Error(`the group of the volumes as they are failed, so nothing is exchanged: ${reason}; the same command tries again`);
-    progress.step('safety', `group ${result.group} holds the volumes as they are, until somebody releases it`, { group: result.group });
+    environment.progress.step('safety', `group ${result.group} holds the volumes as they are, until somebody releases it`, { group: result.group });
   }
-  return underLease(async (lease) => {
-    const refusals = await finish(policy, begun.record, { ...environment, signal: lease.signal });
+  return withPolicyLease(policy, environment, async ({ signal }) => {
+    const refusals = await finish(policy, begun.record, { ...environment, signal });
     return refusals.length > 0 ? { ...result, state: 'refused', refusals } : { ...result, state: 'done' };
   });
 }

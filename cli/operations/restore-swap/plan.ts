@@ -3,6 +3,7 @@ import { moveOf } from './move';
 import type { VolumeMove } from './move';
 import { setProblems, volumeProblems } from './problems';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { placeInSet } from '../../../src/facts/claims-of-sets';
 import type { KubeObject } from '../../cluster/cluster';
 
 /** What two sets exchange. */
@@ -55,17 +56,14 @@ export function planSwap(policy: SnapshotPolicyDocument, workload: string, facts
   return { policy, workload, moves: refusals.length > 0 ? [] : moves, sizes, ordinals, refusals: [...new Set(refusals)] };
 }
 
-/** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage */
 function claimsOfSet(set: KubeObject | undefined, claims: readonly KubeObject[]): PlacedClaim[] {
   const templates: KubeObject[] = set?.spec?.volumeClaimTemplates ?? [];
-  return templates.flatMap((template) => {
-    const prefix = `${template.metadata.name}-${set!.metadata.name}-`;
-    const own = claims.filter(({ metadata: { name } }) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)));
-    return own.map((claim) => {
-      const ordinal = Number(claim.metadata.name.slice(prefix.length));
-      return { place: `${template.metadata.name} ${ordinal}`, ordinal, template, claim };
-    });
-  });
+  return templates.flatMap((template) => claims.flatMap((claim) => {
+    const found = placeInSet(claim.metadata.name, set!.metadata.name, [template.metadata.name]);
+    if (!found) return [];
+    const ordinal = Number(found.ordinal);
+    return [{ place: `${found.template} ${ordinal}`, ordinal, template, claim }];
+  }));
 }
 
 function unpaired(claims: readonly PlacedClaim[], partners: readonly PlacedClaim[], partner: string): string[] {

@@ -4,6 +4,7 @@ import type { SwapPlan } from './plan';
 import { GROUP_LABEL } from '../../../src/core/vocabulary';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { placeInSet } from '../../../src/facts/claims-of-sets';
 import { CLAIM, CONFIG_MAP, POD, STATEFUL_SET, VOLUME, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 
@@ -31,9 +32,11 @@ export async function setsOf(
 }
 
 async function volumesOf({ kept, restored, claims }: Omit<SwapFacts, 'volumes'>, cluster: Cluster): Promise<Map<string, KubeObject>> {
-  const prefixes = [kept, restored].flatMap((set) => (set?.spec?.volumeClaimTemplates ?? [])
-    .map(({ metadata }: KubeObject) => `${metadata.name}-${set!.metadata.name}-`));
-  const names: string[] = claims.filter(({ metadata, spec }) => spec?.volumeName && prefixes.some((prefix) => metadata.name.startsWith(prefix)))
+  const isOf = (claim: KubeObject, set: KubeObject | undefined): boolean => {
+    const templates: string[] = (set?.spec?.volumeClaimTemplates ?? []).map(({ metadata }: KubeObject) => metadata.name);
+    return placeInSet(claim.metadata.name, set?.metadata.name ?? '', templates) !== undefined;
+  };
+  const names: string[] = claims.filter((claim) => claim.spec?.volumeName && (isOf(claim, kept) || isOf(claim, restored)))
     .map(({ spec }) => spec.volumeName);
   const volumes = await Promise.all(names.map((name) => cluster.get(VOLUME, name)));
   return new Map(volumes.filter((volume) => volume !== undefined).map((volume) => [volume.metadata.name, volume]));

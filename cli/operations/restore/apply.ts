@@ -6,12 +6,11 @@ import { removeImports } from './import';
 import type { RestorePlan } from './plan';
 import { readPlan } from './read';
 import type { RestoreRequest } from './request';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import type { Clock } from '../snapshots/clock';
-import { withLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 
 /** What a restore works with. */
 export interface RestoreEnvironment {
@@ -58,11 +57,10 @@ export async function restore(policy: SnapshotPolicyDocument, request: RestoreRe
 
 /** Plans, and holds what is chosen. What is lost no prune finds: it needs no hold, and its policy may be gone. */
 async function choose(policy: SnapshotPolicyDocument, request: RestoreRequest, environment: RestoreEnvironment): Promise<RestorePlan> {
-  const { cluster, clock, progress, holder, signal } = environment;
+  const { cluster, progress } = environment;
   if (request.lost) return readPlan(policy, request, cluster);
-  const lease = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal };
   // under the policy's lease, so that no prune is at work on what is chosen and held
-  const plan = await withLease(cluster, clock, progress, lease, async () => {
+  const plan = await withPolicyLease(policy, environment, async () => {
     const made = await readPlan(policy, request, cluster);
     if (made.refusals.length === 0) await holdMembers(cluster, made.group.members, holdReason(request));
     return made;

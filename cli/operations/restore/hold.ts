@@ -9,6 +9,11 @@ export function holdReason({ namespace, workload, as = workload }: Pick<RestoreR
   return `restore to ${namespace}/${as}`;
 }
 
+/** Namespace of the restore that a hold is for; undefined when somebody else holds. */
+export function restoreNamespaceOf(reason: string): string | undefined {
+  return /^restore to ([^/]+)\/.+$/.exec(reason)?.[1];
+}
+
 /** Keeps a group from being pruned, by all its members; what somebody else holds is held already. */
 export async function holdMembers(cluster: Cluster, members: readonly KubeObject[], reason: string): Promise<void> {
   for (const { metadata } of members) {

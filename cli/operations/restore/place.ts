@@ -2,23 +2,17 @@ import type { RestoreRequest } from './request';
 import { CLAIM_ANNOTATION } from '../../../src/core/vocabulary';
 import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { placeInSet } from '../../../src/facts/claims-of-sets';
+import type { PlaceInSet } from '../../../src/facts/claims-of-sets';
 import type { KubeObject } from '../../cluster/cluster';
 import type { Group } from '../snapshots/group';
 
-/** Whose a volume is: the claim template, and the ordinal of the pod. */
-export interface Place {
-  readonly role: string;
-  readonly ordinal: string;
-}
-
 /** Where the volume of a snapshot belongs, by the claim that it was taken of. */
-export function placeOf(policy: SnapshotPolicyDocument, { metadata, spec }: KubeObject): Place {
+export function placeOf(policy: SnapshotPolicyDocument, { metadata, spec }: KubeObject): PlaceInSet {
   const workload = statefulSetOf(policy);
   const claim = metadata.annotations?.[CLAIM_ANNOTATION] ?? spec.source?.persistentVolumeClaimName ?? '';
-  for (const role of workload.claimTemplates) {
-    const prefix = `${role}-${workload.name}-`;
-    if (claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length))) return { role, ordinal: claim.slice(prefix.length) };
-  }
+  const place = placeInSet(claim, workload.name, workload.claimTemplates);
+  if (place) return place;
   throw new Error(`VolumeSnapshot ${metadata.name} is of claim "${claim}", which is none of ${workload.kind} ${workload.name} of policy ${policy.name}`);
 }
 

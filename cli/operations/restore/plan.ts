@@ -9,6 +9,7 @@ import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CONFIG_MAP } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
+import { lostLabelProblem } from '../restore-lost/problems';
 import type { Group } from '../snapshots/group';
 
 /** One volume of a restore. */
@@ -63,14 +64,16 @@ export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequ
 }
 
 /** A label that is gone, or that somebody has changed, is a refusal. */
-function labelOf(policy: SnapshotPolicyDocument, { namespace, workload }: RestoreRequest, group: Group, refusals: string[]): KubeObject | undefined {
+function labelOf(
+  policy: SnapshotPolicyDocument, { namespace, workload, lost }: RestoreRequest, group: Group, refusals: string[],
+): KubeObject | undefined {
   try {
     const label = labelOfGroup(policy, group);
     if (label === undefined) return undefined;
     const metadata = { name: restoreConfigMapName(workload), namespace };
     return { apiVersion: CONFIG_MAP.apiVersion, kind: CONFIG_MAP.kind, metadata, data: { ...label } };
   } catch (error) {
-    refusals.push((error as Error).message);
+    refusals.push(lost ? lostLabelProblem(policy, group) : (error as Error).message);
     return undefined;
   }
 }

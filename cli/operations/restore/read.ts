@@ -7,6 +7,7 @@ import type { RestoreRequest } from './request';
 import { sourceOf } from './restored-claim';
 import { CLAIM_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { placeInSet } from '../../../src/facts/claims-of-sets';
 import { CLAIM, ClusterError, STATEFUL_SET, STORAGE_CLASS, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import { lostProblems } from '../restore-lost/problems';
@@ -50,7 +51,7 @@ function begunWith(
 /** Tells names of claims that this restore makes from others. */
 function placesOf(groups: readonly Group[], { workload }: SnapshotPolicyDocument, request: RestoreRequest): (claim: string) => boolean {
   switch (workload.kind) {
-    case 'StatefulSet': return (claim) => workload.claimTemplates.some((role) => claim.startsWith(`${role}-${request.workload}-`));
+    case 'StatefulSet': return (claim) => placeInSet(claim, request.workload, workload.claimTemplates) !== undefined;
     case 'PersistentVolumeClaims': {
       const copied = new Set(groups.flatMap(({ members }) => members.map(({ metadata }) => metadata.annotations?.[CLAIM_ANNOTATION] ?? '')));
       const names = new Set([...copied].map((claim) => placeName(request, claim)));

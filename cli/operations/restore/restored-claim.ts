@@ -5,6 +5,7 @@ import type { RestoreRequest } from './request';
 import { larger } from './size';
 import { RESTORED_FROM_ANNOTATION, WORKLOAD_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { claimInSet } from '../../../src/facts/claims-of-sets';
 import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
 
@@ -31,7 +32,7 @@ export function claimOf(
 function claimOfSet(
   policy: SnapshotPolicyDocument, request: RestoreRequest, snapshot: KubeObject, dataSource: string, facts: RestoreFacts,
 ): KubeObject {
-  const { role, ordinal } = placeOf(policy, snapshot);
+  const { template: role, ordinal } = placeOf(policy, snapshot);
   const template = templateOf(role, request, facts);
   const storageClassName: string | undefined = request.storageClass ?? template?.spec.storageClassName;
   const { accessModes = ['ReadWriteOncePod'], volumeMode, resources } = template?.spec ?? {};
@@ -39,7 +40,7 @@ function claimOfSet(
     apiVersion: CLAIM.apiVersion,
     kind: CLAIM.kind,
     metadata: {
-      name: `${role}-${request.workload}-${request.ordinal ?? ordinal}`,
+      name: claimInSet(role, request.workload, request.ordinal ?? ordinal),
       namespace: request.namespace,
       // the controller of the set labels the claims that it makes with the set's selector
       labels: { ...template?.metadata.labels, ...(facts.target?.spec.selector?.matchLabels ?? { [WORKLOAD_LABEL]: request.workload }) },

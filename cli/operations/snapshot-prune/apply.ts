@@ -6,14 +6,13 @@ import type { GroupOutcome } from './outcome';
 import { planPrune } from './plan';
 import type { PrunePlan } from './plan';
 import { ofThisMode, pruneGroupSnapshots } from './prune-group-snapshots';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import type { Clock } from '../snapshots/clock';
 import { listSnapshots, takesGroupSnapshots } from '../snapshots/group-snapshot';
-import { withLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 import { loadState, stateIfAny, updateState } from '../snapshots/state';
 
 /** What a prune works with. */
@@ -49,9 +48,7 @@ async function planWith(state: SnapshotStateDocument, policy: SnapshotPolicyDocu
 
 /** Deletes the groups that a policy no longer keeps, under its lease. */
 export async function prune(policy: SnapshotPolicyDocument, environment: PruneEnvironment): Promise<PruneResult> {
-  const { cluster, clock, progress, holder } = environment;
-  const request = { name: policy.name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal: environment.signal };
-  return withLease(cluster, clock, progress, request, async ({ signal }) => pruneUnderLease(policy, { ...environment, signal }));
+  return withPolicyLease(policy, environment, async ({ signal }) => pruneUnderLease(policy, { ...environment, signal }));
 }
 
 async function pruneUnderLease(policy: SnapshotPolicyDocument, environment: PruneEnvironment): Promise<PruneResult> {

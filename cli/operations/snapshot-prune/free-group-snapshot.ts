@@ -1,11 +1,11 @@
 import type { Surroundings } from './await-seen';
+import { GROUP_SNAPSHOT_DELETED_ANNOTATION, SNAPSHOT_DELETED_ANNOTATION } from '../../../src/core/vocabulary';
 import type { FreedGroup } from '../../../src/documents/snapshot-state';
 import { VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import type { GroupSnapshotKinds } from '../../cluster/group-snapshot-kinds';
 
-/** Names in which the snapshot controller says of a content that its VolumeGroupSnapshot, or VolumeSnapshot, is deleted. */
-const DELETED = ['groupsnapshot.storage.kubernetes.io/volumegroupsnapshot-being-deleted', 'snapshot.storage.kubernetes.io/volumesnapshot-being-deleted'];
+const DELETED = [GROUP_SNAPSHOT_DELETED_ANNOTATION, SNAPSHOT_DELETED_ANNOTATION];
 
 /** A deletion that was begun, and what is to be freed after it, if the class retains that. */
 export interface GroupDeletion extends Pick<FreedGroup, 'group' | 'uid'> {

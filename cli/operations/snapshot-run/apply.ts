@@ -3,18 +3,14 @@ import type { RunResult } from './await-ready';
 import type { RunEnvironment } from './environment';
 import type { RunRequest } from './plan';
 import { takeGroup } from './take-group';
-import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import { withLease } from '../snapshots/lease';
+import { withPolicyLease } from '../snapshots/lease';
 
 /**
  * One run of a policy: settles what earlier runs left behind, prepares the data, takes the snapshots of a group under the
  * policy's lease, and then, holding nothing any more, waits until they are ready.
  */
 export async function runSnapshots(policy: SnapshotPolicyDocument, request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
-  const { cluster, clock, progress } = environment;
-  const { name, namespace } = policy;
-  const lease = { name, namespace, holder: environment.holder, labels: { [POLICY_LABEL]: name }, signal: environment.signal };
-  const taken = await withLease(cluster, clock, progress, lease, async ({ signal }) => takeGroup(policy, request, { ...environment, signal }));
+  const taken = await withPolicyLease(policy, environment, async ({ signal }) => takeGroup(policy, request, { ...environment, signal }));
   return awaitReady(policy, taken, environment);
 }

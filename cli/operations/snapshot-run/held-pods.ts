@@ -3,6 +3,7 @@ import { withDeadline } from './with-deadline';
 import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { PolicyExec, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent } from '../../../src/documents/snapshot-state';
+import { placeInSet } from '../../../src/facts/claims-of-sets';
 import { POD, STATEFUL_SET } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 
@@ -85,8 +86,8 @@ function identityOf({ metadata, status }: KubeObject, container: string): string
 function podNames({ members }: GroupIntent, policy: SnapshotPolicyDocument): string[] {
   const workload = statefulSetOf(policy);
   const names = members.map(({ claim }) => {
-    const template = workload.claimTemplates.find((each) => claim.startsWith(`${each}-${workload.name}-`));
-    return template === undefined ? claim : claim.slice(template.length + 1);
+    const place = placeInSet(claim, workload.name, workload.claimTemplates);
+    return place ? `${workload.name}-${place.ordinal}` : claim;
   });
   return [...new Set(names)].sort();
 }

@@ -6,8 +6,9 @@ import { writeDown } from './write-down';
 import { CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, MEMBERS_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent } from '../../../src/documents/snapshot-state';
+import { additions } from '../../cluster/annotate';
 import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
-import type { Cluster, JsonPatchOperation, KubeObject, ObjectMetadata } from '../../cluster/cluster';
+import type { Cluster, KubeObject } from '../../cluster/cluster';
 
 export interface MarkedGroup {
   /** With the names that its members have. */
@@ -58,12 +59,4 @@ async function differencesOf(
 
 function nameFor(claim: string, members: readonly KubeObject[]): string | undefined {
   return members.find((member) => claimOf(member) === claim)?.metadata.name;
-}
-
-function additions(metadata: ObjectMetadata, field: 'labels' | 'annotations', entries: Labels): JsonPatchOperation[] {
-  return [
-    ...metadata[field] === undefined ? [{ op: 'add' as const, path: `/metadata/${field}`, value: {} }] : [],
-    // https://www.rfc-editor.org/rfc/rfc6901#section-3
-    ...Object.entries(entries).map(([key, value]) => ({ op: 'add' as const, path: `/metadata/${field}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, value })),
-  ];
 }

@@ -7,6 +7,7 @@ import {
 import { takesProof } from '../../../src/documents/policy-quiesce';
 import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { ClaimSpec, GroupIntent, SnapshotStateDocument } from '../../../src/documents/snapshot-state';
+import { claimInSet, placeInSet } from '../../../src/facts/claims-of-sets';
 import type { KubeObject } from '../../cluster/cluster';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 
@@ -79,12 +80,12 @@ export function claimNames({ claimTemplates, name, ordinals, replicas }: PolicyS
   const first: number = set.spec?.ordinals?.start ?? 0;
   const count = Math.max(set.spec?.replicas ?? 1, replicas);
   const pods = ordinals ?? Array.from({ length: count }, (_, at) => first + at);
-  return claimTemplates.flatMap((template) => pods.map((pod) => `${template}-${name}-${pod}`));
+  return claimTemplates.flatMap((template) => pods.map((pod) => claimInSet(template, name, pod)));
 }
 
 /** Was the claim made from one of these templates? */
 export function isOfTemplates(claim: string, { workload }: SnapshotPolicyDocument, templates: readonly string[]): boolean {
-  return templates.some((template) => new RegExp(`^${template}-${workload.name}-\\d+$`).test(claim));
+  return placeInSet(claim, workload.name, templates) !== undefined;
 }
 
 /** Members of a group by its claims. Of one that no set makes they remember what another in its place has to ask for. */

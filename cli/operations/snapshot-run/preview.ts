@@ -1,9 +1,10 @@
 import type { RunEnvironment } from './environment';
 import { checkPods, podsToHold } from './held-pods';
-import { describeError, loginOf } from './login';
+import { describeError } from './login';
 import type { RunRequest } from './plan';
 import { listGroups, prepareGroup } from './take-group';
-import type { PolicyServer, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { withServer } from './with-server';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { GroupIntent } from '../../../src/documents/snapshot-state';
 import { LEASE } from '../../cluster/cluster';
 import type { ReachServer } from '../../databases/postgres-reach';
@@ -69,7 +70,7 @@ async function quiesceCheck(
     const held = { policy, target: quiesce, intent, environment };
     return check('quiesce', `container ${quiesce.container} of each pod has what freezing and thawing take`, async () => checkPods(held, await podsToHold(held)));
   }
-  return check('quiesce', `${quiesce.service} is reached, and knows the login`, async () => reachServer(policy, quiesce, environment));
+  return check('quiesce', `${quiesce.service} is reached, and knows the login`, async () => withServer(policy, quiesce, environment, environment.reach));
 }
 
 async function check(name: PreviewCheck['name'], good: string, asked: () => Promise<void>): Promise<PreviewCheck> {
@@ -78,18 +79,6 @@ async function check(name: PreviewCheck['name'], good: string, asked: () => Prom
     return { name, passed: true, message: good };
   } catch (error) {
     return { name, passed: false, message: describeError(error) };
-  }
-}
-
-async function reachServer(policy: SnapshotPolicyDocument, target: PolicyServer, environment: PreviewEnvironment): Promise<void> {
-  const login = await loginOf(policy, target, environment);
-  const connection = await environment.cluster.connect(policy.namespace, target.service, target.port);
-  try {
-    const { host, port } = connection;
-    const { quiesceSeconds: deadlineSeconds } = policy.deadlines;
-    await environment.reach({ host, port, database: target.database, ...login, deadlineSeconds, signal: environment.signal });
-  } finally {
-    connection.close();
   }
 }
 

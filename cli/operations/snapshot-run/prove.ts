@@ -1,6 +1,7 @@
 import { BACKUP_LABEL_ANNOTATION, CONSISTENCIES, CONSISTENCY_ANNOTATION } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
 import type { BackupLabel } from '../../../src/documents/backup-label';
+import { metadataPath } from '../../cluster/annotate';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, JsonPatchOperation, KubeObject } from '../../cluster/cluster';
 
@@ -11,7 +12,7 @@ import type { Cluster, JsonPatchOperation, KubeObject } from '../../cluster/clus
 export async function prove(cluster: Cluster, members: readonly KubeObject[], label: BackupLabel): Promise<void> {
   for (const member of members) {
     await mark(cluster, member, CONSISTENCIES.application, [
-      { op: 'add', path: pathOf(BACKUP_LABEL_ANNOTATION), value: JSON.stringify(label) },
+      { op: 'add', path: metadataPath('annotations', BACKUP_LABEL_ANNOTATION), value: JSON.stringify(label) },
     ]);
   }
 }
@@ -29,12 +30,7 @@ export async function markAs(cluster: Cluster, members: readonly KubeObject[], c
 async function mark(cluster: Cluster, { metadata }: KubeObject, consistency: Consistency, more: readonly JsonPatchOperation[]): Promise<void> {
   await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, [
     { op: 'test', path: '/metadata/uid', value: metadata.uid },
-    { op: 'replace', path: pathOf(CONSISTENCY_ANNOTATION), value: consistency },
+    { op: 'replace', path: metadataPath('annotations', CONSISTENCY_ANNOTATION), value: consistency },
     ...more,
   ]);
-}
-
-/** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
-function pathOf(annotation: string): string {
-  return `/metadata/annotations/${annotation.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

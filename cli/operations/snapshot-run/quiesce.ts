@@ -1,6 +1,7 @@
 import type { RunEnvironment } from './environment';
-import { describeError, loginOf } from './login';
-import type { PolicyCheckpoint, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import { describeError } from './login';
+import { withServer } from './with-server';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { QuiesceEvidence } from '../../../src/documents/snapshot-state';
 
 /**
@@ -12,7 +13,7 @@ export async function quiesce(policy: SnapshotPolicyDocument, environment: RunEn
   const { cluster, progress } = environment;
   if (policy.quiesce.strategy !== 'postgres-checkpoint') return { strategy, result: 'not asked' };
   try {
-    const lsn = await checkpoint(policy, policy.quiesce, environment);
+    const { lsn } = await withServer(policy, policy.quiesce, environment, environment.checkpoint);
     progress.step('quiesced', `${policy.quiesce.service} wrote a checkpoint; its log stood at ${lsn}`, { lsn });
     return { strategy, result: 'done', finishedAt: cluster.now().toISOString(), lsn };
   } catch (error) {
@@ -20,18 +21,5 @@ export async function quiesce(policy: SnapshotPolicyDocument, environment: RunEn
     const reason = describeError(error);
     progress.warn('quiesce', `no checkpoint of ${policy.quiesce.service}, so a restored server replays more of its log: ${reason}`);
     return { strategy, result: 'failed', finishedAt: cluster.now().toISOString(), reason };
-  }
-}
-
-async function checkpoint(policy: SnapshotPolicyDocument, target: PolicyCheckpoint, environment: RunEnvironment): Promise<string> {
-  const login = await loginOf(policy, target, environment);
-  const connection = await environment.cluster.connect(policy.namespace, target.service, target.port);
-  try {
-    const { host, port } = connection;
-    const { quiesceSeconds: deadlineSeconds } = policy.deadlines;
-    const { lsn } = await environment.checkpoint({ host, port, database: target.database, ...login, deadlineSeconds, signal: environment.signal });
-    return lsn;
-  } finally {
-    connection.close();
   }
 }

@@ -1,7 +1,8 @@
 import { cutInOrder } from './cut-in-order';
 import type { Backup } from './cut-in-order';
-import { describeError, loginOf } from './login';
+import { describeError } from './login';
 import { prove } from './prove';
+import { withServer } from './with-server';
 import { writeDown } from './write-down';
 import type { GroupIntent, QuiesceEvidence } from '../../../src/documents/snapshot-state';
 import type { BackupSession } from '../../databases/postgres-backup';
@@ -40,21 +41,14 @@ export async function takeBackup(backup: Backup): Promise<TakenGroup> {
 
 /** Holds a session in which a backup is open. */
 async function withSession<T>({ policy, target, intent: { group }, environment }: Backup, work: (session: BackupSession) => Promise<T>): Promise<T> {
-  const { cluster, progress, signal } = environment;
-  const login = await loginOf(policy, target, environment);
-  const connection = await cluster.connect(policy.namespace, target.service, target.port);
-  try {
-    const { host, port } = connection;
-    const { database, holdSeconds } = target;
-    const deadlineSeconds = policy.deadlines.quiesceSeconds;
-    const session = await environment.backup({ host, port, database, ...login, deadlineSeconds, signal, label: group, holdSeconds });
+  const { service, holdSeconds } = target;
+  return withServer(policy, target, environment, async (server) => {
+    const session = await environment.backup({ ...server, label: group, holdSeconds });
     try {
-      progress.step('backup', `${target.service} began a backup, and goes on; its log stood at ${session.startLsn}`, { group, lsn: session.startLsn });
+      environment.progress.step('backup', `${service} began a backup, and goes on; its log stood at ${session.startLsn}`, { group, lsn: session.startLsn });
       return await work(session);
     } finally {
       await session.close();
     }
-  } finally {
-    connection.close();
-  }
+  });
 }

@@ -77,14 +77,13 @@ export async function prepareGroup(
   const due = groupName(policy.name, request.scheduledAt);
   const attempts = earlierAttempts(state, request.run, due);
   const { group, earlier, taken } = takesProof(policy.quiesce.strategy)
-    ? backupAttempt(policy, due, attempts, groups, cluster.now())
+    ? provenAttempt(policy, due, attempts, groups, cluster.now())
     : usualAttempt(due, attempts, groups);
-  const existing = groups.find(({ name }) => name === group);
   if (earlier && taken) return { intent: earlier, taken };
 
-  const { claims, excluded, primary } = await targetsOf(policy, cluster);
-  requireOneServer(policy, claims, excluded);
-  const members = membersOf(group, claims, policy);
+  const { claims: targets, excluded, primary } = await targetsOf(policy, cluster);
+  requireOneServer(policy, targets, excluded);
+  const members = membersOf(group, targets, policy);
   for (const reason of excluded) progress.warn('excluded', `${reason}: there is nothing of it to snapshot`, { group });
   const intent: GroupIntent = earlier && sameMembers(earlier, members) ? { ...earlier, ...(primary ? { primary } : {}) } : {
     group,
@@ -96,17 +95,21 @@ export async function prepareGroup(
     quiesce: { strategy: policy.quiesce.strategy, result: 'not asked' },
     ...(primary ? { primary } : {}),
   };
-  if (takesGroupSnapshots(policy)) {
-    await prepareGroupSnapshot(policy, intent, cluster);
-    progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted at one moment`, { group, claims: members.map(({ claim }) => claim) });
-    return { intent, taken: false };
-  }
+  const together = takesGroupSnapshots(policy);
+  if (together) await prepareGroupSnapshot(policy, intent, cluster);
+  else await prepareSnapshots(policy, intent, groups, cluster);
+  const claims = members.map(({ claim }) => claim);
+  progress.step('preflight', `${claims.length} ${claims.length === 1 ? 'claim' : 'claims'} can be snapshotted${together ? ' at one moment' : ''}`, { group, claims });
+  return { intent, taken: false };
+}
+
+/** Finds out whether the cluster would take the VolumeSnapshots that are not there yet. */
+async function prepareSnapshots(policy: SnapshotPolicyDocument, intent: GroupIntent, groups: readonly Group[], cluster: Cluster): Promise<void> {
+  const existing = groups.find(({ name }) => name === intent.group);
   for (const snapshot of volumeSnapshots(policy, intent)) {
     const exists = existing?.members.some(({ metadata }) => metadata.name === snapshot.metadata.name);
     if (!exists) await cluster.create(VOLUME_SNAPSHOT, snapshot, { dryRun: true });
   }
-  progress.step('preflight', `${members.length} ${members.length === 1 ? 'claim' : 'claims'} can be snapshotted`, { group, claims: members.map(({ claim }) => claim) });
-  return { intent, taken: false };
 }
 
 /** Thaws what earlier runs have left frozen, and gives outcomes to groups that they have left without one. */
@@ -141,7 +144,7 @@ function usualAttempt(due: string, [earlier]: readonly GroupIntent[], groups: re
 }
 
 /** A backup or a freeze ended with the program that held it: what it left is never gone on with, and the next attempt is a group of its own. */
-function backupAttempt(
+function provenAttempt(
   { name }: SnapshotPolicyDocument, due: string, attempts: readonly GroupIntent[], groups: readonly Group[], now: Date,
 ): Attempt {
   const whole = attempts.find((attempt) => isProven(groups.find((group) => group.name === attempt.group)));

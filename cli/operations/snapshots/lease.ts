@@ -1,6 +1,8 @@
 import { DURATION_SECONDS, acquireLease, micros } from './acquire-lease';
 import type { LeaseRequest } from './acquire-lease';
 import type { Clock } from './clock';
+import { POLICY_LABEL } from '../../../src/core/vocabulary';
+import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import { ClusterError, LEASE } from '../../cluster/cluster';
 import type { Progress } from '../progress';
@@ -17,6 +19,25 @@ class LeaseTaken extends Error {}
 export interface HeldLease {
   /** Aborted when the lease was lost or the run is told to stop. */
   readonly signal: AbortSignal;
+}
+
+/** What is done under a lease works with. */
+export interface LeaseEnvironment {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** Who asks: no two runs have the same. */
+  readonly holder: string;
+  /** Stops the wait, and what is done under the lease. */
+  readonly signal: AbortSignal;
+}
+
+/** Does something under the lease of a policy, or under one of another name that is known as the policy's: that of its drill. */
+export async function withPolicyLease<T>(
+  policy: SnapshotPolicyDocument, environment: LeaseEnvironment, work: (lease: HeldLease) => Promise<T>, name: string = policy.name,
+): Promise<T> {
+  const { cluster, clock, progress, holder, signal } = environment;
+  return withLease(cluster, clock, progress, { name, namespace: policy.namespace, holder, labels: { [POLICY_LABEL]: policy.name }, signal }, work);
 }
 
 /** Does something while holding a Lease, so that a run and a prune, or two runs, are never at it together. */

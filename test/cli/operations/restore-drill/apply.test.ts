@@ -128,12 +128,12 @@ test('deletes nothing that would take a copy with it, and says so', async () => 
   expect(namesIn(cluster, VOLUME_SNAPSHOT, 'drills')).toEqual([`restore-${NEWEST}-data-db-0`]);
 });
 
-test('leaves alone what people have restored there themselves', async () => {
+test.each(['data-db-0', 'data-orders-db-drill-2-0'])('leaves alone what people have restored there themselves: %s', async (claim) => {
   const { cluster, run } = sceneWith();
   const annotations = { [RESTORED_FROM_ANNOTATION]: `orders/${NEWEST}-data-db-0` };
-  cluster.seed({ apiVersion: 'v1', kind: CLAIM.kind, metadata: { name: 'data-db-0', namespace: 'drills', annotations }, status: { phase: 'Bound' } });
+  cluster.seed({ apiVersion: 'v1', kind: CLAIM.kind, metadata: { name: claim, namespace: 'drills', annotations }, status: { phase: 'Bound' } });
   expect((await run()).outcome).toBe('Passed');
-  expect(namesIn(cluster, CLAIM, 'drills')).toEqual(['data-db-0']);
+  expect(namesIn(cluster, CLAIM, 'drills')).toEqual([claim]);
 });
 
 test('without a complete group there is nothing to drill, and an error says so', async () => {

@@ -66,6 +66,7 @@ describe('of lost copies', () => {
     const { run } = sceneWith(policyWith({}, { quiesce }));
     const { plan } = await run({ ...LOST, lost: { acceptUnproven: true } });
     expect(plan.refusals).toContainEqual(expect.stringContaining('is a backup that needs its label, without which its volumes do not fit each other'));
+    expect(plan.refusals.filter((refusal) => refusal.includes('label'))).toHaveLength(1);
   });
 });
 

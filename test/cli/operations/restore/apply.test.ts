@@ -85,6 +85,12 @@ describe('beside the old set', () => {
     expect((await run(BESIDE)).plan.group.name).toBe(GROUPS[0]);
   });
 
+  test('takes the newest, whatever a set with a longer name was restored from', async () => {
+    const { run } = sceneWith('WaitForFirstConsumer');
+    await run({ ...BESIDE, workload: 'db-restored-2', group: GROUPS[0] });
+    expect((await run(BESIDE)).plan.group.name).toBe(NEWEST);
+  });
+
   test('keeps a prune from what it restores from', async () => {
     const { cluster, run } = sceneWith('WaitForFirstConsumer');
     await run({ ...BESIDE, group: GROUPS[0] });
