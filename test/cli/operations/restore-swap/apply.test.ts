@@ -141,6 +141,12 @@ describe('refuses, and touches nothing,', () => {
   test.each<[string, (cluster: FakeCluster) => void | Promise<void>, string]>([
     ['while a set is to run', async (cluster) => setReplicas(cluster, 'restored', 2),
       'StatefulSet orders/restored has replicas: 2; stop it: kubectl --namespace orders scale statefulset/restored --replicas=0'],
+    ['while a set is to run that deletes its claims when it is stopped', async (cluster) => {
+      const kind = { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' };
+      const set = (await cluster.get(kind, 'db', 'orders'))!;
+      await cluster.replace(kind, { ...set, spec: { ...set.spec, replicas: 1, persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Delete' } } });
+    }, 'StatefulSet orders/db has replicas: 1; stop it: it deletes its claims when it is scaled down (persistentVolumeClaimRetentionPolicy.whenScaled is Delete), so first: kubectl --namespace orders patch statefulset/db '
+      + '--patch \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain","whenScaled":"Retain"}}}\', in its manifest as well, and then: kubectl --namespace orders scale statefulset/db --replicas=0'],
     ['while a pod uses a claim', (cluster) => seedPod(cluster, 'db-0', 'data-db-0'), 'claim orders/data-db-0 is in use by pod db-0; wait until that is gone'],
     ['a claim without a counterpart', (cluster) => seedClaim(cluster, 'db', 'data', 1),
       'claim orders/data-db-1 has no counterpart: StatefulSet restored has no claim of data 1; sets exchange all of their volumes or none'],

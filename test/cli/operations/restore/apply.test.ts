@@ -168,8 +168,18 @@ describe('refuses, and changes nothing,', () => {
 
   test('while the new set runs, which would make empty claims', async () => {
     expect(await refusals(BESIDE, (cluster) => seedSet(cluster, 'orders', 'db-restored', 2))).toEqual([
-      'StatefulSet orders/db-restored has replicas: 2, and would make empty claims in the place of data-db-restored-0, wal-db-restored-0; scale it to 0 first',
+      'StatefulSet orders/db-restored has replicas: 2, and would make empty claims in the place of data-db-restored-0, wal-db-restored-0; scale it to 0 first: kubectl --namespace orders scale statefulset/db-restored --replicas=0',
     ]);
+  });
+
+  test('while a set runs that would delete its other claims when it is stopped, and says so', async () => {
+    const [refusal] = await refusals(BESIDE, (cluster) => {
+      const { spec, ...set } = seedSet(cluster, 'orders', 'db-restored', 2);
+      cluster.remove({ ...set, spec });
+      cluster.seed({ ...set, spec: { ...spec, persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } } });
+    });
+    expect(refusal).toContain('scale it to 0 first: it deletes its claims when it is scaled down (persistentVolumeClaimRetentionPolicy.whenScaled is Delete), so first: '
+      + 'kubectl --namespace orders patch statefulset/db-restored --patch \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain","whenScaled":"Retain"}}}\', in its manifest as well');
   });
 
   test('a set without the volumes of the snapshots', async () => {
