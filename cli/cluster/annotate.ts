@@ -18,6 +18,13 @@ export function removeAnnotation({ uid, annotations }: ObjectMetadata, key: stri
   ];
 }
 
+/** Changes an annotation, or takes it away without a value, as long as it says what it said. */
+export function changeAnnotation(metadata: ObjectMetadata, key: string, value: string | undefined): JsonPatchOperation[] {
+  const said = metadata.annotations?.[key];
+  if (value === undefined) return removeAnnotation(metadata, key);
+  return [...said === undefined ? [] : [{ op: 'test' as const, path: pathOf(key), value: said }], ...annotate(metadata, key, value)];
+}
+
 /** https://www.rfc-editor.org/rfc/rfc6901#section-3 */
 function pathOf(key: string): string {
   return `/metadata/annotations/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;

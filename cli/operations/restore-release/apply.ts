@@ -4,6 +4,7 @@ import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
+import { reasonsOf } from '../restore/hold';
 import { readGroups } from '../restore/read';
 import { sourceOf } from '../restore/restored-claim';
 import { loadRecord } from '../restore-swap/record';
@@ -59,10 +60,10 @@ async function groupNamed(policy: SnapshotPolicyDocument, name: string, cluster:
 }
 
 async function planRelease(policy: SnapshotPolicyDocument, group: Group, cluster: Cluster): Promise<ReleasePlan> {
-  const holds = holdsOf([group]);
+  const reasons = new Set(group.members.flatMap(({ metadata }) => reasonsOf(metadata)));
   const unfinished: string[] = [];
-  for (const { reason } of holds) unfinished.push(...await claimsToFill(reason, group, cluster));
-  return { holds, refusals: [...unfinished, ...await swapToFinish(policy, group, cluster)] };
+  for (const reason of reasons) unfinished.push(...await claimsToFill(reason, group, cluster));
+  return { holds: holdsOf([group]), refusals: [...unfinished, ...await swapToFinish(policy, group, cluster)] };
 }
 
 /** A restore whose claims wait for their first pod needs its copies for as long. */

@@ -150,6 +150,16 @@ describe('in another namespace', () => {
   });
 });
 
+test('two restores of one group each give up their own hold, and not that of the other', async () => {
+  const { cluster, run } = sceneWith('WaitForFirstConsumer');
+  await run(BESIDE);
+  await run({ ...ELSEWHERE, storageClass: 'disk' });
+  expect(holds(cluster)[GROUPS[2]]).toEqual(Array(2).fill('restore to orders/db-restored; restore to lab/db'));
+  for (const each of cluster.all(CLAIM)) if (each.metadata.namespace === 'orders') await cluster.replace(CLAIM, { ...each, status: { phase: 'Bound' } });
+  expect((await run(BESIDE)).finished).toBe(true);
+  expect(holds(cluster)[GROUPS[2]]).toEqual(Array(2).fill('restore to lab/db'));
+});
+
 describe('refuses, and changes nothing,', () => {
   async function refusals(request: RestoreRequest, change: (cluster: FakeCluster) => void = () => undefined): Promise<readonly string[]> {
     const { cluster, run } = sceneWith();
