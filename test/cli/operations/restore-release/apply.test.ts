@@ -3,7 +3,7 @@ import { CLAIM, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { readReleasePlan, release } from '../../../../cli/operations/restore-release/apply';
 import { HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
-import { BESIDE, GROUPS, POLICY, holds, sceneWith } from '../restore/fixture';
+import { BESIDE, ELSEWHERE, GROUPS, POLICY, holds, sceneWith } from '../restore/fixture';
 import { sceneWith as swapScene } from '../restore-swap/fixture';
 
 const NEWEST = GROUPS[2];
@@ -50,6 +50,17 @@ describe('a release', () => {
     )));
     expect((await readReleasePlan(POLICY, NEWEST, cluster)).refusals).toEqual(refusals);
     expect(holds(cluster)[NEWEST]).toEqual(Array(2).fill('restore to orders/db-restored'));
+  });
+
+  test('is refused while a claim is to be filled from a group that somebody else held first', async () => {
+    const { cluster, run } = sceneWith('WaitForFirstConsumer');
+    const path = `/metadata/annotations/${HOLD_ANNOTATION.replace('/', '~1')}`;
+    for (const role of ['data', 'wal']) await cluster.patch(VOLUME_SNAPSHOT, `${NEWEST}-${role}-db-0`, 'orders', [{ op: 'add', path, value: 'audit' }]);
+    await run({ ...ELSEWHERE, storageClass: 'disk' });
+    expect(holds(cluster)[NEWEST]).toEqual(Array(2).fill('audit; restore to lab/db'));
+    expect((await releaseIn(cluster)).refusals).toEqual(['data', 'wal'].map((role) => (
+      `claim lab/${role}-db-0 is still to be filled from ${NEWEST}; start its pod, or delete the claim`
+    )));
   });
 
   test('is refused while the exchange is under way that the group was taken for', async () => {
