@@ -42,6 +42,14 @@ describe('a release', () => {
     expect(holds(cluster)[NEWEST]).toEqual([undefined, undefined]);
   });
 
+  test('takes all holds away where several hold, and tells each', async () => {
+    const cluster = await abandoned(true);
+    const [path, value] = [`/metadata/annotations/${HOLD_ANNOTATION.replace('/', '~1')}`, 'audit; restore to orders/db-restored'];
+    for (const role of ['data', 'wal']) await cluster.patch(VOLUME_SNAPSHOT, `${NEWEST}-${role}-db-0`, 'orders', [{ op: 'add', path, value }]);
+    expect((await releaseIn(cluster)).holds.map(({ reason }) => reason)).toEqual(['audit', 'restore to orders/db-restored']);
+    expect(holds(cluster)[NEWEST]).toEqual([undefined, undefined]);
+  });
+
   test('is refused while a claim is to be filled from the group', async () => {
     const cluster = await abandoned(false);
     const { refusals } = await releaseIn(cluster);
