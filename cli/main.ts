@@ -11,7 +11,7 @@ import { wantsColor } from './render/color';
 
 /*
  * V8 lets the heap of a busy program grow to about three times what is alive before it cleans up. At half as much again the audit of
- * 50,000 documents stays below its promise of 350 MiB by a fifth, for some percent more of time: docs/benchmarks.md.
+ * 50,000 documents keeps its promise of 350 MiB, also with many findings, for some percent more of time: docs/benchmarks.md.
  * https://github.com/v8/v8/blob/11.3.244/src/flags/flag-definitions.h heap_growing_percent, https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
 setFlagsFromString('--heap-growing-percent=50');

@@ -62,7 +62,7 @@ export interface GroupIntent {
   readonly startedAt: string;
   /** Names of the VolumeSnapshots by the claims that they are taken of. */
   readonly members: readonly GroupMember[];
-  /** Claims of the set that have no volume and so are no members, with the reason. */
+  /** Claims that have no volume and so are no members, with the reason. */
   readonly excluded: readonly string[];
   readonly quiesce: QuiesceEvidence;
   /** The pod whose claims they are, where the policy protects the one that takes writes. */

@@ -29,8 +29,8 @@ export interface RestoreDrillProps {
   /** When the drill is, in `timeZone`. Sets `schedule` of the CronJob. */
   readonly schedule: Cron;
   /**
-   * The class of the restored volumes, of the driver of the copies. Its reclaim policy is Delete: each drill makes a volume, and
-   * nobody needs it afterwards.
+   * The class of the restored volumes, of the driver of the copies. Its reclaim policy is Delete: each drill makes volumes, and
+   * nobody needs them afterwards.
    */
   readonly storageClass: IStorageClass;
   /**

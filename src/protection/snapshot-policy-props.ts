@@ -72,7 +72,8 @@ export interface SnapshotPolicyOptions {
   /**
    * What is done to the data before a snapshot.
    *
-   * @default - what suits the workload: a checkpoint of PostgreSQL, a backup where its log has a volume of its own, nothing for others
+   * @default - what suits the workload: a checkpoint of PostgreSQL; a backup where its log has a volume of its own, unless a
+   * `groupSnapshotClass` cuts both at one moment; nothing for others
    */
   readonly quiesce?: Quiesce;
   /**

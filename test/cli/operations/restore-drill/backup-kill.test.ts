@@ -2,24 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { backupScene } from './backup-fixture';
 import { drillsOf } from './fixture';
 import { CLAIM, CONFIG_MAP, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
-import { Killed } from '../../../support/fake-cluster';
+import { killUnnoticed, killsAt } from '../../../support/kills';
 import { holds, namesIn } from '../restore/fixture';
 
-const KILLS: [number, 'before' | 'after'][] = [];
 const whole = await backupScene();
 await whole.run();
-for (let call = 1; call <= whole.cluster.calls.length; call += 1) KILLS.push([call, 'before'], [call, 'after']);
 
-describe.each(KILLS)('a drill of a backup, killed at call %d, %s its effect', (call, when) => {
+describe.each(killsAt(whole.cluster.calls.length))('a drill of a backup, killed at call %d, %s its effect', (call, when) => {
   test('the next takes away what it left, the label too, passes, and touches no copy', async () => {
     const { cluster, run } = await backupScene();
     const copies = namesIn(cluster, VOLUME_SNAPSHOT, 'orders');
     const contents = cluster.all(VOLUME_SNAPSHOT_CONTENT).map(({ metadata }) => metadata.name);
-    cluster.killAt(call, when);
-    await run().catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-    });
-    cluster.revive();
+    await killUnnoticed(cluster, [call, when], run);
     expect((await run()).outcome).toBe('Passed');
     expect(drillsOf(cluster).at(-1)).toMatchObject({ outcome: 'Passed', leftovers: [] });
     for (const kind of [POD, CLAIM, VOLUME_SNAPSHOT, CONFIG_MAP]) expect(namesIn(cluster, kind, 'drills'), kind.kind).toEqual([]);

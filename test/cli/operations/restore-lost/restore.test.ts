@@ -6,7 +6,8 @@ import type { RestoreRequest } from '../../../../cli/operations/restore/request'
 import { readLostGroups } from '../../../../cli/operations/restore-lost/read';
 import { statefulSetOf } from '../../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
-import { FakeClock, FakeCluster, Killed } from '../../../support/fake-cluster';
+import { FakeClock, FakeCluster } from '../../../support/fake-cluster';
+import { killUnnoticed, killsAt } from '../../../support/kills';
 import { namesIn, seedClass, seedSet } from '../restore/fixture';
 import { policyWith } from '../snapshots/groups';
 
@@ -80,20 +81,12 @@ describe('of lost copies', () => {
   });
 });
 
-const KILLS: [number, 'before' | 'after'][] = [];
-{
-  const { cluster, run } = sceneWith();
-  await run();
-  for (let call = 1; call <= cluster.calls.length; call += 1) KILLS.push([call, 'before'], [call, 'after']);
-}
+const whole = sceneWith();
+await whole.run();
 
-test.each(KILLS)('a restore of lost copies, killed at call %d, %s its effect, is finished by the next', async (call, when) => {
+test.each(killsAt(whole.cluster.calls.length))('a restore of lost copies, killed at call %d, %s its effect, is finished by the next', async (call, when) => {
   const { cluster, run } = sceneWith();
-  cluster.killAt(call, when);
-  await run().catch((error: unknown) => {
-    if (!(error instanceof Killed)) throw error;
-  });
-  cluster.revive();
+  await killUnnoticed(cluster, [call, when], run);
   expect((await run()).finished).toBe(true);
   expect(namesIn(cluster, VOLUME_SNAPSHOT, 'orders')).toEqual([]);
   expect(cluster.all(VOLUME_SNAPSHOT_CONTENT)).toHaveLength(2);

@@ -2,14 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { AFTER, BEFORE, CLAIMS, bindings, copies, policies, sceneWith } from './fixture';
 import type { Scene } from './fixture';
 import { CLAIM } from '../../../../cli/cluster/cluster';
-import { Killed } from '../../../support/fake-cluster';
+import { killUnnoticed, killsAt } from '../../../support/kills';
 
-const KILLS: [number, 'before' | 'after'][] = [];
-{
-  const { cluster, run } = sceneWith();
-  await run();
-  for (let call = 1; call <= cluster.calls.length; call += 1) KILLS.push([call, 'before'], [call, 'after']);
-}
+const whole = sceneWith();
+await whole.run();
 
 /** Whose volumes the claims of a set ask for, of those that are there. */
 function sidesOf({ cluster }: Scene, set: string): Set<string> {
@@ -17,15 +13,11 @@ function sidesOf({ cluster }: Scene, set: string): Set<string> {
   return new Set(own.map(({ spec }) => spec.volumeName.split('-')[0]));
 }
 
-describe.each(KILLS)('an exchange, killed at call %d, %s its effect', (call, when) => {
+describe.each(killsAt(whole.cluster.calls.length))('an exchange, killed at call %d, %s its effect', (call, when) => {
   test('is finished by the next, never mixes volumes, loses none, and begins with one copy of all', async () => {
     const scene = sceneWith();
     const { cluster, run } = scene;
-    cluster.killAt(call, when);
-    await run().catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-    });
-    cluster.revive();
+    await killUnnoticed(cluster, [call, when], run);
 
     expect(cluster.lostVolumes).toEqual([]);
     for (const set of ['db', 'restored']) expect(sidesOf(scene, set).size).toBeLessThanOrEqual(1);

@@ -5,8 +5,8 @@ import { restore } from '../../../../cli/operations/restore/apply';
 import type { RestoreEnvironment, RestoreResult } from '../../../../cli/operations/restore/apply';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
 import { CLAIM_SPEC_ANNOTATION, HOLD_ANNOTATION, RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
-import { Killed } from '../../../support/fake-cluster';
 import type { FakeCluster } from '../../../support/fake-cluster';
+import { kill, killsAt } from '../../../support/kills';
 import { CLAIMS, claimsScene } from '../snapshot-run/claims-fixture';
 import { GROUP, LATER, LATER_GROUP } from '../snapshot-run/fixture';
 import type { Scene } from '../snapshot-run/fixture';
@@ -151,13 +151,10 @@ describe('a restore of claims is refused', () => {
 const whole = await protectedClaims();
 const already = whole.cluster.calls.length;
 await restored(whole, ELSEWHERE);
-const KILLS = Array.from({ length: whole.cluster.calls.length - already }, (_, at) => [[at + 1, 'before'], [at + 1, 'after']] as [number, 'before' | 'after'][]).flat();
 
-test.each(KILLS)('killed at call %d, %s its effect, it goes on', async (call, when) => {
+test.each(killsAt(whole.cluster.calls.length - already))('killed at call %d, %s its effect, it goes on', async (call, when) => {
   const scene = await protectedClaims();
-  scene.cluster.killAt(call, when);
-  await expect(restored(scene, ELSEWHERE)).rejects.toBeInstanceOf(Killed);
-  scene.cluster.revive();
+  await kill(scene.cluster, [call, when], async () => restored(scene, ELSEWHERE));
   if (made(scene.cluster, 'lab').length > 0 && namesIn(scene.cluster, VOLUME_SNAPSHOT, 'lab').length > 0) expect(holds(scene.cluster)).not.toContain(undefined);
   scene.clock.advance(3600_000);
   expect((await restored(scene, ELSEWHERE)).finished).toBe(true);

@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { BESIDE, ELSEWHERE, GROUPS, holds, namesIn, sceneWith } from './fixture';
 import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { sourceOf } from '../../../../cli/operations/restore/restored-claim';
-import { Killed } from '../../../support/fake-cluster';
+import { killUnnoticed, killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 
-const KILLS: [string, number, 'before' | 'after'][] = [];
+const KILLS: [string, ...Kill][] = [];
 const REQUESTS = { beside: BESIDE, elsewhere: ELSEWHERE };
 
 for (const [where, request] of Object.entries(REQUESTS)) {
   const { cluster, run } = sceneWith();
   await run(request);
-  for (let call = 1; call <= cluster.calls.length; call += 1) KILLS.push([where, call, 'before'], [where, call, 'after']);
+  for (const kill of killsAt(cluster.calls.length)) KILLS.push([where, ...kill]);
 }
 
 describe.each(KILLS)('a restore %s, killed at call %d, %s its effect', (where, call, when) => {
@@ -18,11 +19,7 @@ describe.each(KILLS)('a restore %s, killed at call %d, %s its effect', (where, c
     const request = REQUESTS[where as keyof typeof REQUESTS];
     const { cluster, run } = sceneWith();
     const contents = cluster.all(VOLUME_SNAPSHOT_CONTENT).length;
-    cluster.killAt(call, when);
-    await run(request).catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-    });
-    cluster.revive();
+    await killUnnoticed(cluster, [call, when], async () => run(request));
     const unbound = cluster.all(CLAIM).filter((claim) => sourceOf(claim) !== undefined && claim.status?.phase !== 'Bound');
     if (unbound.length > 0) expect(holds(cluster)[GROUPS[2]]).toEqual(Array(2).fill(`restore to ${request.namespace}/${request.workload}`));
 

@@ -3,8 +3,9 @@ import { NAMES } from './fixture';
 import type { Scene } from './fixture';
 import { groupPolicyWith, groupScene, groupsLeft, stateIn, wholeGroups } from './group-fixture';
 import { isDone } from '../../../../cli/operations/snapshot-prune/apply';
-import { Killed } from '../../../support/fake-cluster';
 import { GROUP_SNAPSHOT } from '../../../support/fake-cluster/group-snapshots';
+import { killUnnoticed, killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 
 const RETENTION = { last: 3, failedTtlSeconds: 60 };
 const GENEROUS = { last: 5, failedTtlSeconds: 999_999 };
@@ -19,22 +20,17 @@ async function scene([deletionPolicy, goneAfter]: Case): Promise<Scene> {
   return made;
 }
 
-const KILLS: [string, number, number, 'before' | 'after'][] = [];
+const KILLS: [string, number, ...Kill][] = [];
 for (const each of CLASSES) {
   const { cluster, run } = await scene(each);
   await run(groupPolicyWith(RETENTION, each[0]));
-  for (let call = 1; call <= cluster.calls.length; call += 1) KILLS.push([...each, call, 'before'], [...each, call, 'after']);
+  for (const kill of killsAt(cluster.calls.length)) KILLS.push([...each, ...kill]);
 }
 
 describe.each(KILLS)('class %s, gone after %d s, killed at call %d, %s its effect', (deletionPolicy, goneAfter, call, when) => {
   async function killed(): Promise<Scene> {
     const made = await scene([deletionPolicy, goneAfter] as Case);
-    made.cluster.killAt(call, when);
-    // a failed release of the lease is no more than a warning: a kill there goes unnoticed
-    await made.run(groupPolicyWith(RETENTION, deletionPolicy as 'Retain')).catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-    });
-    made.cluster.revive();
+    await killUnnoticed(made.cluster, [call, when], async () => made.run(groupPolicyWith(RETENTION, deletionPolicy as 'Retain')));
     return made;
   }
 

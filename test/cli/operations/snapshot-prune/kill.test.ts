@@ -4,8 +4,9 @@ import type { Scene } from './fixture';
 import { VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { isDone } from '../../../../cli/operations/snapshot-prune/apply';
 import { GROUP_LABEL } from '../../../../src/core/vocabulary';
-import { Killed } from '../../../support/fake-cluster';
 import type { FakeCluster } from '../../../support/fake-cluster';
+import { killUnnoticed, killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 import { policyWith } from '../snapshots/groups';
 
 const POLICY = policyWith({ last: 2 });
@@ -27,14 +28,9 @@ async function callsOfOnePrune(controller: Controller): Promise<number> {
   return cluster.calls.length;
 }
 
-async function killed(controller: Controller, call: number, when: 'before' | 'after'): Promise<Scene> {
+async function killed(controller: Controller, ...at: Kill): Promise<Scene> {
   const made = scene(controller);
-  made.cluster.killAt(call, when);
-  // a failed release of the lease is no more than a warning: a kill there goes unnoticed
-  await made.run(POLICY).catch((error: unknown) => {
-    if (!(error instanceof Killed)) throw error;
-  });
-  made.cluster.revive();
+  await killUnnoticed(made.cluster, at, async () => made.run(POLICY));
   return made;
 }
 
@@ -49,10 +45,10 @@ test('a prune of three groups of two has a call for each step', async () => {
   expect(await callsOfOnePrune(CONTROLLERS[0])).toBe(45);
 });
 
-const KILLS: [Controller, number, 'before' | 'after'][] = [];
+const KILLS: [Controller, ...Kill][] = [];
 for (const controller of CONTROLLERS) {
   const calls = await callsOfOnePrune(controller);
-  for (let call = 1; call <= calls; call += 1) KILLS.push([controller, call, 'before'], [controller, call, 'after']);
+  for (const kill of killsAt(calls)) KILLS.push([controller, ...kill]);
 }
 
 describe.each(KILLS)('controller %o, killed at call %d, %s its effect', (controller, call, when) => {

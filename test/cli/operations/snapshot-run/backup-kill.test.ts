@@ -5,13 +5,14 @@ import { GROUP, LATER, LATER_GROUP, RUN, groups, leaseHolder, stateOf } from './
 import { isProven } from '../../../../cli/operations/snapshots/group';
 import { decide } from '../../../../cli/operations/snapshots/retention';
 import { Killed } from '../../../support/fake-cluster';
+import { killsAt } from '../../../support/kills';
 
 const whole = backupScene();
 await whole.run();
 const CALLS = whole.cluster.calls.filter((call) => !call.startsWith('database')).length;
 /** Each call to the cluster, and each to the database. */
 const KILLS: [number | DatabaseStep, 'before' | 'after'][] = [
-  ...Array.from({ length: CALLS }, (_, at) => [[at + 1, 'before'], [at + 1, 'after']] as [number, 'before' | 'after'][]).flat(),
+  ...killsAt(CALLS),
   ['start', 'after'], ['stop', 'after'], ['log', 'after'],
 ];
 

@@ -4,7 +4,7 @@ import { GROUP, LATER, LATER_GROUP, RUN, groupStates, leaseHolder, outcomes, sce
 import { CLAIM, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { prune } from '../../../../cli/operations/snapshot-prune/apply';
 import { statusOf } from '../../../../cli/operations/snapshot-status/plan';
-import { Killed } from '../../../support/fake-cluster';
+import { kill, killsAt } from '../../../support/kills';
 
 const MEMBERS = CLAIMS.map((claim) => `${GROUP}-${claim}`);
 
@@ -66,13 +66,10 @@ describe('a run of a policy of claims', () => {
 
 const whole = claimsScene();
 await whole.run();
-const KILLS = whole.cluster.calls.flatMap((_, at) => [[at + 1, 'before'], [at + 1, 'after']] as [number, 'before' | 'after'][]);
 
-test.each(KILLS)('killed at call %d, %s its effect, it is made whole by the same run', async (call, when) => {
+test.each(killsAt(whole.cluster.calls.length))('killed at call %d, %s its effect, it is made whole by the same run', async (call, when) => {
   const scene = claimsScene();
-  scene.cluster.killAt(call, when);
-  await expect(scene.run(RUN)).rejects.toBeInstanceOf(Killed);
-  scene.cluster.revive();
+  await kill(scene.cluster, [call, when], async () => scene.run(RUN));
   expect(await scene.run(RUN)).toMatchObject({ group: GROUP, state: 'Complete', degraded: false });
   expect([snapshotNames(scene.cluster), groupStates(scene), outcomes(scene.cluster)]).toEqual([MEMBERS, [`${GROUP} Complete`], [`${GROUP} Complete`]]);
 });

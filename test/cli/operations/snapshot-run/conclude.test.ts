@@ -6,7 +6,7 @@ import type { ConcludedRun } from '../../../../cli/operations/snapshot-run/concl
 import type { RunEnvironment } from '../../../../cli/operations/snapshot-run/environment';
 import type { RunRequest } from '../../../../cli/operations/snapshot-run/plan';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
-import { Killed } from '../../../support/fake-cluster';
+import { kill } from '../../../support/kills';
 
 const NO_QUIESCE: Partial<SnapshotPolicyDocument> = { quiesce: { strategy: 'none' } };
 
@@ -129,9 +129,7 @@ test('killed at any call of the end, the same run again ends as if it had not be
   for (let call = calls - 2; call <= calls; call += 1) {
     for (const when of ['before', 'after'] as const) {
       const scene = concluding();
-      scene.cluster.killAt(call, when);
-      await expect(scene.run()).rejects.toBeInstanceOf(Killed);
-      scene.cluster.revive();
+      await kill(scene.cluster, [call, when], async () => scene.run());
       expect(await scene.run()).toMatchObject({ state: 'Complete', overdue: false });
       expect([groupStates(scene), stateOf(scene.cluster).begun]).toEqual([[`${GROUP} Complete`], []]);
       expect(conditionsOf(scene).map((condition) => condition.split(' ', 2).join(' '))).toEqual(['Protected True', 'Ready True']);

@@ -4,6 +4,8 @@ import { LATER_GROUP, groups, leaseHolder } from './fixture';
 import type { Scene } from './fixture';
 import { isProven } from '../../../../cli/operations/snapshots/group';
 import type { PolicyExec } from '../../../../src/documents/snapshot-policy';
+import { killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 
 type FailureMode = PolicyExec['onFailure'];
 
@@ -14,11 +16,11 @@ function scene(onFailure: FailureMode): Scene {
   return made;
 }
 
-const KILLS: [FailureMode, number, 'before' | 'after'][] = [];
+const KILLS: [FailureMode, ...Kill][] = [];
 for (const onFailure of ['abort', 'crash'] as const) {
   const { cluster, run } = scene(onFailure);
   await run();
-  for (let call = 1; call <= cluster.calls.length; call += 1) KILLS.push([onFailure, call, 'before'], [onFailure, call, 'after']);
+  for (const kill of killsAt(cluster.calls.length)) KILLS.push([onFailure, ...kill]);
 }
 
 /** Kills a run; what it has frozen stays so until its switch is due. */

@@ -2,26 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { GROUP, LATER, LATER_GROUP, RUN, leaseHolder, outcomes, stateOf } from './fixture';
 import type { Scene } from './fixture';
 import { CLAIMS, groupScene, groupSnapshots, marked } from './group-fixture';
-import { Killed } from '../../../support/fake-cluster';
+import { kill, killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 
 const whole = await groupScene();
 await whole.run();
 const CALLS = whole.cluster.calls;
-const KILLS = CALLS.flatMap((_, at): [number, 'before' | 'after'][] => [[at + 1, 'before'], [at + 1, 'after']]);
 
 test('a run has a call for each step', () => {
   expect(CALLS).toHaveLength(45);
 });
 
-async function killed(call: number, when: 'before' | 'after'): Promise<Scene> {
+async function killed(...at: Kill): Promise<Scene> {
   const scene = await groupScene();
-  scene.cluster.killAt(call, when);
-  await expect(scene.run(RUN)).rejects.toBeInstanceOf(Killed);
-  scene.cluster.revive();
+  await kill(scene.cluster, at, async () => scene.run(RUN));
   return scene;
 }
 
-describe.each(KILLS)('killed at call %d, %s its effect', (call, when) => {
+describe.each(killsAt(CALLS.length))('killed at call %d, %s its effect', (call, when) => {
   test('the same run again makes one whole group of it', async () => {
     const scene = await killed(call, when);
     expect(await scene.run(RUN)).toMatchObject({ group: GROUP, state: 'Complete', degraded: false });

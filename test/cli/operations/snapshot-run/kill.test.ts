@@ -4,7 +4,8 @@ import {
 } from './fixture';
 import type { Scene } from './fixture';
 import { decide } from '../../../../cli/operations/snapshots/retention';
-import { Killed } from '../../../support/fake-cluster';
+import { kill, killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 
 /** Claims of the group, and creations at the same time. */
 const SHAPES = [[1, 1], [3, 1], [3, 4]] as const;
@@ -19,18 +20,16 @@ async function callsOfOneRun(pods: number, parallelism: number): Promise<number>
   return cluster.calls.length;
 }
 
-async function killed(pods: number, parallelism: number, call: number, when: 'before' | 'after'): Promise<Scene> {
+async function killed(pods: number, parallelism: number, ...at: Kill): Promise<Scene> {
   const made = scene(pods, parallelism);
-  made.cluster.killAt(call, when);
-  await expect(made.run(RUN)).rejects.toBeInstanceOf(Killed);
-  made.cluster.revive();
+  await kill(made.cluster, at, async () => made.run(RUN));
   return made;
 }
 
-const KILLS: [number, number, number, 'before' | 'after'][] = [];
+const KILLS: [number, number, ...Kill][] = [];
 for (const [pods, parallelism] of SHAPES) {
   const calls = await callsOfOneRun(pods, parallelism);
-  for (let call = 1; call <= calls; call += 1) KILLS.push([pods, parallelism, call, 'before'], [pods, parallelism, call, 'after']);
+  for (const each of killsAt(calls)) KILLS.push([pods, parallelism, ...each]);
 }
 
 test('a run has a call for each step', () => {

@@ -2,17 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { GROUP, LATER, LATER_GROUP, RUN, groupStates, leaseHolder, outcomes, snapshotNames, stateOf } from './fixture';
 import type { Scene } from './fixture';
 import { elect, primaryScene } from './primary-fixture';
-import { Killed } from '../../../support/fake-cluster';
+import { kill, killsAt } from '../../../support/kills';
+import type { Kill } from '../../../support/kills';
 
 const whole = primaryScene();
 await whole.run();
-const KILLS = whole.cluster.calls.flatMap((_, at) => [[at + 1, 'before'], [at + 1, 'after']] as [number, 'before' | 'after'][]);
 
-async function killed(call: number, when: 'before' | 'after'): Promise<Scene> {
+async function killed(...at: Kill): Promise<Scene> {
   const scene = primaryScene();
-  scene.cluster.killAt(call, when);
-  await expect(scene.run(RUN)).rejects.toBeInstanceOf(Killed);
-  scene.cluster.revive();
+  await kill(scene.cluster, at, async () => scene.run(RUN));
   return scene;
 }
 
@@ -20,7 +18,7 @@ test('a run looks for the primary twice', () => {
   expect(whole.cluster.calls.filter((call) => call === 'list pods')).toHaveLength(2);
 });
 
-describe.each(KILLS)('a run of the primary killed at call %d, %s its effect', (call, when) => {
+describe.each(killsAt(whole.cluster.calls.length))('a run of the primary killed at call %d, %s its effect', (call, when) => {
   test('is finished by the same run, whose volumes are those of one pod', async () => {
     const scene = await killed(call, when);
     const { cluster, run } = scene;

@@ -3,7 +3,7 @@ import { GROUP, RUN, groupStates, jobAt, membersOf, outcomes, policyOf, sceneWit
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { isSameSnapshot, requestAt, requestOfJob } from '../../../../cli/operations/snapshot-run/plan';
 import type { RunRequest } from '../../../../cli/operations/snapshot-run/plan';
-import { Killed } from '../../../support/fake-cluster';
+import { kill } from '../../../support/kills';
 
 const BY_HAND = { name: 'before-the-upgrade', uid: 'uid-1' };
 const MANUAL = requestOfJob(BY_HAND, 'orders-db', new Date('2026-03-01T00:07:05.678Z'));
@@ -81,9 +81,7 @@ describe('the same run again', () => {
     const { cluster, run } = sceneWith(policyOf(2, { parallelism: 1 }));
     cluster.snapshots.all = { readyAfter: 3000 };
     // after the first of two creations
-    cluster.killAt(14, 'after');
-    await expect(run()).rejects.toBeInstanceOf(Killed);
-    cluster.revive();
+    await kill(cluster, [14, 'after'], async () => run());
     expect(snapshotNames(cluster)).toEqual(membersOf(1));
     expect(await run()).toMatchObject({ state: 'Pending' });
     expect(stateOf(cluster).begun.map(({ group }) => group)).toEqual([GROUP]);
