@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outcomeOf } from './outcome';
 import { runCommandLine } from '../../../cli/cli';
 import type { KubeObject } from '../../../cli/cluster/cluster';
 import type { ClusterChoice } from '../../../cli/cluster/kubeconfig';
@@ -21,16 +22,14 @@ const DISK: KubeObject = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass'
 async function run(args: readonly string[], objects: readonly KubeObject[] = [SET, DISK], forbidden: readonly string[] = []) {
   const choices: ClusterChoice[] = [];
   const inventory = new MadeUpInventory(objects, forbidden);
-  let [out, err] = ['', ''];
-  const world = {
+  const outcome = await outcomeOf(['audit', ...args], {
     now: () => new Date('2026-11-28T12:00:00Z'),
     openInventory: async (choice: ClusterChoice) => {
       choices.push(choice);
       return { inventory, namespace: 'orders' };
     },
-  } as unknown as World;
-  const status = await runCommandLine(['audit', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; } }, world);
-  return { status, out, err, choices, asked: inventory.asked };
+  });
+  return { ...outcome, choices, asked: inventory.asked };
 }
 
 describe('audit --cluster', () => {

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { outcomeOf } from './outcome';
+import type { Outcome } from './outcome';
 import { runCommandLine } from '../../../cli/cli';
 import type { World } from '../../../cli/commands/world';
 import { claimsNamed } from '../../support/audit-report';
@@ -20,10 +22,8 @@ beforeEach(() => {
   writeFileSync(manifest, SNAPSHOTS);
 });
 
-async function audit(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const status = await runCommandLine(['audit', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; } }, WORLD);
-  return { status, out, err };
+async function audit(...args: string[]): Promise<Outcome> {
+  return outcomeOf(['audit', ...args], WORLD);
 }
 
 function fileOf(name: string): string {

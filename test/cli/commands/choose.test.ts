@@ -2,9 +2,9 @@ import { App, Chart } from 'cdk8s';
 import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { runCommandLine } from '../../../cli/cli';
+import { outcomeOf } from './outcome';
+import type { Outcome } from './outcome';
 import { auditWarnings } from '../../../cli/commands/choose-audit';
-import type { World } from '../../../cli/commands/world';
 import { choiceJson } from '../../../cli/render/choice-json';
 import { audit } from '../../../src/audit/auditor';
 import type { Manifest } from '../../../src/audit/finding';
@@ -22,10 +22,8 @@ import { SharedClaim } from '../../../src/storage/shared-claim';
 
 const NAMES = { ...cdk8s, ...lib, ...intent, ClaimSource, DurableClaim, EphemeralVolume, ReadOnlySharedClaim, SharedClaim };
 
-async function choose(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const status = await runCommandLine(['choose', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; } }, {} as World);
-  return { status, out, err };
+async function choose(...args: string[]): Promise<Outcome> {
+  return outcomeOf(['choose', ...args]);
 }
 
 /** Runs the code in a chart, with its imports resolved by name, and returns the objects. */
@@ -327,8 +325,7 @@ function syntaxErrors(code: string): string[] {
 describe('help', () => {
   test.each(['audit', 'choose', 'explain', 'snapshot'])('%s has it', async (command) => {
     for (const flag of ['-h', '--help']) {
-      let [out, err] = ['', ''];
-      const status = await runCommandLine([command, flag], { out: (text) => { out += text; }, err: (text) => { err += text; } }, {} as World);
+      const { status, out, err } = await outcomeOf([command, flag]);
       expect({ command, status, err }).toEqual({ command, status: 0, err: '' });
       expect(out).toContain(`cdk8s-stateful ${command} `);
     }

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { runCommandLine } from '../../../cli/cli';
-import type { World } from '../../../cli/commands/world';
+import { outcomeOf } from './outcome';
 import { DRILL, GOOD, NEWEST, endedWith, sceneWith } from '../operations/restore-drill/fixture';
 
 async function drill(args: readonly string[], { cluster } = sceneWith()) {
-  let [out, err] = ['', ''];
-  const world = {
+  return outcomeOf(['drill', ...args], {
     env: {},
     clock: cluster.clock,
     signal: new AbortController().signal,
@@ -15,9 +13,7 @@ async function drill(args: readonly string[], { cluster } = sceneWith()) {
     isTerminal: false,
     openCluster: async () => ({ cluster, namespace: 'orders' }),
     readFile: () => JSON.stringify(DRILL),
-  } as unknown as World;
-  const status = await runCommandLine(['drill', ...args], { out: (text) => { out += text; }, err: (text) => { err += text; } }, world);
-  return { status, out, err };
+  });
 }
 
 function scene(status?: object) {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommandLine } from '../../../cli/cli';
-import type { World } from '../../../cli/commands/world';
+import { outcomeOf } from './outcome';
 import { POLICY_FILE, POLICY_LABEL } from '../../../src/core/vocabulary';
 import { FakeClock, FakeCluster } from '../../support/fake-cluster';
 import { nameOf, policyWith, snapshotsOf } from '../operations/snapshots/groups';
@@ -18,10 +17,7 @@ function clusterAt(now: string): FakeCluster {
 }
 
 async function protection(cluster: FakeCluster, ...args: readonly string[]) {
-  let [out, err] = ['', ''];
-  const world = { openCluster: async () => ({ cluster, namespace: 'orders' }) } as Partial<World> as World;
-  const status = await runCommandLine(['protection', ...args], { out: (more) => { out += more; }, err: (more) => { err += more; } }, world);
-  return { status, out, err };
+  return outcomeOf(['protection', ...args], { openCluster: async () => ({ cluster, namespace: 'orders' }) });
 }
 
 describe('protection status', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runCommandLine } from '../../../cli/cli';
+import { outcomeOf } from './outcome';
 import { CONFIG_MAP } from '../../../cli/cluster/cluster';
-import type { World } from '../../../cli/commands/world';
 import { POLICY_FILE } from '../../../src/core/vocabulary';
 import { AFTER, BEFORE, POLICY, bindings, sceneWith, setReplicas } from '../operations/restore-swap/fixture';
 
@@ -28,23 +27,16 @@ function commandLine(answer?: string) {
   const { cluster } = sceneWith();
   const data = { [POLICY_FILE]: JSON.stringify(POLICY) };
   cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'orders-db-policy', namespace: 'orders' }, data });
-  const swap = async (...args: string[]) => {
-    let [out, err] = ['', ''];
-    const world: Partial<World> = {
-      clock: cluster.clock,
-      now: () => cluster.now(),
-      host: 'laptop',
-      process: '1',
-      signal: new AbortController().signal,
-      isTerminal: answer !== undefined,
-      ask: async () => answer!,
-      openCluster: async () => ({ cluster, namespace: 'orders' }),
-    };
-    const status = await runCommandLine(
-      ['restore', 'swap', 'orders-db', '--workload', 'restored', ...args], { out: (more) => { out += more; }, err: (more) => { err += more; } }, world as World,
-    );
-    return { status, out, err };
-  };
+  const swap = async (...args: string[]) => outcomeOf(['restore', 'swap', 'orders-db', '--workload', 'restored', ...args], {
+    clock: cluster.clock,
+    now: () => cluster.now(),
+    host: 'laptop',
+    process: '1',
+    signal: new AbortController().signal,
+    isTerminal: answer !== undefined,
+    ask: async () => answer!,
+    openCluster: async () => ({ cluster, namespace: 'orders' }),
+  });
   return { cluster, swap };
 }
 

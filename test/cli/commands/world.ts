@@ -1,4 +1,5 @@
-import { runCommandLine } from '../../../cli/cli';
+import { outcomeOf } from './outcome';
+import type { Outcome } from './outcome';
 import { CONFIG_MAP } from '../../../cli/cluster/cluster';
 import type { ClusterChoice } from '../../../cli/cluster/kubeconfig';
 import type { World } from '../../../cli/commands/world';
@@ -6,12 +7,6 @@ import { POLICY_FILE } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { policyOf, sceneWith } from '../operations/snapshot-run/fixture';
 import type { Scene } from '../operations/snapshot-run/fixture';
-
-export interface Outcome {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The cluster of a scene as a command line sees it, with the policy in its ConfigMap and in `policy.json`. */
 export interface CommandLine extends Scene {
@@ -74,10 +69,6 @@ export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false
       return text;
     },
   });
-  const command = (name: string) => async (...args: string[]): Promise<Outcome> => {
-    let [out, err] = ['', ''];
-    const status = await runCommandLine([name, ...args], { out: (more) => { out += more; }, err: (more) => { err += more; } }, world());
-    return { status, out, err };
-  };
+  const command = (name: string) => async (...args: string[]): Promise<Outcome> => outcomeOf([name, ...args], world());
   return { ...scene, questions, choices, snapshot: command('snapshot'), restore: command('restore') };
 }
