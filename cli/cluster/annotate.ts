@@ -17,6 +17,13 @@ export function removeAnnotation({ uid, annotations }: ObjectMetadata, key: stri
   ];
 }
 
+/** Changes an annotation, or takes it away without a value, as long as it says what it said. */
+export function changeAnnotation(metadata: ObjectMetadata, key: string, value: string | undefined): JsonPatchOperation[] {
+  const said = metadata.annotations?.[key];
+  if (value === undefined) return removeAnnotation(metadata, key);
+  return [...said === undefined ? [] : [{ op: 'test' as const, path: metadataPath('annotations', key), value: said }], ...annotate(metadata, key, value)];
+}
+
 /** Puts labels or annotations beside those that an object has, or instead of them. */
 export function additions(metadata: ObjectMetadata, field: Field, entries: { readonly [key: string]: string }): JsonPatchOperation[] {
   return [

@@ -53,6 +53,20 @@ const binary = defineScalarTag<string>('tag:yaml.org,2002:binary', {
 
 const string = defineScalarTag<string>('tag:yaml.org,2002:str', { ...strTag, resolve: (text) => keep(text) });
 
+/** The tags that a plain scalar may have by its looks alone, in the order in which they are tried. */
+const IMPLICIT = [nullYaml11Tag, boolYaml11Tag, integer, float, merge];
+const FIRST_OF_IMPLICIT = new Set(IMPLICIT.flatMap(({ implicitFirstChars }) => implicitFirstChars ?? []));
+
+/** What a plain scalar is, to be asked with `isMerge` where it is a key. */
+export function resolvePlainScalar(text: string): unknown {
+  if (!FIRST_OF_IMPLICIT.has(text.charAt(0))) return keep(text);
+  for (const tag of IMPLICIT) {
+    const value = tag.resolve(text, false, tag.tagName);
+    if (value !== NOT_RESOLVED) return value;
+  }
+  return keep(text);
+}
+
 /** How many keys may come from merges in one document. Written out, they would be as many lines. */
 export const MAX_MERGED_KEYS = 100_000;
 
@@ -106,7 +120,7 @@ class Mappings {
 
 function schemaWith({ tag }: Mappings): Schema {
   return new Schema([
-    string, nullYaml11Tag, boolYaml11Tag, integer, float, merge, timestamp, binary,
+    string, ...IMPLICIT, timestamp, binary,
     defineMappingTag('tag:yaml.org,2002:map', tag), defineSequenceTag('tag:yaml.org,2002:seq', sequence),
     unknown, defineMappingTag('', { ...tag, matchByTagPrefix: true }), defineSequenceTag('', { ...sequence, matchByTagPrefix: true }),
   ]);
@@ -120,6 +134,11 @@ const WITHOUT_MERGES = schemaWith(new Mappings());
  */
 export function kubernetesSchema(text: string): Schema {
   return text.includes('<<') ? schemaWith(new Mappings()) : WITHOUT_MERGES;
+}
+
+/** Is it what a plain `<<` is until it is known whether it is a key? */
+export function isMerge(value: unknown): boolean {
+  return value === MERGE;
 }
 
 /** What a scalar is where it is no key. */

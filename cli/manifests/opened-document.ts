@@ -1,5 +1,5 @@
 import { BlockLines } from './block-lines';
-import { eventsOf } from './parse';
+import { eventsOf } from './events';
 import { Positions } from './positions';
 import type { Range } from './positions';
 import type { JsonPath } from '../../src/audit/finding';

@@ -1,11 +1,9 @@
-import { EVENT_ID, YAMLException, constructFromEvents, parseEvents } from 'js-yaml';
+import { EVENT_ID, YAMLException, constructFromEvents } from 'js-yaml';
 import { faultOfSharing } from './aliases';
+import { MAX_DEPTH, eventsOf } from './events';
+import type { Events } from './events';
 import { asValue, kubernetesSchema } from './kubernetes-schema';
-
-/** Levels of lists and mappings in each other. The deepest that clusters store are schemas in CustomResourceDefinitions. */
-export const MAX_DEPTH = 500;
-
-export type Events = ReturnType<typeof parseEvents>;
+import { plainDocument } from './plain-document';
 
 /** Why a text cannot be read, and at which of its characters. */
 export interface Fault {
@@ -19,15 +17,12 @@ export interface Parsed {
   readonly fault?: Fault;
 }
 
-/** The text as a sequence of what begins and ends where. */
-export function eventsOf(text: string): Events {
-  return parseEvents(text, { maxDepth: MAX_DEPTH });
-}
-
 /** Reads a text that has one document. */
 export function parseDocument(text: string): Parsed {
   try {
     const events = eventsOf(text);
+    const plain = plainDocument(text, events);
+    if (plain) return plain;
     const [document, ...more] = constructFromEvents(events, { source: text, schema: kubernetesSchema(text), json: true });
     const sharing = events.some(({ type }) => type === EVENT_ID.ALIAS) ? faultOfSharing(document) : undefined;
     if (sharing !== undefined) return { fault: { reason: sharing, position: startOf(events, 0) } };

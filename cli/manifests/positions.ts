@@ -1,6 +1,6 @@
 import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
+import type { Events } from './events';
 import { nameOfPlainKey } from './kubernetes-schema';
-import type { Events } from './parse';
 import type { JsonPath } from '../../src/audit/finding';
 
 type Scalar = Extract<Events[number], { type: typeof EVENT_ID.SCALAR }>;

@@ -30,12 +30,13 @@ function rowOf({ status, workload, newest, rpoSeconds, next, lastDrill, doomed }
   ];
 }
 
-function remarksOn({ status, next, lastDrill, conditions, holds, doomed }: PolicyProtection): string[] {
+function remarksOn({ status, next, lastDrill, conditions, holds, unfinishedSwap, doomed }: PolicyProtection): string[] {
   const broken = conditions.filter((condition) => condition.type === 'Ready' && condition.status === 'False');
   const drill = lastDrill && lastDrill.outcome !== 'Passed' ? [`the last drill, of ${lastDrill.group}, ${lastDrill.outcome}: ${lastDrill.reason ?? 'it does not say why'}`] : [];
   return [
     `${status.namespace}/${status.policy}: ${status.verdict}`,
     ...[
+      ...unfinishedSwap === undefined ? [] : [swapRemark(status, unfinishedSwap)],
       ...'none' in next ? [`no next run: ${next.none}`] : [],
       ...broken.map(({ lastTransitionTime, message }) => `runs do not get what the policy asks for since ${lastTransitionTime}: ${message}`),
       ...drill,
@@ -44,6 +45,10 @@ function remarksOn({ status, next, lastDrill, conditions, holds, doomed }: Polic
       ...status.pruneRefusal === undefined ? [] : [`would prune nothing: ${status.pruneRefusal}`],
     ].map((remark) => `  ${remark}`),
   ];
+}
+
+function swapRemark({ policy, namespace }: PolicyProtection['status'], other: string): string {
+  return `VOLUMES BETWEEN TWO SETS: the exchange with ${other} was interrupted; finish it: cdk8s-stateful restore swap ${policy} --namespace ${namespace} --workload ${other}`;
 }
 
 /** The same for programs. Its form is fixed: fields are added, never changed. */
@@ -56,7 +61,7 @@ export function renderProtectionJson(protection: ProtectionStatus): string {
   }, undefined, 2)}\n`;
 }
 
-function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditions, holds, doomed }: PolicyProtection) {
+function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditions, holds, unfinishedSwap, doomed }: PolicyProtection) {
   const { newestComplete } = status;
   return {
     policy: status.policy,
@@ -69,6 +74,7 @@ function jsonOf({ status, workload, newest, rpoSeconds, next, lastDrill, conditi
     lastDrill: lastDrill ?? null,
     conditions,
     holds: holds.map(({ group, reason, since }) => ({ group, reason, since: since ?? null })),
+    unfinishedSwap: unfinishedSwap ?? null,
     toPrune: doomed.map(({ group, reasons }) => ({ group: group.name, reasons })),
     pruneRefusal: status.pruneRefusal ?? null,
     verdict: status.verdict,

@@ -45,6 +45,8 @@ export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
 /** On a VolumeSnapshot that is about to be deleted: the version of it that the pruner had seen when it asked the snapshot controller to look. */
 export const PRUNING_ANNOTATION = `${DOMAIN}/pruning`;
+/** On a StatefulSet whose volumes are being exchanged: by which policy. Whoever takes snapshots of it would get a part of them. */
+export const EXCHANGING_ANNOTATION = `${DOMAIN}/exchanging`;
 /** On a claim that a restore made: the VolumeSnapshot that it is filled from, `orders/orders-db-snapshots-20261121t160700-data-orders-db-0`. */
 export const RESTORED_FROM_ANNOTATION = `${DOMAIN}/restored-from`;
 

@@ -22,15 +22,17 @@ const NOT_FOUND = 127;
  *
  * `freeze` starts the dead man's switch before it touches the application: a process of its own session that sleeps as long as a freeze may last,
  * and then ends a freeze that is still under way and thaws. `thaw` answers `held` when that process was still asleep, `released` when it was
- * not; it ends it only after the application has thawed. Both find each other by the first line of their scripts in /proc: a container
- * whose file system is read-only has nowhere else to write. No process of ours that outlives its parent ends by a signal, which
- * an application that runs as process 1, and inherits it, might take for a crash of one of its own.
+ * not; it ends it only after the application has thawed, and not while a freeze is under way that could not be ended: that would have no
+ * switch any more. A freeze that comes late, when its thaw is at work already, is refused. All find each other by the first line of their
+ * scripts in /proc: a container whose file system is read-only has nowhere else to write. No process of ours that outlives its parent ends by
+ * a signal, which an application that runs as process 1, and inherits it, might take for a crash of one of its own.
  */
 export function holdCommands({ policy, freeze, thaw, maxFreezeSeconds }: HoldScript): PolicyExecCommands {
   const script = (role: string, ...lines: readonly string[]): string => [`: cdk8s-stateful ${role} ${policy}`, ...lines].join('\n');
   const find = `pids() { for f in /proc/[0-9]*/cmdline; do l=; read -r l <"$f"; case $l in *": cdk8s-stateful $1 ${policy}") f=\${f#/proc/}; echo "\${f%/*}";; esac; done 2>/dev/null; }`;
-  const endFreeze = 'for p in $(pids freeze); do kill "$p"; done; n=0; while [ "$(pids freeze)" ] && [ $n -lt 5 ]; do n=$((n+1)); sleep 1; done';
-  const release = script('release', find, endFreeze, `n=0; until ${words(thaw)}; do n=$((n+1)); [ $n -lt 30 ] || exit 1; sleep 2; done`);
+  const busy = (problem: string): string => `{ echo "${problem}" >&2; exit ${BUSY}; }`;
+  const endFreeze = 'for p in $(pids freeze); do kill "$p"; done; n=0; while [ "$(pids freeze)" ] && [ $n -lt 5 ]; do n=$((n+1)); sleep 1; done; f=$(pids freeze)';
+  const release = script('release', find, `n=0; until ${endFreeze}; ${words(thaw)} && [ -z "$f" ]; do n=$((n+1)); [ $n -lt 30 ] || exit 1; sleep 2; done`);
   const hold = script(
     'hold',
     'trap \'\' HUP INT',
@@ -51,7 +53,7 @@ export function holdCommands({ policy, freeze, thaw, maxFreezeSeconds }: HoldScr
     freeze: shell(script(
       'freeze',
       find,
-      `[ -z "$(pids hold)$(pids release)" ] || { echo "an earlier hold is not over" >&2; exit ${BUSY}; }`,
+      `[ -z "$(pids hold)$(pids release)$(pids thaw)" ] || ${busy('an earlier hold is not over')}`,
       'S=$(command -v setsid)',
       `$S sh -c ${quote(hold)} sh ${quote(release)} </dev/null >/dev/null 2>&1 &`,
       `n=0; until [ "$(pids hold)" ]; do n=$((n+1)); [ $n -lt 200 ] || exit ${BUSY}; done`,
@@ -66,6 +68,7 @@ export function holdCommands({ policy, freeze, thaw, maxFreezeSeconds }: HoldScr
       'h=$(pids hold)',
       endFreeze,
       `${words(thaw)} >&2 || exit`,
+      `[ -z "$f" ] || ${busy('its freeze is still under way')}`,
       'for p in $(pids hold); do kill "$p"; done',
       '[ "$h" ] && echo held || echo released',
     )),

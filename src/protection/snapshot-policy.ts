@@ -22,6 +22,7 @@ import { describeFault, fail, Faults } from '../core/faults';
 import type { Fault } from '../core/faults';
 import { checkProps, checkValue, listOf } from '../core/shape';
 import { COMPONENT_LABEL, NAME_LABEL, POLICY_FILE, POLICY_LABEL, PROGRAM, SNAPSHOT_RUNNER } from '../core/vocabulary';
+import { statefulSetOf } from '../documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../documents/snapshot-policy';
 import { lease } from '../kube/coordination';
 import { configMap } from '../kube/core';
@@ -112,7 +113,8 @@ export class SnapshotPolicy extends Construct {
    *
    * @throws when the policy protects something already, when the namespace is not known or the name is another policy's,
    * when a driver takes no snapshots, or none of groups where these are asked for, or the class is of another driver, when a pod has several
-   * volumes that are not cut at one moment, is no PostgreSQL with its log on one of them and is not frozen, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
+   * volumes that are not cut at one moment, is no PostgreSQL with its log on one of them and is not frozen, when another policy of the app
+   * freezes the same pods, and for a Kubernetes that cannot fence the rights of the programs: all faults in one message.
    */
   public protect(workload: IStatefulWorkload): void {
     checkValue(this.node.path, 'workload', WORKLOAD, workload);
@@ -120,7 +122,7 @@ export class SnapshotPolicy extends Construct {
     const name = this.props.metadata?.name ?? defaultPolicyName(workload.workloadName);
     const namespace = objectNamespace(this, this.props.metadata) ?? workload.workloadNamespace;
     const ofVolumes = this.props.groupSnapshotClass ? groupSnapshotFaults(this.props, workload) : volumeFaults(this.props, workload);
-    const faults = [...workloadFaults(this.props, workload, namespace), ...ofVolumes];
+    const faults = [...workloadFaults(this.props, workload, namespace), ...ofVolumes, ...this.otherHoldFaults(workload.workloadName, namespace)];
     this.establish({ name, namespace }, faults, targetOfWorkload(this.props, workload, name));
   }
 
@@ -201,6 +203,24 @@ export class SnapshotPolicy extends Construct {
     if (needsFence) new SnapshotMarkingFence(scope, 'MarkingFence', { ...rights, groupSnapshots });
     if (needsFence && props.quiesce?._exec) new SnapshotExecFence(scope, 'ExecFence', { ...rights, quiesce: props.quiesce });
     if (access) construct?.allowFrom(NetworkPeer.pods({ [POLICY_LABEL]: name, [COMPONENT_LABEL]: SNAPSHOT_RUNNER }));
+  }
+
+  /** A thaw by one policy is one for all: what another takes for frozen writes again, and nobody sees it. */
+  private otherHoldFaults(workload: string, namespace: string | undefined): Fault[] {
+    if (!this.props.quiesce?._exec) return [];
+    const others = this.node.root.node.findAll().filter((construct): construct is SnapshotPolicy => construct instanceof SnapshotPolicy);
+    const twin = others.find(({ protection }) => {
+      if (protection?.policy.quiesce.strategy !== 'exec' || protection.policy.namespace !== namespace || protection.policy.workload.name !== workload) return false;
+      const [mine, theirs] = [this.props.ordinals, statefulSetOf(protection.policy).ordinals];
+      return !mine || !theirs || mine.some((ordinal) => theirs.includes(ordinal));
+    });
+    if (!twin) return [];
+    return [{
+      prop: 'quiesce',
+      problem: `freezes ${workload}, which ${twin.node.path} freezes as well: the thaw of one ends the freeze of the other, whose copies would not be what they say`,
+      got: 'exec',
+      remedy: 'freeze in one policy, with a retention for both',
+    }];
   }
 
   private ownClass(scope: Construct, { classes }: ProtectionTarget): void {

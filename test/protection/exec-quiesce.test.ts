@@ -41,6 +41,17 @@ function named(chart: Chart, roles: readonly string[] = ['data', 'index'], repli
   return ProductionStatefulSet.fromStatefulSetName(chart, 'set', 'search', { volumes, matchLabels: { app: 'search' }, replicas });
 }
 
+test('two policies do not freeze one set, whose thaws would end the freezes of each other', () => {
+  const chart = ordersChart();
+  const set = named(chart);
+  const policy = (name: string, ordinals?: number[]) => () => {
+    makePolicy(new Chart(chart, name, { namespace: 'orders' }), { metadata: { name }, quiesce: exec(), ...ordinals ? { ordinals } : {} }).protect(set);
+  };
+  policy('first', [0])();
+  expect(policy('other-pod', [1])).not.toThrow();
+  expect(policy('second')).toThrow('quiesce freezes search, which shop/first/backup freezes as well: the thaw of one ends the freeze of the other');
+});
+
 describe('the policy of an application that is frozen', () => {
   const chart = ordersChart();
   makePolicy(chart, { quiesce: exec({ maxFreeze: Duration.seconds(20) }) }).protect(named(chart));

@@ -106,6 +106,27 @@ describe.each(SHELLS)('in %s', (...shell) => {
     expect(await run(thaw, shell)).toMatchObject({ out: 'held\n' });
   });
 
+  test('a freeze that comes when its thaw is at work already is refused, and leaves nothing frozen', async () => {
+    const thawing = join(folder, 'thawing');
+    const { freeze, thaw } = commands({ maxFreezeSeconds: 1, thaw: ['sh', '-c', 'rm -f "$0"; touch "$1"; sleep 1', lock, thawing] });
+    const thawed = run(thaw, shell);
+    await eventually(() => existsSync(thawing), 10);
+    expect(await run(freeze, shell)).toEqual({ code: 75, out: '', err: 'an earlier hold is not over\n' });
+    expect(await thawed).toMatchObject({ code: 0, out: 'released\n' });
+    expect(existsSync(lock)).toBe(false);
+  }, 15_000);
+
+  test('a freeze that does not end when it is told to keeps its switch until it has', async () => {
+    // a process that is stopped takes no signal, as one that waits for a disk
+    const { freeze, thaw } = commands({ maxFreezeSeconds: 9, freeze: ['sh', '-c', 'kill -STOP $PPID; touch "$1"; sleep 7; touch "$0"; kill -CONT $PPID', lock, join(folder, 'begun')] });
+    const freezing = run(freeze, shell);
+    await eventually(() => existsSync(join(folder, 'begun')), 10);
+    expect(await run(thaw, shell)).toEqual({ code: 75, out: '', err: 'its freeze is still under way\n' });
+    await freezing;
+    expect(existsSync(lock)).toBe(true);
+    await eventually(() => !existsSync(lock), 10);
+  }, 40_000);
+
   test('a freeze says what it fails with', async () => {
     const { freeze, thaw } = commands({ freeze: ['sh', '-c', 'echo out; echo no disk >&2; exit 4'] });
     expect(await run(freeze, shell)).toEqual({ code: 4, out: '', err: 'out\nno disk\n' });

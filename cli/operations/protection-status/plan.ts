@@ -3,6 +3,7 @@ import { recoveryPointSeconds } from '../../../src/documents/recovery-point';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { DrillEvidence, SnapshotStateDocument, StateCondition } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
+import type { SwapRecord } from '../restore-swap/record';
 import { statusOf } from '../snapshot-status/plan';
 import type { GroupStatus, SnapshotStatus } from '../snapshot-status/plan';
 import { holdsOf } from '../snapshots/holds';
@@ -24,6 +25,8 @@ export interface PolicyProtection {
   readonly conditions: readonly StateCondition[];
   /** What is kept because somebody says so. */
   readonly holds: readonly HeldGroup[];
+  /** The set whose volumes were being exchanged with those of the workload, when nobody has finished that. */
+  readonly unfinishedSwap?: string;
   /** What a prune would delete now; nothing while it would refuse. */
   readonly doomed: readonly GroupStatus[];
 }
@@ -48,15 +51,17 @@ export interface PolicyObjects {
   readonly snapshots: readonly KubeObject[];
   /** The CronJob that takes snapshots, if there is one. */
   readonly cronJob?: KubeObject;
+  /** The last exchange of volumes, if there was one. */
+  readonly swap?: SwapRecord;
 }
 
-/** Whether every workload has something to restore that is as new as its policy promises. Exit codes follow it. */
+/** Whether every workload has something to restore that is as new as its policy promises, and its own volumes. Exit codes follow it. */
 export function isProtected({ policies, unreadable }: ProtectionStatus): boolean {
-  return unreadable.length === 0 && policies.every(({ status }) => status.good);
+  return unreadable.length === 0 && policies.every(({ status, unfinishedSwap }) => status.good && unfinishedSwap === undefined);
 }
 
 /** How a workload is protected. Pure. */
-export function protectionOf(policy: SnapshotPolicyDocument, { state, snapshots, cronJob }: PolicyObjects, now: Date): PolicyProtection {
+export function protectionOf(policy: SnapshotPolicyDocument, { state, snapshots, cronJob, swap }: PolicyObjects, now: Date): PolicyProtection {
   const rpoSeconds = recoveryPointSeconds(policy);
   const status = statusOf(policy, state, snapshots, now, rpoSeconds);
   return {
@@ -68,6 +73,7 @@ export function protectionOf(policy: SnapshotPolicyDocument, { state, snapshots,
     lastDrill: state.drills?.at(-1),
     conditions: state.conditions ?? [],
     holds: holdsOf(status.groups.map(({ group }) => group)),
+    unfinishedSwap: swap?.phase === 'exchanging' ? swap.workload : undefined,
     doomed: status.pruneRefusal === undefined ? status.groups.filter(({ keep }) => !keep) : [],
   };
 }

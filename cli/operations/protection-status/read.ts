@@ -5,6 +5,7 @@ import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-pol
 import { EMPTY_STATE } from '../../../src/documents/snapshot-state';
 import { ANY_VALUE, CONFIG_MAP, CRON_JOB, VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
+import { recordIn, swapRecordName } from '../restore-swap/record';
 import { parsePolicy } from '../snapshots/policy';
 import { parseState, stateName } from '../snapshots/state';
 
@@ -36,10 +37,12 @@ function protectionIn(object: KubeObject, { configMaps, snapshots, cronJobs }: F
   const isHere = ({ metadata }: KubeObject): boolean => metadata.namespace === policy.namespace;
   const isNamed = (name: string) => (each: KubeObject): boolean => isHere(each) && each.metadata.name === name;
   const state = configMaps.find(isNamed(stateName(policy.name)));
+  const swap = configMaps.find(isNamed(swapRecordName(policy.name)));
   return protectionOf(policy, {
     state: state ? parseState(state) : EMPTY_STATE,
     snapshots: snapshots.filter((each) => isHere(each) && each.metadata.labels?.[POLICY_LABEL] === policy.name),
     cronJob: cronJobs.find(isNamed(policy.name)),
+    swap: swap && recordIn(swap),
   }, now);
 }
 

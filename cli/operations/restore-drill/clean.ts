@@ -1,15 +1,15 @@
-import { HOLD_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
+import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import { statefulSetOf } from '../../../src/documents/policy-workload';
 import type { RestoreDrillDocument } from '../../../src/documents/restore-drill';
 import { placeInSet } from '../../../src/facts/claims-of-sets';
-import { removeAnnotation } from '../../cluster/annotate';
 import { CLAIM, CONFIG_MAP, ClusterError, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, Kind, KubeObject } from '../../cluster/cluster';
-import { holdReason } from '../restore/hold';
+import { holdReason, withoutReason } from '../restore/hold';
 import { takesCopyWithIt } from '../restore/import';
 import { sourceOf } from '../restore/restored-claim';
 import type { Clock } from '../snapshots/clock';
+import { reasonsOf } from '../snapshots/holds';
 
 const POLL_SECONDS = 2;
 const PATIENCE_SECONDS = 300;
@@ -88,10 +88,11 @@ async function deleteAll(kind: Kind, objects: readonly KubeObject[], { cluster, 
 
 /** No group of the policy is held for this drill any more. */
 async function release({ policy, namespace, name }: RestoreDrillDocument, cluster: Cluster): Promise<void> {
+  const reason = holdReason({ namespace, workload: name });
   for (const { metadata } of await cluster.list(VOLUME_SNAPSHOT, policy.namespace, { [POLICY_LABEL]: policy.name })) {
-    if (metadata.annotations?.[HOLD_ANNOTATION] !== holdReason({ namespace, workload: name })) continue;
+    if (!reasonsOf(metadata).includes(reason)) continue;
     try {
-      await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, removeAnnotation(metadata, HOLD_ANNOTATION));
+      await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, withoutReason(metadata, reason));
     } catch (error) {
       if (!(error instanceof ClusterError) || error.reason !== 'NotFound') throw error;
     }

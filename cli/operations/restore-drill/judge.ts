@@ -3,6 +3,9 @@ import type { RestoreDrillDocument } from '../../../src/documents/restore-drill'
 import type { DrillCheck, DrillEvidence } from '../../../src/documents/snapshot-state';
 import type { KubeObject } from '../../cluster/cluster';
 
+/** 128 and the number of SIGKILL, and of SIGTERM. */
+const SIGNALLED = [137, 143];
+
 export interface Verdict {
   readonly outcome: DrillEvidence['outcome'];
   readonly reason?: string;
@@ -42,7 +45,7 @@ export function judge(pod: KubeObject, drill: RestoreDrillDocument): Verdict {
 /** Volumes that do not fit each other are refused by what comes before the server, in its own words. */
 function judgePreparation(pod: KubeObject, { preparer }: RestoreDrillDocument): Verdict | undefined {
   const ended = preparer === undefined ? undefined : containerOf(pod, 'initContainerStatuses', preparer)?.state?.terminated;
-  if (ended === undefined || ended.exitCode === 0 || ended.reason === 'OOMKilled') return undefined;
+  if (ended === undefined || ended.exitCode === 0 || wasKilled(ended, pod)) return undefined;
   const said: string = ended.message ?? `exit code ${ended.exitCode}`;
   return { outcome: 'Failed', reason: `no server can be started from the restored volumes: ${said.replace(/[^\x20-\x7e]+/g, ' ').trim()}` };
 }
@@ -50,14 +53,26 @@ function judgePreparation(pod: KubeObject, { preparer }: RestoreDrillDocument): 
 function judgeServer(pod: KubeObject, { server }: RestoreDrillDocument): Verdict {
   const status = containerOf(pod, 'initContainerStatuses', server);
   const crashed = status?.lastState?.terminated ?? status?.state?.terminated;
-  if (crashed && crashed.exitCode !== 0 && crashed.reason !== 'OOMKilled') {
+  if (crashed && crashed.exitCode !== 0 && !wasKilled(crashed, pod)) {
     return { outcome: 'Failed', reason: `the restored server does not start: it ended with exit code ${crashed.exitCode}${status.restartCount > 1 ? `, ${status.restartCount} times` : ''}` };
   }
   const waiting = status?.state?.waiting ?? {};
   const conditions: { readonly type: string; readonly status: string; readonly message?: string }[] = pod.status?.conditions ?? [];
   const unscheduled = conditions.find(({ type, status: holds }) => type === 'PodScheduled' && holds === 'False')?.message;
-  const why = crashed?.reason ?? unscheduled ?? waiting.message ?? waiting.reason ?? pod.status?.message ?? 'it was not ready in time';
+  const ofPod: string | undefined = pod.status?.message ?? pod.status?.reason;
+  const why = ofPod ?? (crashed ? `it was killed (${crashed.reason ?? `exit code ${crashed.exitCode}`})` : undefined)
+    ?? unscheduled ?? waiting.message ?? waiting.reason ?? 'it was not ready in time';
   return inconclusive(`the restored server was not seen to run: ${why}`);
+}
+
+/**
+ * Was it ended from outside, which says nothing about the data? By the memory that it may have, a signal that no server sends itself, a container
+ * runtime that could not start it, or a node that gave up the whole pod, as for want of disk or because its time was over.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/
+ */
+function wasKilled({ reason = 'Error', exitCode }: KubeObject['status'], { status }: KubeObject): boolean {
+  return reason !== 'Error' || SIGNALLED.includes(exitCode) || status?.reason !== undefined;
 }
 
 function expectedChecks({ validations, preparer }: RestoreDrillDocument): string[] {

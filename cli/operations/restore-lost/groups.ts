@@ -96,7 +96,7 @@ function snapshotOf({ claim, content }: LostMember, namespace: string): KubeObje
 }
 
 /** Which members there should be, and what they were, stood on the VolumeSnapshots alone. */
-function doubtsOf(members: readonly LostMember[], claims: ReadonlySet<string>, { workload }: SnapshotPolicyDocument): string[] {
+function doubtsOf(members: readonly LostMember[], claims: ReadonlySet<string>, { workload, quiesce }: SnapshotPolicyDocument): string[] {
   const volumes = workload.kind === 'StatefulSet' ? workload.claimTemplates.length : 1;
   // a group of the primary is of one pod, whichever that was
   const expected = workload.kind === 'StatefulSet' && workload.primaryLabels ? [] : [...claims];
@@ -104,6 +104,7 @@ function doubtsOf(members: readonly LostMember[], claims: ReadonlySet<string>, {
   return [
     ...missing.length > 0 ? [`it has no copy of ${missing.join(', ')}, which the policy or another group has`] : [],
     ...volumes > 1 ? [`a pod has ${volumes} volumes, and whether their copies fit each other stood on the VolumeSnapshots`] : [],
+    ...quiesce.strategy === 'exec' && quiesce.onFailure === 'abort' ? ['whether the application was frozen until all of it was cut stood on the VolumeSnapshots, and of a group that failed copies are left as well'] : [],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { begin } from './begin';
+import { closeSets, openSets } from './close';
 import type { SwapEnvironment } from './environment';
 import { exchange } from './exchange';
 import type { SwapPlan } from './plan';
@@ -71,7 +72,9 @@ async function finish(policy: SnapshotPolicyDocument, begun: SwapRecord, environ
     const refusals = await startedProblems(policy, record, cluster);
     if (refusals.length > 0) return refusals;
   }
+  await closeSets(policy, record.workload, cluster);
   await exchange(record, environment);
+  await openSets(policy, record.workload, cluster);
   await saveRecord(policy, { ...record, phase: 'done', finishedAt: cluster.now().toISOString() }, cluster, object);
   return [];
 }

@@ -71,13 +71,19 @@ async function stillClaimed(move: VolumeMove, { cluster }: ExchangeEnvironment):
 async function reserve(move: VolumeMove, { cluster }: ExchangeEnvironment): Promise<void> {
   const volume = await volumeOf(move, cluster);
   const { name, namespace } = move.claim.metadata;
-  if (volume.spec.claimRef?.name === name) return;
+  const isReserved = volume.spec.claimRef?.name === name;
+  if (isReserved && !await isOfClaimThatWas(volume, cluster)) return;
   requireRetained(volume);
   await cluster.patch(VOLUME, volume.metadata.name, undefined, [
     { op: 'test', path: '/metadata/uid', value: move.volume.uid },
-    { op: 'test', path: '/spec/claimRef/uid', value: move.from.uid },
+    { op: 'test', path: '/spec/claimRef/uid', value: isReserved ? volume.spec.claimRef.uid : move.from.uid },
     { op: 'replace', path: '/spec/claimRef', value: { apiVersion: CLAIM.apiVersion, kind: CLAIM.kind, namespace, name } },
   ]);
+}
+
+/** Somebody has deleted the new claim: a volume that knew it waits for no other. */
+async function isOfClaimThatWas({ spec: { claimRef } }: KubeObject, cluster: Cluster): Promise<boolean> {
+  return claimRef.uid !== undefined && (await cluster.get(CLAIM, claimRef.name, claimRef.namespace))?.metadata.uid !== claimRef.uid;
 }
 
 async function createClaim({ claim }: VolumeMove, { cluster }: ExchangeEnvironment): Promise<void> {
@@ -101,6 +107,10 @@ async function giveBackPolicy(move: VolumeMove, { cluster }: ExchangeEnvironment
   const volume = await volumeOf(move, cluster);
   const { reclaimPolicy, uid } = move.volume;
   if (volume.spec.persistentVolumeReclaimPolicy === reclaimPolicy) return;
+  const { name, namespace } = move.claim.metadata;
+  if (!await isBound(move, volume, cluster)) {
+    throw new Error(`claim ${namespace}/${name} is being deleted or gone again, so PersistentVolume ${volume.metadata.name} stays retained; who deletes it? the same command again goes on`);
+  }
   await cluster.patch(VOLUME, volume.metadata.name, undefined, [
     { op: 'test', path: '/metadata/uid', value: uid },
     { op: 'test', path: '/spec/claimRef/uid', value: volume.spec.claimRef.uid },
@@ -116,7 +126,7 @@ async function volumeOf({ volume: { name, uid } }: VolumeMove, cluster: Cluster)
 
 async function isBound({ claim }: VolumeMove, { metadata, spec, status }: KubeObject, cluster: Cluster): Promise<boolean> {
   const found = await cluster.get(CLAIM, claim.metadata.name, claim.metadata.namespace);
-  return found?.status?.phase === 'Bound' && found.spec.volumeName === metadata.name && status?.phase === 'Bound' && spec.claimRef?.uid === found.metadata.uid;
+  return found?.status?.phase === 'Bound' && found.metadata.deletionTimestamp === undefined && found.spec.volumeName === metadata.name && status?.phase === 'Bound' && spec.claimRef?.uid === found.metadata.uid;
 }
 
 function isNewClaim({ metadata, spec }: KubeObject, moves: readonly VolumeMove[]): boolean {
@@ -134,7 +144,7 @@ function requireRetained(volume: KubeObject): void {
 }
 
 function foreignClaim({ metadata: { namespace, name } }: KubeObject): Error {
-  const remedy = `keep both sets at 0 replicas, then: kubectl --namespace ${namespace} delete pvc ${name}, and the same command again`;
+  const remedy = `keep both sets at 0 replicas and look whether anything that was written to it is needed; if not: kubectl --namespace ${namespace} delete pvc ${name}, and the same command again`;
   return new Error(`claim ${namespace}/${name} was made by somebody else meanwhile, as by a set that was started; ${remedy}`);
 }
 

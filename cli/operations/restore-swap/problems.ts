@@ -4,6 +4,7 @@ import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { RESTORE_FILES } from '../../../src/facts/engines/postgres-prepare';
 import type { KubeObject } from '../../cluster/cluster';
+import { howToStop } from '../restore/stop';
 
 /** Why two sets exchange nothing as they are now. */
 export function setProblems({ namespace, workload }: SnapshotPolicyDocument, other: string, facts: SwapFacts): string[] {
@@ -19,7 +20,7 @@ export function stoppedProblems(namespace: string, name: string, set: KubeObject
   if (!set) return [`there is no StatefulSet ${namespace}/${name}; apply it with replicas: 0, so that its claims are known`];
   const replicas: number = set.spec?.replicas ?? 1;
   if (replicas === 0) return [];
-  return [`StatefulSet ${namespace}/${name} has replicas: ${replicas}; stop it: kubectl --namespace ${namespace} scale statefulset/${name} --replicas=0`];
+  return [`StatefulSet ${namespace}/${name} has replicas: ${replicas}; stop it: ${howToStop(set)}`];
 }
 
 /** The label of a backup is for the volumes that it came with: pods of the other data must not find it. */

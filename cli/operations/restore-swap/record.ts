@@ -43,16 +43,20 @@ export interface FoundRecord {
 /** The exchange that was written down last. */
 export async function loadRecord(policy: SnapshotPolicyDocument, cluster: Cluster): Promise<FoundRecord | undefined> {
   const object = await cluster.get(CONFIG_MAP, swapRecordName(policy.name), policy.namespace);
-  if (!object) return undefined;
-  const place = `ConfigMap ${policy.namespace}/${object.metadata.name}, ${FILE}`;
+  return object && { record: recordIn(object), object };
+}
+
+/** The record that a ConfigMap holds. */
+export function recordIn({ metadata, data }: KubeObject): SwapRecord {
+  const place = `ConfigMap ${metadata.namespace}/${metadata.name}, ${FILE}`;
   let record: SwapRecord;
   try {
-    record = JSON.parse(String(object.data?.[FILE]));
+    record = JSON.parse(String(data?.[FILE]));
   } catch (error) {
     throw new Error(`${place} is not JSON (${(error as Error).message}); it holds which volume goes to which claim: get it back from a copy, or look at the claimRef of the PersistentVolumes`, { cause: error });
   }
   if (record?.schema !== VERSION) throw new Error(`${place} has schema "${record?.schema}", and this program knows ${VERSION}; use the program that wrote it or a newer one`);
-  return { record, object };
+  return record;
 }
 
 /** Writes down what is meant, in place of what was read; fails where somebody else has written meanwhile. */

@@ -5,6 +5,7 @@ import { labelOfGroup } from './label';
 import { ordinalOf } from './place';
 import type { RestoreRequest } from './request';
 import { claimOf, isFrom, sourceOf } from './restored-claim';
+import { howToStop } from './stop';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CONFIG_MAP } from '../../cluster/cluster';
@@ -57,7 +58,7 @@ export function planRestore(policy: SnapshotPolicyDocument, request: RestoreRequ
   const unmade = volumes.filter(({ state }) => state === 'new').map(({ claim }) => claim.metadata.name);
   if (setRuns && unmade.length > 0) {
     const set = `StatefulSet ${request.namespace}/${request.workload} has replicas: ${facts.target!.spec.replicas ?? 1}`;
-    refusals.push(`${set}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first`);
+    refusals.push(`${set}, and would make empty claims in the place of ${unmade.join(', ')}; scale it to 0 first: ${howToStop(facts.target!)}`);
   }
   const label = labelOf(policy, request, group, refusals);
   return { policy, request, group, volumes, ...(label ? { label } : {}), setRuns, refusals: [...new Set(refusals)] };

@@ -1,5 +1,6 @@
 import { claimNames } from './plan';
 import { claimsOfPod, primaryEvidence, primaryOf } from './primary';
+import { EXCHANGING_ANNOTATION } from '../../../src/core/vocabulary';
 import type { PolicyStatefulSet, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { PrimaryEvidence } from '../../../src/documents/snapshot-state';
 import { CLAIM, STATEFUL_SET } from '../../cluster/cluster';
@@ -28,11 +29,19 @@ async function targetsOfSet(policy: SnapshotPolicyDocument, workload: PolicyStat
   const { name, claimTemplates, primaryLabels } = workload;
   const set = await cluster.get(STATEFUL_SET, name, policy.namespace);
   if (!set) throw new Error(`StatefulSet ${policy.namespace}/${name} is not there; policy ${policy.name} has nothing to protect`);
+  requireOpen(policy, set);
   requireTemplates(policy, workload, set);
   const pod = primaryLabels && await primaryOf(policy, primaryLabels, set, cluster);
   const names = pod ? claimsOfPod(pod, claimTemplates) : claimNames(workload, set);
   const found = await boundClaims(names, `StatefulSet ${policy.namespace}/${name}`, policy.namespace, cluster);
   return { ...found, ...(pod ? { primary: primaryEvidence(pod) } : {}) };
+}
+
+function requireOpen({ namespace }: SnapshotPolicyDocument, { metadata: { name, annotations } }: KubeObject): void {
+  const swapper = annotations?.[EXCHANGING_ANNOTATION];
+  if (swapper === undefined) return;
+  const remedy = `finish it: cdk8s-stateful restore swap ${swapper} --namespace ${namespace}; protection status says with which set`;
+  throw new Error(`the volumes of StatefulSet ${namespace}/${name} are being exchanged (annotation ${EXCHANGING_ANNOTATION}), so that a copy would be of a part of them; ${remedy}`);
 }
 
 function requireTemplates({ namespace, name: policy }: SnapshotPolicyDocument, { name, claimTemplates }: PolicyStatefulSet, set: KubeObject): void {

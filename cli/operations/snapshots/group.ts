@@ -84,8 +84,10 @@ function groupOf(name: string, objects: readonly KubeObject[], policy: SnapshotP
   const expected = expectedNames(annotations);
   const scheduledAt = annotations.map((each) => scheduledTime(each[SCHEDULED_AT_ANNOTATION])).find((time) => time !== undefined)
     ?? new Date(members[0].metadata.creationTimestamp!);
-  const hold = annotations.map((each) => each[HOLD_ANNOTATION]).find((reason) => reason !== undefined);
-  const released = annotations.some((each) => each[RELEASE_ANNOTATION] !== undefined);
+  // a person may say it on a VolumeGroupSnapshot as well as on its members
+  const said = objects.map(({ metadata }) => metadata.annotations ?? {});
+  const hold = said.map((each) => each[HOLD_ANNOTATION]).find((reason) => reason !== undefined);
+  const released = said.some((each) => each[RELEASE_ANNOTATION] !== undefined);
   const times = members.map(({ metadata, status }) => Date.parse(status?.creationTime ?? metadata.creationTimestamp));
   const cutAt = new Date(Math.min(...times));
   const annotated = { released, ...(hold !== undefined ? { hold } : {}) };

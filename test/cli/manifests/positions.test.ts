@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BlockLines } from '../../../cli/manifests/block-lines';
-import { eventsOf, parseDocument } from '../../../cli/manifests/parse';
+import { eventsOf } from '../../../cli/manifests/events';
+import { parseDocument } from '../../../cli/manifests/parse';
 import { Positions } from '../../../cli/manifests/positions';
 
 type Path = (string | number)[];

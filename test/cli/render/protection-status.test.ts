@@ -66,6 +66,14 @@ test('a drill that passed and runs that are good are said in the row alone', () 
   expect(passed.split('\n').slice(2)).toEqual(['', 'orders/orders-db: all is well', '']);
 });
 
+test('an exchange of volumes that is not finished comes first, is not good, and has the command that finishes it', () => {
+  const between = { policies: [{ ...GOOD, unfinishedSwap: 'orders-db-restored' }], unreadable: [] };
+  expect(renderProtection(between).split('\n')[4]).toBe(
+    '  VOLUMES BETWEEN TWO SETS: the exchange with orders-db-restored was interrupted; finish it: cdk8s-stateful restore swap orders-db --namespace orders --workload orders-db-restored',
+  );
+  expect(JSON.parse(renderProtectionJson(between))).toMatchObject({ good: false, policies: [{ unfinishedSwap: 'orders-db-restored' }] });
+});
+
 describe('programs', () => {
   const { policies, ...rest } = JSON.parse(renderProtectionJson(ALL));
 
@@ -87,6 +95,7 @@ describe('programs', () => {
         lastDrill: GOOD.lastDrill,
         conditions: GOOD.conditions,
         holds: GOOD.holds,
+        unfinishedSwap: null,
         toPrune: [{ group: OLD.name, reasons: ['no rule keeps it'] }],
         pruneRefusal: null,
         verdict: 'all is well',
@@ -103,6 +112,7 @@ describe('programs', () => {
         lastDrill: null,
         conditions: [],
         holds: [],
+        unfinishedSwap: null,
         toPrune: [],
         pruneRefusal: 'it is suspended',
         verdict: 'nothing',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { isProtected } from '../../../../cli/operations/protection-status/plan';
 import { readProtection } from '../../../../cli/operations/protection-status/read';
+import { recordOf } from '../../../../cli/operations/restore-swap/record';
 import { POLICY_FILE, POLICY_LABEL, STATE_FILE } from '../../../../src/core/vocabulary';
 import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
 import { FakeClock, FakeCluster } from '../../../support/fake-cluster';
@@ -62,4 +64,22 @@ test.each([
   const { policies, unreadable } = await readProtection(cluster, undefined);
   expect(policies.map(({ status }) => status.namespace)).toEqual(['orders']);
   expect(unreadable).toEqual([{ namespace: 'shop', object: 'orders-db-policy', problem: expect.stringContaining(problem) }]);
+});
+
+test.each([['exchanging', 'orders-db-restored'], ['prepared', undefined], ['done', undefined]] as const)('an exchange of volumes that is %s', async (phase, unfinished) => {
+  const cluster = clusterOf('orders');
+  const record = { ...recordOf('orders-db-restored', [], [], new Date(DUE)), phase };
+  const metadata = { name: 'orders-db-swap', namespace: 'orders', labels: { [POLICY_LABEL]: 'orders-db' } };
+  cluster.seed({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'swap.json': JSON.stringify(record) } });
+  const status = await readProtection(cluster, 'orders');
+  expect(status.policies[0].unfinishedSwap).toBe(unfinished);
+  expect(isProtected(status)).toBe(unfinished === undefined);
+});
+
+test('a record of an exchange that cannot be read makes its policy unreadable', async () => {
+  const cluster = clusterOf('orders');
+  const metadata = { name: 'orders-db-swap', namespace: 'orders', labels: { [POLICY_LABEL]: 'orders-db' } };
+  cluster.seed({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'swap.json': '{' } });
+  const { unreadable } = await readProtection(cluster, 'orders');
+  expect(unreadable).toEqual([{ namespace: 'orders', object: 'orders-db-policy', problem: expect.stringContaining('ConfigMap orders/orders-db-swap, swap.json is not JSON') }]);
 });

@@ -17,9 +17,21 @@ test.each([
   ['the validator was killed', endedWith(without('amcheck'), 137), 'Inconclusive', 'the validator ended with exit code 137, before amcheck'],
   ['the server cannot be asked', endedWith([['server', 'failed', 'role "x" does not exist']], 1), 'Inconclusive', 'the validator could not ask the server: role "x" does not exist'],
   ['the server ends by itself', server({ lastState: { terminated: { exitCode: 3 } }, restartCount: 2 }), 'Failed', 'the restored server does not start: it ended with exit code 3, 2 times'],
-  ['the server has too little memory', server({ lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } } }), 'Inconclusive', 'the restored server was not seen to run: OOMKilled'],
+  ['the server has too little memory', server({ lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } } }), 'Inconclusive', 'the restored server was not seen to run: it was killed (OOMKilled)'],
+  ['the node takes the server away', server({ state: { terminated: { exitCode: 137, reason: 'Error' } } }), 'Inconclusive', 'the restored server was not seen to run: it was killed (Error)'],
+  ['the node gives up the pod', server({ state: { terminated: { exitCode: 1, reason: 'Error' } } }, { reason: 'Evicted', message: 'The node was low on resource: ephemeral-storage.' }), 'Inconclusive',
+    'the restored server was not seen to run: The node was low on resource: ephemeral-storage.'],
+  ['the runtime cannot start the server', server({ state: { terminated: { exitCode: 128, reason: 'StartError' } } }), 'Inconclusive', 'the restored server was not seen to run: it was killed (StartError)'],
   ['the image is not there', server({ state: { waiting: { reason: 'ImagePullBackOff', message: 'no such image' } } }), 'Inconclusive', 'the restored server was not seen to run: no such image'],
   ['it recovers for too long', server({ state: { running: {} } }), 'Inconclusive', 'the restored server was not seen to run: it was not ready in time'],
 ])('%s', (_, status, outcome, reason) => {
   expect(judge({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'drill' }, status }, DRILL)).toEqual({ outcome, ...(reason === undefined ? {} : { reason }) });
+});
+
+test.each([
+  ['refuses the volumes', { exitCode: 1, reason: 'Error', message: 'refused to start: the volume of the log is empty' }, 'Failed'],
+  ['is killed before it could look', { exitCode: 137, reason: 'Error' }, 'Inconclusive'],
+])('what comes before the server %s', (_, terminated, outcome) => {
+  const status = { initContainerStatuses: [{ name: 'prepare', restartCount: 0, state: { terminated } }] };
+  expect(judge({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'drill' }, status }, { ...DRILL, preparer: 'prepare' }).outcome).toBe(outcome);
 });

@@ -3,6 +3,7 @@ import { CUT, DUE, LATER, ONE_VOLUME, content } from './fixture';
 import { VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import { lostGroups } from '../../../../cli/operations/restore-lost/groups';
+import { lostProblems } from '../../../../cli/operations/restore-lost/problems';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 import { policyWith } from '../snapshots/groups';
 
@@ -65,6 +66,16 @@ describe('of a group cannot be proven', () => {
       'a pod has 2 volumes, and whether their copies fit each other stood on the VolumeSnapshots',
     ]);
   });
+});
+
+test('of an application that is frozen each group may be one that failed', () => {
+  const commands = { check: ['c'], freeze: ['f'], thaw: ['t'] };
+  const policy = { ...TWO_PODS, quiesce: { strategy: 'exec', container: 'db', commands, maxFreezeSeconds: 30, onFailure: 'abort' } } as const;
+  const [lost] = lostGroups(policy, [0, 1].map((pod) => content(`${DUE}-data-db-${pod}`)), []);
+  const doubt = 'whether the application was frozen until all of it was cut stood on the VolumeSnapshots, and of a group that failed copies are left as well';
+  expect(lost.doubts).toEqual([doubt]);
+  expect(lostProblems(policy, false, lost)).toEqual([`group ${DUE} cannot be proven to be whole: ${doubt}; look at what is restored, and accept that (--accept-unproven)`]);
+  expect(lostProblems(policy, true, lost)).toEqual([]);
 });
 
 test('a group with a copy that is not ready, or with two of one claim, is not one to restore', () => {

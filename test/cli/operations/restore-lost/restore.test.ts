@@ -3,6 +3,7 @@ import { CUT, DUE, LATER, ONE_VOLUME, content } from './fixture';
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { restore } from '../../../../cli/operations/restore/apply';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
+import { readLostGroups } from '../../../../cli/operations/restore-lost/read';
 import { statefulSetOf } from '../../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
 import { FakeClock, FakeCluster } from '../../../support/fake-cluster';
@@ -41,6 +42,15 @@ describe('of lost copies', () => {
     }]);
     expect(cluster.all(VOLUME_SNAPSHOT_CONTENT).map(({ metadata }) => metadata.name)).toEqual(contents);
     expect(namesIn(cluster, VOLUME_SNAPSHOT, 'orders')).toEqual([]);
+  });
+
+  test('of VolumeGroupSnapshots none is found, which is not said to be none', async () => {
+    const groups = { ...ONE_VOLUME, snapshotClass: { kind: 'VolumeGroupSnapshotClass', name: 'groups', cut: 'creationTime', deletionPolicy: 'Retain' } } as const;
+    const { cluster } = sceneWith();
+    for (const left of cluster.all(VOLUME_SNAPSHOT_CONTENT)) cluster.remove(left);
+    cluster.seed(content('snapshot-0a1b2c'));
+    await expect(readLostGroups(groups, cluster)).rejects.toThrow('policy orders/orders-db takes VolumeGroupSnapshots, and which group and claim their copies are of cannot be told when these are gone; the copies may be there');
+    expect(await readLostGroups(ONE_VOLUME, cluster)).toEqual([]);
   });
 
   test('a group by its name goes to another namespace, where its own is gone with the set', async () => {

@@ -3,7 +3,7 @@ import { CLAIM, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import { readReleasePlan, release } from '../../../../cli/operations/restore-release/apply';
 import { HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
-import { BESIDE, GROUPS, POLICY, holds, sceneWith } from '../restore/fixture';
+import { BESIDE, ELSEWHERE, GROUPS, POLICY, holds, sceneWith } from '../restore/fixture';
 import { sceneWith as swapScene } from '../restore-swap/fixture';
 
 const NEWEST = GROUPS[2];
@@ -42,6 +42,14 @@ describe('a release', () => {
     expect(holds(cluster)[NEWEST]).toEqual([undefined, undefined]);
   });
 
+  test('takes all holds away where several hold, and tells each', async () => {
+    const cluster = await abandoned(true);
+    const [path, value] = [`/metadata/annotations/${HOLD_ANNOTATION.replace('/', '~1')}`, 'audit; restore to orders/db-restored'];
+    for (const role of ['data', 'wal']) await cluster.patch(VOLUME_SNAPSHOT, `${NEWEST}-${role}-db-0`, 'orders', [{ op: 'add', path, value }]);
+    expect((await releaseIn(cluster)).holds.map(({ reason }) => reason)).toEqual(['audit', 'restore to orders/db-restored']);
+    expect(holds(cluster)[NEWEST]).toEqual([undefined, undefined]);
+  });
+
   test('is refused while a claim is to be filled from the group', async () => {
     const cluster = await abandoned(false);
     const { refusals } = await releaseIn(cluster);
@@ -50,6 +58,17 @@ describe('a release', () => {
     )));
     expect((await readReleasePlan(POLICY, NEWEST, cluster)).refusals).toEqual(refusals);
     expect(holds(cluster)[NEWEST]).toEqual(Array(2).fill('restore to orders/db-restored'));
+  });
+
+  test('is refused while a claim is to be filled from a group that somebody else held first', async () => {
+    const { cluster, run } = sceneWith('WaitForFirstConsumer');
+    const path = `/metadata/annotations/${HOLD_ANNOTATION.replace('/', '~1')}`;
+    for (const role of ['data', 'wal']) await cluster.patch(VOLUME_SNAPSHOT, `${NEWEST}-${role}-db-0`, 'orders', [{ op: 'add', path, value: 'audit' }]);
+    await run({ ...ELSEWHERE, storageClass: 'disk' });
+    expect(holds(cluster)[NEWEST]).toEqual(Array(2).fill('audit; restore to lab/db'));
+    expect((await releaseIn(cluster)).refusals).toEqual(['data', 'wal'].map((role) => (
+      `claim lab/${role}-db-0 is still to be filled from ${NEWEST}; start its pod, or delete the claim`
+    )));
   });
 
   test('is refused while the exchange is under way that the group was taken for', async () => {

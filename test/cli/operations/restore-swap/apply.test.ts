@@ -141,6 +141,12 @@ describe('refuses, and touches nothing,', () => {
   test.each<[string, (cluster: FakeCluster) => void | Promise<void>, string]>([
     ['while a set is to run', async (cluster) => setReplicas(cluster, 'restored', 2),
       'StatefulSet orders/restored has replicas: 2; stop it: kubectl --namespace orders scale statefulset/restored --replicas=0'],
+    ['while a set is to run that deletes its claims when it is stopped', async (cluster) => {
+      const kind = { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' };
+      const set = (await cluster.get(kind, 'db', 'orders'))!;
+      await cluster.replace(kind, { ...set, spec: { ...set.spec, replicas: 1, persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Delete' } } });
+    }, 'StatefulSet orders/db has replicas: 1; stop it: it deletes its claims when it is scaled down (persistentVolumeClaimRetentionPolicy.whenScaled is Delete), so first: kubectl --namespace orders patch statefulset/db '
+      + '--patch \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain","whenScaled":"Retain"}}}\', in its manifest as well, and then: kubectl --namespace orders scale statefulset/db --replicas=0'],
     ['while a pod uses a claim', (cluster) => seedPod(cluster, 'db-0', 'data-db-0'), 'claim orders/data-db-0 is in use by pod db-0; wait until that is gone'],
     ['a claim without a counterpart', (cluster) => seedClaim(cluster, 'db', 'data', 1),
       'claim orders/data-db-1 has no counterpart: StatefulSet restored has no claim of data 1; sets exchange all of their volumes or none'],
@@ -200,6 +206,24 @@ describe('an exchange that is interrupted', () => {
     return scene;
   }
 
+  test('leaves a volume retained whose new claim somebody deletes at once', async () => {
+    const scene = sceneWith();
+    const { cluster } = scene;
+    const step = (name: string): void => {
+      if (name !== 'bound') return;
+      const { metadata, ...rest } = claim(cluster, 'data-db-0');
+      cluster.remove(claim(cluster, 'data-db-0'));
+      cluster.seed({ ...rest, metadata: { ...metadata, finalizers: ['kubernetes.io/pvc-protection'], deletionTimestamp: '2026-03-01T12:00:05Z' } });
+    };
+    await expect(scene.run({ progress: { step, warn: () => undefined } })).rejects.toThrow('claim orders/data-db-0 is being deleted or gone again, so PersistentVolume restored-data stays retained');
+    expect(policies(cluster)['restored-data']).toBe('Retain');
+    cluster.remove(claim(cluster, 'data-db-0'));
+    expect((await scene.run()).state).toBe('done');
+    expect(cluster.lostVolumes).toEqual([]);
+    expect(bindings(cluster)).toEqual(AFTER);
+    expect(policies(cluster)['restored-data']).toBe('Delete');
+  });
+
   test('is not finished while a set runs', async () => {
     const { cluster, run } = await interrupted('patch persistentvolumes db-wal');
     await setReplicas(cluster, 'db', 1);
@@ -211,7 +235,7 @@ describe('an exchange that is interrupted', () => {
   test('does not take a claim that a set has made meanwhile for its own', async () => {
     const { cluster, run } = await interrupted('delete persistentvolumeclaims wal-restored-0');
     cluster.seed({ apiVersion: 'v1', kind: CLAIM.kind, metadata: { name: 'data-db-0', namespace: 'orders' }, spec: {}, status: { phase: 'Pending' } });
-    const remedy = 'keep both sets at 0 replicas, then: kubectl --namespace orders delete pvc data-db-0, and the same command again';
+    const remedy = 'keep both sets at 0 replicas and look whether anything that was written to it is needed; if not: kubectl --namespace orders delete pvc data-db-0, and the same command again';
     await expect(run()).rejects.toThrow(`claim orders/data-db-0 was made by somebody else meanwhile, as by a set that was started; ${remedy}`);
     await cluster.delete(CLAIM, claim(cluster, 'data-db-0'));
     expect((await run()).state).toBe('done');

@@ -156,6 +156,16 @@ describe('in another namespace', () => {
   });
 });
 
+test('two restores of one group each give up their own hold, and not that of the other', async () => {
+  const { cluster, run } = sceneWith('WaitForFirstConsumer');
+  await run(BESIDE);
+  await run({ ...ELSEWHERE, storageClass: 'disk' });
+  expect(holds(cluster)[GROUPS[2]]).toEqual(Array(2).fill('restore to orders/db-restored; restore to lab/db'));
+  for (const each of cluster.all(CLAIM)) if (each.metadata.namespace === 'orders') await cluster.replace(CLAIM, { ...each, status: { phase: 'Bound' } });
+  expect((await run(BESIDE)).finished).toBe(true);
+  expect(holds(cluster)[GROUPS[2]]).toEqual(Array(2).fill('restore to lab/db'));
+});
+
 describe('refuses, and changes nothing,', () => {
   async function refusals(request: RestoreRequest, change: (cluster: FakeCluster) => void = () => undefined): Promise<readonly string[]> {
     const { cluster, run } = sceneWith();
@@ -174,8 +184,18 @@ describe('refuses, and changes nothing,', () => {
 
   test('while the new set runs, which would make empty claims', async () => {
     expect(await refusals(BESIDE, (cluster) => seedSet(cluster, 'orders', 'db-restored', 2))).toEqual([
-      'StatefulSet orders/db-restored has replicas: 2, and would make empty claims in the place of data-db-restored-0, wal-db-restored-0; scale it to 0 first',
+      'StatefulSet orders/db-restored has replicas: 2, and would make empty claims in the place of data-db-restored-0, wal-db-restored-0; scale it to 0 first: kubectl --namespace orders scale statefulset/db-restored --replicas=0',
     ]);
+  });
+
+  test('while a set runs that would delete its other claims when it is stopped, and says so', async () => {
+    const [refusal] = await refusals(BESIDE, (cluster) => {
+      const { spec, ...set } = seedSet(cluster, 'orders', 'db-restored', 2);
+      cluster.remove({ ...set, spec });
+      cluster.seed({ ...set, spec: { ...spec, persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } } });
+    });
+    expect(refusal).toContain('scale it to 0 first: it deletes its claims when it is scaled down (persistentVolumeClaimRetentionPolicy.whenScaled is Delete), so first: '
+      + 'kubectl --namespace orders patch statefulset/db-restored --patch \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain","whenScaled":"Retain"}}}\', in its manifest as well');
   });
 
   test('a set without the volumes of the snapshots', async () => {

@@ -3,7 +3,7 @@ import { groupAt, nameOf, policyWith, snapshotsOf } from './groups';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import { completeNewestFirst, groupsOf } from '../../../../cli/operations/snapshots/group';
 import type { Group } from '../../../../cli/operations/snapshots/group';
-import { HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../../src/core/vocabulary';
+import { GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION } from '../../../../src/core/vocabulary';
 
 const DUE = '2026-03-01T00:00:00Z';
 const POLICY = policyWith({});
@@ -55,6 +55,13 @@ describe('a group', () => {
   test('is held when any of its members is', () => {
     expect(groupOf([DATA, annotate(WAL, { [HOLD_ANNOTATION]: 'for the audit' })]).hold).toBe('for the audit');
     expect(groupOf([DATA, WAL])).not.toHaveProperty('hold');
+  });
+
+  test('is held, and released, by its VolumeGroupSnapshot as well', () => {
+    const { labels, annotations, creationTimestamp } = DATA.metadata;
+    const object = { apiVersion: 'groupsnapshot.storage.k8s.io/v1', kind: 'VolumeGroupSnapshot', metadata: { name: labels![GROUP_LABEL], labels, annotations, creationTimestamp } };
+    expect(groupOf([annotate(object, { [HOLD_ANNOTATION]: 'for the audit' }), ready(DATA), ready(WAL)])).toMatchObject({ hold: 'for the audit', released: false, state: 'Complete' });
+    expect(groupOf([annotate(object, { [RELEASE_ANNOTATION]: '' }), ready(DATA), ready(WAL)]).released).toBe(true);
   });
 
   test('is released when any of its members is, for whatever reason', () => {
