@@ -8,7 +8,7 @@ import { DumpIndex } from './dump-index';
 import type { Manifest } from './finding';
 import { mayBeLost } from './intent';
 import { at, stringAt } from './json';
-import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, VOLUME, kindOf, namespaceOf } from './manifests';
+import { CLAIM, DISRUPTION_BUDGET, NETWORK_POLICY, SERVICE, STORAGE_CLASS, kindOf, namespaceOf } from './manifests';
 import { OtherNetworkPolicies } from './other-network-policies';
 import { PodIndex } from './pod-index';
 import { QuotaIndex } from './quota-index';
@@ -53,7 +53,6 @@ export class ManifestIndex {
   private readonly claims = new Map<Manifest, Claim[]>();
   private readonly claimsByName = new Map<string, Claim>();
   private readonly claimsByClass = new Map<string | undefined, Claim[]>();
-  private readonly disks = new Map<string, Manifest[]>();
   private readonly services = new Map<string, Manifest>();
   private readonly servicesByName = new Map<string, Manifest[]>();
   private readonly budgets = new SelectorIndex<Manifest, Workload>();
@@ -142,11 +141,6 @@ export class ManifestIndex {
     return this.claims.get(object) ?? [];
   }
 
-  /** PersistentVolumes of the disk of this one, itself among them. */
-  public sameDisk(volume: Manifest): readonly Manifest[] {
-    return this.disks.get(diskOf(volume)) ?? [];
-  }
-
   public service(namespace: string, name: string): Manifest | undefined {
     return this.services.get(`${namespace}/${name}`);
   }
@@ -193,9 +187,6 @@ export class ManifestIndex {
       case STORAGE_CLASS:
         this.classes.set(name, object);
         if (isMarkedDefault(object)) this.defaultClasses.push(object);
-        break;
-      case VOLUME:
-        addTo(this.disks, diskOf(object), object);
         break;
       case SERVICE:
         this.services.set(`${namespace}/${name}`, object);
@@ -245,11 +236,6 @@ function fileClaimUser(claimUsers: Map<string, Workload[]>, workload: Workload):
   for (const name of new Set(names.flatMap((claimName) => [claimName, familyOf(claimName)]))) {
     addTo(claimUsers, `${workload.namespace}/${name}`, workload);
   }
-}
-
-/** The driver and the name that it has for the disk. */
-function diskOf(volume: Manifest): string {
-  return `${stringAt(volume, 'spec', 'csi', 'driver')} ${stringAt(volume, 'spec', 'csi', 'volumeHandle')}`;
 }
 
 function identityOf(object: Manifest): string {

@@ -20,13 +20,13 @@ export const oneVolumePerDisk: Rule = {
     const handle = stringAt(object, 'spec', 'csi', 'volumeHandle');
     if (handle === undefined) return new NotApplicable('it is no volume of a CSI driver');
     // two manifests of one name are one volume, and OPS-041's
-    const other = index.sameDisk(object).find(({ metadata }) => metadata.name !== object.metadata.name);
+    const other = index.volumes.sameDisk(object).find(({ metadata }) => metadata.name !== object.metadata.name);
     if (!other) return [];
     return [{
       message: `${describe(object)} is the disk ${handle} of ${describe(other)} too`,
       remedy: 'describe a disk once',
       path: ['spec', 'csi', 'volumeHandle'],
-      related: othersThan(object, index.sameDisk(object)),
+      related: othersThan(object, index.volumes.sameDisk(object)),
     }];
   },
 };
