@@ -1,6 +1,7 @@
 import type { SwapFacts } from './facts';
 import { planSwap } from './plan';
 import type { SwapPlan } from './plan';
+import { unfinishedElsewhere } from './record';
 import { GROUP_LABEL } from '../../../src/core/vocabulary';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
@@ -21,7 +22,9 @@ export async function readSwapPlan(policy: SnapshotPolicyDocument, workload: str
   const labels = await Promise.all([policy.workload.name, workload].map((set) => cluster.get(CONFIG_MAP, restoreConfigMapName(set), namespace)));
   const configMaps = labels.filter((label) => label !== undefined);
   const facts = { kept, restored, claims, pods, snapshots, configMaps };
-  return planSwap(policy, workload, { ...facts, volumes: await volumesOf(facts, cluster) });
+  const plan = planSwap(policy, workload, { ...facts, volumes: await volumesOf(facts, cluster) });
+  const elsewhere = await unfinishedElsewhere(policy, workload, plan.moves, cluster);
+  return elsewhere.length > 0 ? { ...plan, moves: [], refusals: elsewhere } : plan;
 }
 
 /** The set of the policy and the other, as far as they are there. */

@@ -1,7 +1,7 @@
 import type { VolumeMove } from './move';
 import { POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
-import { CONFIG_MAP } from '../../cluster/cluster';
+import { ANY_VALUE, CONFIG_MAP } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 
 const VERSION = 'cdk8s-stateful.dev/volume-swap/v1';
@@ -57,6 +57,36 @@ export function recordIn({ metadata, data }: KubeObject): SwapRecord {
   }
   if (record?.schema !== VERSION) throw new Error(`${place} has schema "${record?.schema}", and this program knows ${VERSION}; use the program that wrote it or a newer one`);
   return record;
+}
+
+/**
+ * Exchanges of the same set or claims by other policies that are not finished: two policies may protect one set, and each knows its
+ * own record alone.
+ */
+export async function unfinishedElsewhere(
+  policy: SnapshotPolicyDocument, workload: string, moves: readonly VolumeMove[], cluster: Cluster,
+): Promise<string[]> {
+  const claims = moves.map(({ claim }) => claim.metadata.name);
+  const objects = await cluster.list(CONFIG_MAP, policy.namespace, { [POLICY_LABEL]: ANY_VALUE });
+  return objects.flatMap(({ metadata, data }) => {
+    const other = metadata.labels![POLICY_LABEL];
+    if (other === policy.name || metadata.name !== swapRecordName(other)) return [];
+    const record = recordIn(data?.[FILE]);
+    const isOfThese = record?.workload === workload || record?.moves.some(({ claim }) => claims.includes(claim.metadata.name));
+    if (record?.phase !== 'exchanging' || !isOfThese) return [];
+    const remedy = `finish it first: restore swap ${other} --workload ${record.workload}`;
+    return [`an exchange with StatefulSet ${policy.namespace}/${record.workload} by policy ${other} is not finished; ${remedy}`];
+  });
+}
+
+/** What nobody can read any more is for the policy whose it is to complain of. */
+function recordIn(text: unknown): SwapRecord | undefined {
+  try {
+    const record = JSON.parse(String(text)) as SwapRecord | null;
+    return record?.schema === VERSION ? record : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes down what is meant, in place of what was read; fails where somebody else has written meanwhile. */

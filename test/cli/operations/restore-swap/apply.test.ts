@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AFTER, BEFORE, POLICY, bindings, copies, policies, sceneWith, seedClaim, seedPod, setReplicas } from './fixture';
+import { AFTER, BEFORE, POLICY, bindings, copies, policies, sceneOf, sceneWith, seedClaim, seedPod, setReplicas } from './fixture';
 import { CLAIM, CONFIG_MAP, VOLUME, VOLUME_SNAPSHOT } from '../../../../cli/cluster/cluster';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import { labelOfGroup } from '../../../../cli/operations/restore/label';
@@ -222,6 +222,19 @@ describe('an exchange that is interrupted', () => {
     expect(cluster.lostVolumes).toEqual([]);
     expect(bindings(cluster)).toEqual(AFTER);
     expect(policies(cluster)['restored-data']).toBe('Delete');
+  });
+
+  test('is not undone by another policy of the same set, which does not know of it', async () => {
+    const { cluster, run } = sceneWith();
+    const giveBack = (name: string): void => { if (name === 'bound') cluster.failNext('Unreachable', 1, 'patch persistentvolumes'); };
+    await expect(run({ progress: { step: giveBack, warn: () => undefined } })).rejects.toThrow('patch persistentvolumes');
+    cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'weekly-state', namespace: 'orders' }, data: {} });
+    const other = sceneOf(cluster, { ...POLICY, name: 'weekly' });
+    expect(await other.run()).toMatchObject({
+      state: 'refused', refusals: ['an exchange with StatefulSet orders/restored by policy orders-db is not finished; finish it first: restore swap orders-db --workload restored'],
+    });
+    expect((await run()).state).toBe('done');
+    expect(bindings(cluster)).toEqual(AFTER);
   });
 
   test('is not finished while a set runs', async () => {

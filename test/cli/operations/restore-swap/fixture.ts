@@ -25,6 +25,11 @@ export function sceneWith(policy: SnapshotPolicyDocument = POLICY): Scene {
     seedSet(cluster, set);
     for (const role of ['data', 'wal']) seedClaim(cluster, set, role);
   }
+  return sceneOf(cluster, policy);
+}
+
+/** A policy of that cluster. */
+export function sceneOf(cluster: FakeCluster, policy: SnapshotPolicyDocument): Scene {
   const said: string[] = [];
   let runs = 0;
   return {
