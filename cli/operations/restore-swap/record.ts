@@ -68,10 +68,10 @@ export async function unfinishedElsewhere(
 ): Promise<string[]> {
   const claims = moves.map(({ claim }) => claim.metadata.name);
   const objects = await cluster.list(CONFIG_MAP, policy.namespace, { [POLICY_LABEL]: ANY_VALUE });
-  return objects.flatMap(({ metadata, data }) => {
-    const other = metadata.labels![POLICY_LABEL];
-    if (other === policy.name || metadata.name !== swapRecordName(other)) return [];
-    const record = recordIn(data?.[FILE]);
+  return objects.flatMap((object) => {
+    const other = object.metadata.labels![POLICY_LABEL];
+    if (other === policy.name || object.metadata.name !== swapRecordName(other)) return [];
+    const record = readableRecord(object);
     const isOfThese = record?.workload === workload || record?.moves.some(({ claim }) => claims.includes(claim.metadata.name));
     if (record?.phase !== 'exchanging' || !isOfThese) return [];
     const remedy = `finish it first: restore swap ${other} --workload ${record.workload}`;
@@ -80,10 +80,9 @@ export async function unfinishedElsewhere(
 }
 
 /** What nobody can read any more is for the policy whose it is to complain of. */
-function recordIn(text: unknown): SwapRecord | undefined {
+function readableRecord(object: KubeObject): SwapRecord | undefined {
   try {
-    const record = JSON.parse(String(text)) as SwapRecord | null;
-    return record?.schema === VERSION ? record : undefined;
+    return recordIn(object);
   } catch {
     return undefined;
   }
