@@ -118,14 +118,17 @@ describe.each(SHELLS)('in %s', (...shell) => {
 
   test('a freeze that does not end when it is told to keeps its switch until it has', async () => {
     // a process that is stopped takes no signal, as one that waits for a disk
-    const { freeze, thaw } = commands({ maxFreezeSeconds: 9, freeze: ['sh', '-c', 'kill -STOP $PPID; touch "$1"; sleep 7; touch "$0"; kill -CONT $PPID', lock, join(folder, 'begun')] });
+    const [begun, end, made] = ['begun', 'end', 'made'].map((file) => join(folder, file));
+    const waits = 'kill -STOP $PPID; touch "$1"; until [ -e "$2" ]; do sleep 0.1; done; touch "$0" "$3"; kill -CONT $PPID';
+    const { freeze, thaw } = commands({ maxFreezeSeconds: 9, freeze: ['sh', '-c', waits, lock, begun, end, made] });
     const freezing = run(freeze, shell);
-    await eventually(() => existsSync(join(folder, 'begun')), 10);
+    await eventually(() => existsSync(begun), 10);
     expect(await run(thaw, shell)).toEqual({ code: 75, out: '', err: 'its freeze is still under way\n' });
+    writeFileSync(end, '');
     await freezing;
-    expect(existsSync(lock)).toBe(true);
-    await eventually(() => !existsSync(lock), 10);
-  }, 40_000);
+    expect(existsSync(made)).toBe(true);
+    await eventually(() => !existsSync(lock), 30);
+  }, 60_000);
 
   test('a freeze says what it fails with', async () => {
     const { freeze, thaw } = commands({ freeze: ['sh', '-c', 'echo out; echo no disk >&2; exit 4'] });
