@@ -19,7 +19,8 @@ export function claimFaults(
   if (twice.length > 0) faults.push({ prop: 'claims', problem: 'name one more than once', got: twice.join(', '), remedy: 'name each once' });
   for (const claim of claims) faults.push(...besideFaults(`claim ${claim.claimName}`, claim.claimNamespace, namespace));
   if (quiesce !== undefined && quiesce.strategy !== 'none') {
-    faults.push({ prop: 'quiesce', problem: 'needs a server of PostgreSQL, and nobody knows which one writes to a claim', got: quiesce.strategy, remedy: 'protect its PostgresStatefulSet, or leave it out' });
+    const [what, remedy] = quiesce.strategy === 'exec' ? ['a container of a set', 'protect the StatefulSet'] : ['a server of PostgreSQL', 'protect its PostgresStatefulSet'];
+    faults.push({ prop: 'quiesce', problem: `needs ${what}, and nobody knows which one writes to a claim`, got: quiesce.strategy, remedy: `${remedy}, or leave it out` });
   }
   if (groupSnapshotClass !== undefined) {
     faults.push({

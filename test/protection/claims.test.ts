@@ -99,6 +99,7 @@ describe('a policy refuses', () => {
     ['one twice', (chart) => [claim(chart, 'a'), DurableClaim.fromPersistentVolumeClaimName(chart, 'again', 'a', { storageClass: claim(chart, 'b').storageClass })], { metadata: { name: 'files' } }, 'claims name one more than once, got "a"; name each once'],
     ['none', () => [], { metadata: { name: 'files' } }, 'claims are none, got "[]"; name one or more'],
     ['a checkpoint', (chart) => [claim(chart, 'a')], { quiesce: Quiesce.postgresCheckpoint() }, 'quiesce needs a server of PostgreSQL, and nobody knows which one writes to a claim, got "postgres-checkpoint"; protect its PostgresStatefulSet, or leave it out'],
+    ['commands', (chart) => [claim(chart, 'a')], { quiesce: Quiesce.exec({ container: 'app', freeze: ['lock'], thaw: ['unlock'] }) }, 'quiesce needs a container of a set, and nobody knows which one writes to a claim, got "exec"; protect the StatefulSet, or leave it out'],
     ['pods by ordinals', (chart) => [claim(chart, 'a')], { ordinals: [0] }, 'ordinals are of pods of a set, and claims have none, got "0"; leave them out'],
     ['pods by labels', (chart) => [claim(chart, 'a')], { primaryLabels: { role: 'primary' } }, 'primaryLabels are of pods of a set, and claims have none, got "role"; leave them out'],
     ['a driver without snapshots', (chart) => [DurableClaim.fromPersistentVolumeClaimName(chart, 'nfs', 'nfs', { storageClass: ProductionStorageClass.fromStorageClassName(chart, 'efs', 'efs', { backend: AwsEfs.accessPoints({ fileSystemId: 'fs-0123456789abcdef0' }) }) })], {},
