@@ -3,7 +3,7 @@ import { consent } from './consent';
 import type { Proposal } from './consent';
 import { withPolicy } from './policy-context';
 import type { PolicyContext } from './policy-context';
-import { OPTIONS, requestOf, waitSecondsOf, wrongUsage } from './restore-options';
+import { OPTIONS, requestOf, stateOf, waitSecondsOf, wrongUsage } from './restore-options';
 import type { Values } from './restore-options';
 import { releaseCommand } from './restore-release';
 import { swapCommand } from './restore-swap';
@@ -24,12 +24,12 @@ import {
   renderRestorePlan, renderRestorePlanJson, renderRestorePoints, renderRestorePointsJson, renderRestoreResult, renderRestoreResultJson,
 } from '../render/restore';
 
-const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as', 'lost', 'accept-unproven'];
+const CHOICES = ['group', 'before', 'workload', 'to-namespace', 'storage-class', 'ordinal', 'as', 'lost', 'state-file', 'accept-unproven'];
 
 type Verb = (context: PolicyContext, values: Values) => Promise<number>;
 
 const VERBS: { readonly [verb: string]: { readonly run: Verb; readonly options: readonly string[] } } = {
-  list: { run: listCommand, options: ['lost'] },
+  list: { run: listCommand, options: ['lost', 'state-file'] },
   plan: { run: planCommand, options: CHOICES },
   run: { run: runCommand, options: [...CHOICES, 'wait', 'yes'] },
   release: { run: releaseCommand, options: ['group', 'yes'] },
@@ -58,9 +58,10 @@ export async function restoreCommand(args: readonly string[], streams: Streams, 
   });
 }
 
-async function listCommand({ policy, cluster, streams }: PolicyContext, { output, lost }: Values): Promise<number> {
+async function listCommand({ policy, cluster, world, streams }: PolicyContext, values: Values): Promise<number> {
+  const { output, lost } = values;
   if (lost) {
-    const found = (await readLostGroups(policy, cluster)).reverse();
+    const found = (await readLostGroups(policy, cluster, stateOf(policy, world, values).state)).reverse();
     streams.out(output === 'json' ? renderLostGroupsJson(policy, found) : renderLostGroups(policy, found, cluster.now()));
     return found.length > 0 ? EXIT.clean : EXIT.findings;
   }
@@ -69,8 +70,8 @@ async function listCommand({ policy, cluster, streams }: PolicyContext, { output
   return points.length > 0 ? EXIT.clean : EXIT.findings;
 }
 
-async function planCommand({ policy, cluster, streams }: PolicyContext, values: Values): Promise<number> {
-  const plan = await readPlan(policy, requestOf({ policy }, values), cluster);
+async function planCommand({ policy, cluster, world, streams }: PolicyContext, values: Values): Promise<number> {
+  const plan = await readPlan(policy, requestOf({ policy, world }, values), cluster);
   streams.out(values.output === 'json' ? renderRestorePlanJson(plan) : renderRestorePlan(plan));
   return plan.refusals.length === 0 ? EXIT.clean : EXIT.nothingChecked;
 }

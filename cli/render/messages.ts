@@ -72,6 +72,7 @@ Options of restore, besides --namespace, --output, --kubeconfig, --context and -
       --ordinal NUMBER           the pod that gets the volumes of a group of one pod; their own by default, of a primary the first
       --as NAME                  of a policy of claims: their new name, with {claim} for the old one; the old one by default
       --lost                     list, plan, run: copies whose VolumeSnapshots went with their namespace
+      --state-file FILE          with --lost: a copy of state.json of the policy, from before, which proves what the VolumeSnapshots said
       --accept-unproven          plan, run: restore of lost copies what can no longer be proven to be a whole group
       --wait DURATION            run, swap: how long to wait for the volumes; 5m by default
       --dry-run                  swap: only the plan

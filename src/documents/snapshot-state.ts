@@ -123,6 +123,8 @@ export interface RunEvidence extends GroupIntent {
   /** Why it failed, or what it got less of than the policy asked. */
   readonly reason?: string;
   readonly finishedAt: string;
+  /** Whether its set was seen to be stopped from before until after: it needs no backup label. */
+  readonly atRest?: true;
   readonly program: string;
   readonly snapshots: readonly SnapshotEvidence[];
 }

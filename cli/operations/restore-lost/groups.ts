@@ -1,6 +1,8 @@
+import { annotationsFrom, evidenceOf } from './evidence';
 import { isLost } from './lost-content';
-import { CLAIM_ANNOTATION } from '../../../src/core/vocabulary';
+import { CLAIM_ANNOTATION, CONSISTENCIES } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { RunEvidence } from '../../../src/documents/snapshot-state';
 import { claimInSet } from '../../../src/facts/claims-of-sets';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
@@ -25,15 +27,24 @@ interface LostMember {
   readonly content: KubeObject;
 }
 
-/** Groups of a policy from the contents that are left of them, the earliest due first. */
-export function lostGroups(policy: SnapshotPolicyDocument, contents: readonly KubeObject[], snapshots: readonly KubeObject[]): LostGroup[] {
+/**
+ * Groups of a policy from the contents that are left of them, the earliest due first.
+ *
+ * @param runs what the policy's state says of runs: it proves what stood on VolumeSnapshots.
+ */
+export function lostGroups(
+  policy: SnapshotPolicyDocument, contents: readonly KubeObject[], snapshots: readonly KubeObject[], runs: readonly RunEvidence[],
+): LostGroup[] {
   const left = contents.filter((content) => isLost(content, policy.namespace, contents, snapshots));
   const members = left.flatMap((content) => memberOf(policy, content));
   const byGroup = new Map<string, LostMember[]>();
   for (const member of members) byGroup.set(member.group, [...byGroup.get(member.group) ?? [], member]);
   const claims = new Set([...claimsOfPolicy(policy), ...members.map(({ claim }) => claim)]);
   return [...byGroup.values()]
-    .map((each) => ({ group: groupOf(each, policy), doubts: doubtsOf(each, claims, policy) }))
+    .map((each) => {
+      const evidence = evidenceOf(each[0].group, each.map(({ content }) => content), runs);
+      return { group: groupOf(each, policy, evidence), doubts: evidence ? doubtsAfter(each, evidence) : doubtsOf(each, claims, policy) };
+    })
     .sort((a, b) => byTime(a.group, b.group));
 }
 
@@ -52,13 +63,13 @@ function claimsOfPolicy({ workload }: SnapshotPolicyDocument): string[] {
   return claimTemplates.flatMap((template) => ordinals.map((ordinal) => claimInSet(template, name, ordinal)));
 }
 
-function groupOf(lost: readonly LostMember[], { namespace }: SnapshotPolicyDocument): Group {
+function groupOf(lost: readonly LostMember[], { namespace }: SnapshotPolicyDocument, evidence: RunEvidence | undefined): Group {
   const copies = lost.filter(({ content }, at) => lost.findIndex((other) => handleOf(other.content) === handleOf(content)) === at);
-  const members = copies.map((member) => snapshotOf(member, namespace));
+  const members = copies.map((member) => snapshotOf(member, namespace, evidence));
   const times = members.map(({ status }) => Date.parse(status.creationTime)).filter((time) => !Number.isNaN(time));
   const [{ group: name, scheduledAt }] = lost;
   const cutAt = times.length > 0 ? new Date(Math.min(...times)) : scheduledAt;
-  const problem = problemOf(copies);
+  const problem = problemOf(copies) ?? (evidence && brokenBackup(evidence));
   return {
     name,
     scheduledAt,
@@ -77,14 +88,20 @@ function problemOf(members: readonly LostMember[]): string | undefined {
   return twice === undefined ? undefined : `there are several copies of ${twice}`;
 }
 
+/** Nothing can be started from it, whoever accepts that. */
+function brokenBackup({ consistency, reason }: RunEvidence): string | undefined {
+  return consistency === CONSISTENCIES.unproven ? `its run has not seen that it is a whole backup: ${reason ?? 'it does not say why'}` : undefined;
+}
+
 /** Times of contents are nanoseconds since 1970: https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/client/apis/volumesnapshot/v1/types.go */
-function snapshotOf({ claim, content }: LostMember, namespace: string): KubeObject {
+function snapshotOf({ claim, content }: LostMember, namespace: string, evidence: RunEvidence | undefined): KubeObject {
   const { status, metadata } = content;
+  const { name } = content.spec.volumeSnapshotRef;
   const { creationTime, restoreSize } = status;
   return {
     apiVersion: VOLUME_SNAPSHOT.apiVersion,
     kind: VOLUME_SNAPSHOT.kind,
-    metadata: { name: content.spec.volumeSnapshotRef.name, namespace, annotations: { [CLAIM_ANNOTATION]: claim } },
+    metadata: { name, namespace, annotations: { [CLAIM_ANNOTATION]: claim, ...evidence && annotationsFrom(evidence, name) } },
     spec: { source: { persistentVolumeClaimName: claim } },
     status: {
       readyToUse: status.readyToUse === true,
@@ -95,6 +112,15 @@ function snapshotOf({ claim, content }: LostMember, namespace: string): KubeObje
   };
 }
 
+/** What was whole may have lost a member since. */
+function doubtsAfter(members: readonly LostMember[], { members: made, outcome, reason }: RunEvidence): string[] {
+  const missing = made.map(({ claim }) => claim).filter((claim) => !members.some((member) => member.claim === claim)).sort();
+  return [
+    ...missing.length > 0 ? [`it has no copy of ${missing.join(', ')} any more, which its run had made`] : [],
+    ...outcome === 'Failed' ? [`its run failed: ${reason ?? 'it does not say why'}`] : [],
+  ];
+}
+
 /** Which members there should be, and what they were, stood on the VolumeSnapshots alone. */
 function doubtsOf(members: readonly LostMember[], claims: ReadonlySet<string>, { workload, quiesce }: SnapshotPolicyDocument): string[] {
   const volumes = workload.kind === 'StatefulSet' ? workload.claimTemplates.length : 1;
@@ -103,9 +129,14 @@ function doubtsOf(members: readonly LostMember[], claims: ReadonlySet<string>, {
   const missing = expected.filter((claim) => !members.some((member) => member.claim === claim)).sort();
   return [
     ...missing.length > 0 ? [`it has no copy of ${missing.join(', ')}, which the policy or another group has`] : [],
-    ...volumes > 1 ? [`a pod has ${volumes} volumes, and whether their copies fit each other stood on the VolumeSnapshots`] : [],
+    ...fitting(volumes, quiesce.strategy),
     ...quiesce.strategy === 'exec' && quiesce.onFailure === 'abort' ? ['whether the application was frozen until all of it was cut stood on the VolumeSnapshots, and of a group that failed copies are left as well'] : [],
   ];
+}
+
+function fitting(volumes: number, strategy: SnapshotPolicyDocument['quiesce']['strategy']): string[] {
+  if (strategy === 'postgres-backup') return ['its backup label stood on the VolumeSnapshots, and in the state of the policy, of which there is none for it (--state-file)'];
+  return volumes > 1 ? [`a pod has ${volumes} volumes, and whether their copies fit each other stood on the VolumeSnapshots`] : [];
 }
 
 function handleOf({ status }: KubeObject): string {

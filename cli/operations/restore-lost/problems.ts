@@ -1,4 +1,5 @@
 import type { LostGroup } from './groups';
+import { STATE_FILE } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { Group } from '../snapshots/group';
 import { stateName } from '../snapshots/state';
@@ -6,7 +7,7 @@ import { stateName } from '../snapshots/state';
 /** Why a backup is not restored whose VolumeSnapshots are gone. */
 export function lostLabelProblem({ name }: SnapshotPolicyDocument, group: Group): string {
   const why = 'without which its volumes do not fit each other: it stood on the VolumeSnapshots, and went with them';
-  const rest = `a copy of ConfigMap ${stateName(name)} of that time has it, in quiesce.backup of the run`;
+  const rest = `no run of the state has it; give a copy of ${STATE_FILE} from ConfigMap ${stateName(name)} of that time with --state-file`;
   return `group ${group.name} is a backup that needs its label, ${why}; ${rest}`;
 }
 

@@ -12,6 +12,7 @@ import type { RunEnvironment } from '../snapshot-run/environment';
 import { groupName, requestAt } from '../snapshot-run/plan';
 import type { TakenGroup } from '../snapshot-run/take-backup';
 import { takeGroup } from '../snapshot-run/take-group';
+import { updateState } from '../snapshots/state';
 
 /** What a hold says that keeps the volumes as they were before an exchange. */
 export function safetyHold({ namespace }: SnapshotPolicyDocument, workload: string): string {
@@ -48,6 +49,11 @@ export async function markAtRest(policy: SnapshotPolicyDocument, safetyAt: strin
     if (metadata.annotations?.[AT_REST_ANNOTATION] !== undefined) continue;
     await cluster.patch(VOLUME_SNAPSHOT, metadata.name, metadata.namespace, annotate(metadata, AT_REST_ANNOTATION, 'true'));
   }
+  const group = safetyGroup(policy, safetyAt);
+  // where somebody deletes the VolumeSnapshots, it is all that is known of what they held
+  await updateState(cluster, policy, (state) => ({
+    ...state, runs: state.runs.map((run) => (run.group === group ? { ...run, atRest: true } : run)),
+  }));
 }
 
 /** Waits until the group can be restored. */

@@ -22,7 +22,7 @@ export async function readGroups(policy: SnapshotPolicyDocument, cluster: Cluste
 
 /** What a restore would make now. Only reads. */
 export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreRequest, cluster: Cluster): Promise<RestorePlan> {
-  const lost = request.lost ? await readLostGroups(policy, cluster) : [];
+  const lost = request.lost ? await readLostGroups(policy, cluster, request.lost.state) : [];
   const groups = request.lost ? lost.map(({ group }) => group) : await readGroups(policy, cluster);
   const claims = await cluster.list(CLAIM, request.namespace, {});
   const group = chooseGroup(groups, policy, { ...request, group: request.group ?? begunWith(groups, claims, policy, request) });

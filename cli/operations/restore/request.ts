@@ -1,6 +1,15 @@
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import { completeNewestFirst } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
+
+/** How copies are restored whose VolumeSnapshots went with their namespace. */
+export interface LostRequest {
+  /** Whether what cannot be proven of them is accepted. */
+  readonly acceptUnproven: boolean;
+  /** A copy of the policy's state, kept elsewhere. */
+  readonly state?: SnapshotStateDocument;
+}
 
 /** What a restore is asked for. */
 export interface RestoreRequest {
@@ -16,8 +25,8 @@ export interface RestoreRequest {
   readonly ordinal?: number;
   /** Name of the claims, with `{claim}` for the name of the one that was copied; else that name. Of plain claims alone. */
   readonly as?: string;
-  /** Of copies whose VolumeSnapshots went with their namespace; and whether what cannot be proven of them is accepted. */
-  readonly lost?: { readonly acceptUnproven: boolean };
+  /** Of copies whose VolumeSnapshots are gone. */
+  readonly lost?: LostRequest;
   /** Class of the claims; else that of the set's claim templates, or of the claims that were copied. */
   readonly storageClass?: string;
 }

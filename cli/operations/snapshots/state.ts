@@ -77,18 +77,27 @@ async function stateObject(cluster: Cluster, { name, namespace }: PolicyRef): Pr
 export function parseState({ metadata, data }: KubeObject): SnapshotStateDocument {
   const text: unknown = data?.[STATE_FILE];
   if (text === undefined) return EMPTY_STATE;
-  const place = `ConfigMap ${metadata.namespace}/${metadata.name}, ${STATE_FILE}`;
+  return parseStateText(String(text), `ConfigMap ${metadata.namespace}/${metadata.name}, ${STATE_FILE}`, 'remove the key to begin anew: the groups themselves are not in it');
+}
+
+/**
+ * Reads a state.
+ *
+ * @param place where the text is from, for the error.
+ * @param remedy what to do where it is none.
+ */
+export function parseStateText(text: string, place: string, remedy: string): SnapshotStateDocument {
   let state: SnapshotStateDocument;
   try {
-    state = JSON.parse(String(text));
+    state = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${place} is not JSON (${(error as Error).message}); remove the key to begin anew: the groups themselves are not in it`, { cause: error });
+    throw new Error(`${place} is not JSON (${(error as Error).message}); ${remedy}`, { cause: error });
   }
   if (state?.schema !== SNAPSHOT_STATE_VERSION) {
     throw new Error(`${place} has schema "${state?.schema}", and this program knows ${SNAPSHOT_STATE_VERSION}; use the program that wrote it or a newer one`);
   }
   const problem = formProblem(state);
-  if (problem !== undefined) throw new Error(`${place} ${problem}; remove the key to begin anew: the groups themselves are not in it`);
+  if (problem !== undefined) throw new Error(`${place} ${problem}; ${remedy}`);
   return state;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './world';
 import type { CommandLine, Surroundings } from './world';
-import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
+import { CLAIM, CONFIG_MAP, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../cli/cluster/cluster';
 import { seedClass } from '../operations/restore/fixture';
 import { claimsScene } from '../operations/snapshot-run/claims-fixture';
 
@@ -195,6 +195,21 @@ describe('--lost', () => {
     expect(lost).toMatchObject([{ group: GROUP, ready: true, doubts: [], contents: [expect.stringMatching(/^snapcontent-/)] }]);
   });
 
+  test('a copy of the state proves what the VolumeSnapshots said', async () => {
+    const made = await deletedNamespace();
+    const [{ metadata, data }] = made.cluster.all(CONFIG_MAP).filter((each) => each.metadata.name === 'orders-db-state');
+    const state = JSON.parse(data['state.json']);
+    made.files.set('state.json', JSON.stringify({ ...state, runs: state.runs.map((run: object) => ({ ...run, outcome: 'Failed', reason: 'a fuse blew' })) }));
+    await made.cluster.replace(CONFIG_MAP, { ...(await made.cluster.get(CONFIG_MAP, metadata.name, 'orders'))!, data: {} });
+    const [, kept] = (await made.restore('list', 'orders-db', '--lost', '--state-file', 'state.json')).out.split('\n');
+    expect(kept).toMatch(/its run failed: a fuse blew$/);
+    expect((await made.restore('run', 'orders-db', '--lost', '--state-file', 'state.json', '--yes')).out).toContain('its run failed: a fuse blew; look at what is restored');
+    made.files.set('state.yaml', 'apiVersion: v1');
+    const { message } = JSON.parse((await made.restore('plan', 'orders-db', '--lost', '--state-file', 'state.yaml')).err);
+    expect(message).toMatch(/^--state-file state\.yaml is not JSON /);
+    expect(message).toContain('; it is what this prints: kubectl --namespace orders get configmap orders-db-state -o jsonpath=\'{.data.state\\.json}\'');
+  });
+
   test('list ends with 1 where nothing is', async () => {
     expect(await (await protectedDatabase()).restore('list', 'orders-db', '--lost')).toMatchObject({ status: 1, out: expect.stringContaining('no lost copies of policy orders/orders-db') });
   });
@@ -216,6 +231,7 @@ test.each([
   [['plan', 'orders-db', '--dry-run'], 'restore plan has no option --dry-run'],
   [['release', 'orders-db'], 'restore release takes --group, the group that need not be held any more'],
   [['run', 'orders-db', '--accept-unproven'], '--accept-unproven goes with --lost: what the VolumeSnapshots say needs no faith'],
+  [['run', 'orders-db', '--state-file', 'x'], '--state-file goes with --lost: what the VolumeSnapshots say needs no other proof'],
   [['swap', 'orders-db'], 'restore swap takes --workload, the set that was restored'],
   [['swap', 'orders-db', '--workload', 'db2', '--to-namespace', 'lab'], 'restore swap has no option --to-namespace'],
   [['plan', 'orders-db', '--before', 'yesterday'], '--before "yesterday" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z'],

@@ -13,6 +13,8 @@ export interface CommandLine extends Scene {
   /** What was asked of the person at the terminal. */
   readonly questions: string[];
   readonly choices: ClusterChoice[];
+  /** What can be read, by name. */
+  readonly files: Map<string, string>;
   snapshot(...args: string[]): Promise<Outcome>;
   restore(...args: string[]): Promise<Outcome>;
 }
@@ -31,6 +33,7 @@ export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false
   const { cluster, clock } = scene;
   const text = JSON.stringify(policy);
   cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'orders-db-policy', namespace: 'orders' }, data: { [POLICY_FILE]: text } });
+  const files = new Map([['policy.json', text]]);
   const questions: string[] = [];
   const choices: ClusterChoice[] = [];
   let processes = 0;
@@ -65,10 +68,11 @@ export function commandLine({ policy = policyOf(1), env = {}, isTerminal = false
       throw new Error('snapshots are not audited');
     },
     readFile: (path) => {
-      if (path !== 'policy.json') throw new Error(`no such file ${path}`);
-      return text;
+      const content = files.get(path);
+      if (content === undefined) throw new Error(`no such file ${path}`);
+      return content;
     },
   });
   const command = (name: string) => async (...args: string[]): Promise<Outcome> => outcomeOf([name, ...args], world());
-  return { ...scene, questions, choices, snapshot: command('snapshot'), restore: command('restore') };
+  return { ...scene, files, questions, choices, snapshot: command('snapshot'), restore: command('restore') };
 }

@@ -4,6 +4,7 @@ import { CLAIM, CONFIG_MAP, VOLUME, VOLUME_SNAPSHOT } from '../../../../cli/clus
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import { labelOfGroup } from '../../../../cli/operations/restore/label';
 import { previewSwap } from '../../../../cli/operations/restore-swap/preview';
+import { loadState } from '../../../../cli/operations/snapshots/state';
 import { RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 
@@ -58,6 +59,7 @@ describe('an exchange', () => {
     const members = cluster.all(VOLUME_SNAPSHOT);
     expect(members.map(({ metadata }) => metadata.annotations!['cdk8s-stateful.dev/consistency'])).toEqual(['crash', 'crash']);
     expect(labelOfGroup({ quiesce }, { name: GROUP, members })).toBe(undefined);
+    expect((await loadState(cluster, POLICY)).runs).toMatchObject([{ group: GROUP, atRest: true }]);
     for (const { metadata } of members) delete metadata.annotations!['cdk8s-stateful.dev/at-rest'];
     expect(() => labelOfGroup({ quiesce }, { name: GROUP, members })).toThrow('has no backup label');
   });
