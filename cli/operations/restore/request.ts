@@ -10,6 +10,8 @@ export interface RestoreRequest {
   readonly before?: Date;
   /** Where the claims are made. */
   readonly namespace: string;
+  /** It is known to be there: nobody looks for it, which not every account may. */
+  readonly namespaceIsKnown?: boolean;
   /** The StatefulSet whose pods look for them; of plain claims, what the policy calls them. */
   readonly workload: string;
   /** The pod that gets the volumes of a group of one pod; else the first where the policy protects the primary, or the one that they are of. */
