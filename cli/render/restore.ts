@@ -10,6 +10,7 @@ import { lastCutAt } from '../operations/restore/request';
 import { consistencyOf } from '../operations/snapshots/group';
 import type { Group } from '../operations/snapshots/group';
 import { holdsOf } from '../operations/snapshots/holds';
+import { isSwappedOut } from '../operations/snapshots/swapped-out';
 
 /** What can be restored, for people: the newest first. */
 export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[], now: Date): string {
@@ -19,7 +20,11 @@ export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument,
     consistencyOf(group) ?? '-', group.members.map(sizeOf).join(' + '), group.hold ?? '',
   ]);
   const table = columns(['GROUP', 'CUT', 'AGE', 'CONSISTENCY', 'SIZE', 'HELD FOR'], rows);
-  return lines(...table, '', 'what was written after CUT is not in a group', ...renderHolds({ name, namespace }, holdsOf(points)));
+  return lines(
+    ...table, '', 'what was written after CUT is not in a group',
+    ...points.filter(isSwappedOut).map(({ name: group }) => `group ${group} is from before the swap: it holds what was swapped out, and is restored only when it is named (--group ${group})`),
+    ...renderHolds({ name, namespace }, holdsOf(points)),
+  );
 }
 
 /** What can be restored, for programs. Its form is fixed: fields are added, never changed. */
@@ -104,6 +109,7 @@ export function pointFields(group: Group) {
     scheduledAt: instant(group.scheduledAt),
     cutAt: instant(lastCutAt(group)),
     consistency: consistencyOf(group) ?? null,
+    beforeSwap: isSwappedOut(group),
     hold: group.hold ?? null,
     heldSince: holdsOf([group])[0]?.since ?? null,
     snapshots: group.members.map(({ metadata, status }) => ({ name: metadata.name, restoreSize: status?.restoreSize ?? null })),

@@ -1,10 +1,11 @@
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { completeNewestFirst } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
+import { isSwappedOut } from '../snapshots/swapped-out';
 
 /** What a restore is asked for. */
 export interface RestoreRequest {
-  /** The group to restore; else the newest complete one, or the one that a restore to this place has begun with. */
+  /** The group to restore; else the newest complete one that holds no swapped out data, or the one that a restore to this place has begun with. */
   readonly group?: string;
   /** All of the group was cut at this time or earlier. */
   readonly before?: Date;
@@ -40,10 +41,16 @@ export function chooseGroup(
   groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before }: RestoreRequest,
 ): Group {
   if (wanted !== undefined) return named(groups, wanted, `${namespace}/${policy}`);
-  const complete = completeNewestFirst(groups);
+  const all = completeNewestFirst(groups);
+  const complete = all.filter((group) => !isSwappedOut(group));
   const found = complete.find((group) => before === undefined || lastCutAt(group) <= before);
   if (found) return found;
-  if (complete.length === 0) throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore`);
+  if (all.length === 0) throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore`);
+  if (complete.length === 0) {
+    const names = all.map(({ name }) => name).join(', ');
+    const remedy = `to restore that, name it: cdk8s-stateful restore plan ${policy} --namespace ${namespace} --group ${all[0].name}`;
+    throw new Error(`policy ${namespace}/${policy} has no complete group but copies from before the swap of its volumes (${names}), which hold what was swapped out; ${remedy}`);
+  }
   const oldest = complete.at(-1)!;
   const had = `the oldest is ${oldest.name}, cut at ${lastCutAt(oldest).toISOString()}`;
   throw new Error(`no complete group of policy ${namespace}/${policy} was cut by ${before!.toISOString()}; ${had}`);

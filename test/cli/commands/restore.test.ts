@@ -42,6 +42,7 @@ describe('list', () => {
         scheduledAt: '2026-03-01T00:07:00Z',
         cutAt: '2026-03-01T00:07:06Z',
         consistency: 'crash',
+        beforeSwap: false,
         hold: null,
         heldSince: null,
         snapshots: [{ name: `${GROUP}-data-db-0`, restoreSize: '1Gi' }],
