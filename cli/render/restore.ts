@@ -10,11 +10,14 @@ import { lastCutAt } from '../operations/restore/request';
 import { consistencyOf } from '../operations/snapshots/group';
 import type { Group } from '../operations/snapshots/group';
 import { holdsOf } from '../operations/snapshots/holds';
+import { whereCopiesMayBe } from '../operations/snapshots/lost-copies';
 import { isSwappedOut } from '../operations/snapshots/swapped-out';
 
 /** What can be restored, for people: the newest first. */
 export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[], now: Date): string {
-  if (points.length === 0) return lines(`NOTHING CAN BE RESTORED: policy ${namespace}/${name} has no complete group`);
+  if (points.length === 0) {
+    return lines(`NOTHING CAN BE RESTORED: policy ${namespace}/${name} has no complete group`, whereCopiesMayBe({ name, namespace }));
+  }
   const rows = points.map((group) => [
     group.name, instant(lastCutAt(group)), humanSeconds(Math.max(0, Math.floor((now.getTime() - lastCutAt(group).getTime()) / 1000))),
     consistencyOf(group) ?? '-', group.members.map(sizeOf).join(' + '), group.hold ?? '',

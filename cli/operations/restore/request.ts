@@ -1,6 +1,7 @@
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { completeNewestFirst } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
+import { whereCopiesMayBe } from '../snapshots/lost-copies';
 import { isSwappedOut } from '../snapshots/swapped-out';
 
 /** What a restore is asked for. */
@@ -38,14 +39,17 @@ export function lastCutAt({ members, cutAt }: Group): Date {
 
 /** The group that a request means. Throws when there is none that can be restored. */
 export function chooseGroup(
-  groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before }: RestoreRequest,
+  groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before, lost }: RestoreRequest,
 ): Group {
   if (wanted !== undefined) return named(groups, wanted, `${namespace}/${policy}`);
   const all = completeNewestFirst(groups);
   const complete = all.filter((group) => !isSwappedOut(group));
   const found = complete.find((group) => before === undefined || lastCutAt(group) <= before);
   if (found) return found;
-  if (all.length === 0) throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore`);
+  if (all.length === 0) {
+    const elsewhere = lost ? '' : `; ${whereCopiesMayBe({ name: policy, namespace })}`;
+    throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore${elsewhere}`);
+  }
   if (complete.length === 0) {
     const names = all.map(({ name }) => name).join(', ');
     const remedy = `to restore that, name it: cdk8s-stateful restore plan ${policy} --namespace ${namespace} --group ${all[0].name}`;

@@ -7,6 +7,7 @@ import { completeNewestFirst, consistencyOf } from '../snapshots/group';
 import type { Group, GroupState } from '../snapshots/group';
 import { volumesOf } from '../snapshots/lineage';
 import type { Volume } from '../snapshots/lineage';
+import { whereCopiesMayBe } from '../snapshots/lost-copies';
 import type { Decision } from '../snapshots/retention';
 import { isSwappedOut } from '../snapshots/swapped-out';
 
@@ -82,6 +83,7 @@ export function statusOf(
       ...unfinished(groups),
       ...replaced.map(({ claim, newestGroup }) => `${claim} is ANOTHER VOLUME OR NONE since group ${newestGroup}: what it held is in no later group`),
       ...policy.schedule.suspend ? ['the policy is SUSPENDED: no new groups are made'] : [],
+      ...newestComplete ? [] : [whereCopiesMayBe(policy)],
     ].join('; '),
   };
 }

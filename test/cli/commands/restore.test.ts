@@ -6,6 +6,7 @@ import { seedClass } from '../operations/restore/fixture';
 import { claimsScene } from '../operations/snapshot-run/claims-fixture';
 
 const GROUP = 'orders-db-20260301t000700';
+const ELSEWHERE = 'where VolumeSnapshots or the namespace were deleted, copies may be left: cdk8s-stateful restore list orders-db --namespace orders --lost';
 
 /** With one complete group. */
 async function protectedDatabase(surroundings: Surroundings = {}): Promise<CommandLine> {
@@ -51,7 +52,10 @@ describe('list', () => {
   });
 
   test('fails when there is nothing', async () => {
-    expect(await commandLine().restore('list', 'orders-db')).toMatchObject({ status: 1, out: 'NOTHING CAN BE RESTORED: policy orders/orders-db has no complete group\n' });
+    const { restore } = commandLine();
+    expect(await restore('list', 'orders-db')).toMatchObject({ status: 1, out: `NOTHING CAN BE RESTORED: policy orders/orders-db has no complete group\n${ELSEWHERE}\n` });
+    expect(await restore('plan', 'orders-db')).toMatchObject({ status: 1, err: expect.stringContaining(`policy orders/orders-db has no complete group: there is nothing to restore; ${ELSEWHERE}`) });
+    expect(await restore('plan', 'orders-db', '--lost')).toMatchObject({ status: 1, err: expect.stringMatching(/there is nothing to restore\W*\n$/) });
   });
 });
 

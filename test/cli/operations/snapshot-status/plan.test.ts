@@ -81,7 +81,8 @@ test('without a complete group there is nothing to restore, and it says so', () 
   const policy = policyWith({}, { schedule: { cron: '7 * * * *', timeZone: 'Etc/UTC', suspend: true } });
   const status = statusOf(policy, EMPTY_STATE, snapshotsOf(THIRD), NOW);
   expect([status.newestComplete, status.good]).toEqual([undefined, false]);
-  expect(status.verdict).toBe('NOTHING CAN BE RESTORED: no group is complete; the policy is SUSPENDED: no new groups are made');
+  const elsewhere = 'where VolumeSnapshots or the namespace were deleted, copies may be left: cdk8s-stateful restore list orders-db --namespace orders --lost';
+  expect(status.verdict).toBe(`NOTHING CAN BE RESTORED: no group is complete; the policy is SUSPENDED: no new groups are made; ${elsewhere}`);
   expect(status.pruneRefusal).toMatch(/^policy orders-db is suspended/);
 });
 
