@@ -70,7 +70,7 @@ describe('restore swap', () => {
 
   test.each([
     ['with nobody to ask', undefined, 2, 'nothing was exchanged: there is nobody to ask; say --yes, or --dry-run to see the plan alone\n'],
-    ['after another answer', 'restored', 3, 'nothing was exchanged\n'],
+    ['after another answer', 'restored', 3, 'nothing was exchanged: the answer was "restored", not "db"\n'],
   ])('%s exchanges nothing', async (_, answer, status, message) => {
     const { cluster, swap } = commandLine(answer);
     expect(await swap()).toMatchObject({ status, out: '', err: expect.stringContaining(message) });

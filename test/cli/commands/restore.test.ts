@@ -118,7 +118,7 @@ describe('a namespace that is not there', () => {
 describe('run', () => {
   test.each([
     ['with nobody to ask', [], {}, 2, 'nothing was restored: there is nobody to ask; say --yes, or restore plan to see the plan alone\n'],
-    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'nothing was restored\n'],
+    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'nothing was restored: the answer was "yes", not "db2"\n'],
     ['of what is refused', ['--workload', 'db'], { isTerminal: true, answer: 'db' }, 3, 'REFUSED: claim orders/data-db-0 exists'],
   ] as const)('%s makes nothing', async (_, more, surroundings, status, text) => {
     const made = await protectedDatabase(surroundings);
@@ -172,7 +172,7 @@ describe('release', () => {
 
   test.each([
     ['with nobody to ask', {}, 2, 'nothing was released: there is nobody to ask; say --yes\n'],
-    ['after another answer', { isTerminal: true, answer: 'yes' }, 3, 'nothing was released\n'],
+    ['after another answer', { isTerminal: true, answer: 'yes' }, 3, 'nothing was released: the answer was "yes", not "orders-db"\n'],
   ])('%s releases nothing', async (_, surroundings, status, message) => {
     const made = await held(surroundings);
     const outcome = await made.restore('release', 'orders-db', '--group', GROUP);
