@@ -118,6 +118,7 @@ export const VOLUME_SNAPSHOT: Kind = { apiVersion: 'snapshot.storage.k8s.io/v1',
 export const VOLUME_SNAPSHOT_CONTENT: Kind = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotContent', plural: 'volumesnapshotcontents' };
 export const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', plural: 'storageclasses' };
 export const NETWORK_POLICY: Kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', plural: 'networkpolicies' };
+export const NAMESPACE: Kind = { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces' };
 export const STATEFUL_SET: Kind = { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' };
 export const CLAIM: Kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' };
 export const VOLUME: Kind = { apiVersion: 'v1', kind: 'PersistentVolume', plural: 'persistentvolumes' };

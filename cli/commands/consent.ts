@@ -1,6 +1,7 @@
 import type { PolicyContext } from './policy-context';
 import { EXIT } from './streams';
 import { nothingWas } from '../render/nothing';
+import { printable } from '../render/printable';
 
 /** What somebody has to agree to. */
 export interface Proposal {
@@ -28,8 +29,8 @@ export async function consent({ world, streams }: Pick<PolicyContext, 'world' | 
     streams.err(nothingWas(deed, `there is nobody to ask; say ${unasked}`));
     return EXIT.badInput;
   }
-  const answer = await world.ask(`${purpose}, type the name of the ${whose} (${name}): `);
-  if (answer.trim() === name) return undefined;
-  streams.err(nothingWas(deed));
+  const answer = (await world.ask(`${purpose}, type the name of the ${whose} (${name}): `)).trim();
+  if (answer === name) return undefined;
+  streams.err(nothingWas(deed, `the answer was "${printable(answer)}", not "${name}"`));
   return EXIT.nothingChecked;
 }

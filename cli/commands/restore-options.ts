@@ -1,9 +1,11 @@
 import type { parseArgs } from 'node:util';
 import { policyProblem } from './policy-context';
 import type { PolicyContext } from './policy-context';
+import { dnsLabelFaults, dnsSubdomainFaults } from '../../src/core/names';
 import { isInstant, parseSeconds } from '../../src/core/time';
 import { STATE_FILE } from '../../src/core/vocabulary';
 import type { SnapshotStateDocument } from '../../src/documents/snapshot-state';
+import { placeName } from '../operations/restore/request';
 import type { RestoreRequest } from '../operations/restore/request';
 import { parseStateText, stateName } from '../operations/snapshots/state';
 
@@ -79,5 +81,16 @@ export function wrongUsage(name: string, allowed: readonly string[], values: Val
   if (values.before !== undefined && !isInstant(values.before)) return `--before "${values.before}" is not a time with its zone; use a form such as 2026-11-21T16:00:00Z`;
   if (values.wait !== undefined && parseSeconds(values.wait) === undefined) return `--wait "${values.wait}" is not a duration; use a form such as 90s, 5m or 1h`;
   if (values.ordinal !== undefined && !/^\d{1,9}$/.test(values.ordinal)) return `--ordinal "${values.ordinal}" is not the number of a pod; use 0 or more`;
-  return policyProblem(`restore ${name}`, values, positionals);
+  return nameProblem(values) ?? policyProblem(`restore ${name}`, values, positionals);
+}
+
+/** Names that no cluster takes: they are noticed before anything is held or made for them. */
+function nameProblem({ workload, as, 'to-namespace': namespace }: Values): string | undefined {
+  const [fault] = [
+    ...workload === undefined ? [] : dnsSubdomainFaults('--workload', workload),
+    // whatever claims are called, it is a name
+    ...as === undefined ? [] : dnsSubdomainFaults('--as', placeName({ as }, 'claim')).map((each) => ({ ...each, got: as })),
+    ...namespace === undefined ? [] : dnsLabelFaults('--to-namespace', namespace),
+  ];
+  return fault && `${fault.prop} "${fault.got}" ${fault.problem}; ${fault.remedy}`;
 }

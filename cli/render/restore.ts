@@ -10,16 +10,24 @@ import { lastCutAt } from '../operations/restore/request';
 import { consistencyOf } from '../operations/snapshots/group';
 import type { Group } from '../operations/snapshots/group';
 import { holdsOf } from '../operations/snapshots/holds';
+import { whereCopiesMayBe } from '../operations/snapshots/lost-copies';
+import { isSwappedOut } from '../operations/snapshots/swapped-out';
 
 /** What can be restored, for people: the newest first. */
 export function renderRestorePoints({ name, namespace }: SnapshotPolicyDocument, points: readonly Group[], now: Date): string {
-  if (points.length === 0) return lines(`NOTHING CAN BE RESTORED: policy ${namespace}/${name} has no complete group`);
+  if (points.length === 0) {
+    return lines(`NOTHING CAN BE RESTORED: policy ${namespace}/${name} has no complete group`, whereCopiesMayBe({ name, namespace }));
+  }
   const rows = points.map((group) => [
     group.name, instant(lastCutAt(group)), humanSeconds(Math.max(0, Math.floor((now.getTime() - lastCutAt(group).getTime()) / 1000))),
     consistencyOf(group) ?? '-', group.members.map(sizeOf).join(' + '), group.hold ?? '',
   ]);
   const table = columns(['GROUP', 'CUT', 'AGE', 'CONSISTENCY', 'SIZE', 'HELD FOR'], rows);
-  return lines(...table, '', 'what was written after CUT is not in a group', ...renderHolds({ name, namespace }, holdsOf(points)));
+  return lines(
+    ...table, '', 'what was written after CUT is not in a group',
+    ...points.filter(isSwappedOut).map(({ name: group }) => `group ${group} is from before the swap: it holds what was swapped out, and is restored only when it is named (--group ${group})`),
+    ...renderHolds({ name, namespace }, holdsOf(points)),
+  );
 }
 
 /** What can be restored, for programs. Its form is fixed: fields are added, never changed. */
@@ -104,6 +112,7 @@ export function pointFields(group: Group) {
     scheduledAt: instant(group.scheduledAt),
     cutAt: instant(lastCutAt(group)),
     consistency: consistencyOf(group) ?? null,
+    beforeSwap: isSwappedOut(group),
     hold: group.hold ?? null,
     heldSince: holdsOf([group])[0]?.since ?? null,
     snapshots: group.members.map(({ metadata, status }) => ({ name: metadata.name, restoreSize: status?.restoreSize ?? null })),

@@ -1,6 +1,7 @@
 import { columns, instant } from './columns';
 import { humanSeconds } from '../../src/core/time';
 import type { GroupStatus, SnapshotStatus } from '../operations/snapshot-status/plan';
+import { isSwappedOut } from '../operations/snapshots/swapped-out';
 
 /** How the groups of a policy are, for people: a line for each group, the verdict last. */
 export function renderSnapshotStatus(status: SnapshotStatus): string {
@@ -23,7 +24,7 @@ export function renderSnapshotStatus(status: SnapshotStatus): string {
 }
 
 function rowOf({ group, keep, reasons, consistency }: GroupStatus): string[] {
-  return [group.name, group.state, consistency ?? '-', instant(group.scheduledAt), `${keep ? 'keep' : 'delete'}: ${reasons.join(', ')}`, group.reason ?? ''];
+  return [group.name, group.state, consistency ?? '-', instant(group.scheduledAt), `${keep ? 'keep' : 'delete'}: ${reasons.join(', ')}`, group.reason ?? (isSwappedOut(group) ? 'from before the swap' : '')];
 }
 
 /** How the groups of a policy are, for programs. Its form is fixed: fields are added, never changed. */
@@ -43,6 +44,7 @@ export function renderSnapshotStatusJson({ groups, newestComplete, lastRun, prun
       consistency: consistency ?? null,
       scheduledAt: instant(group.scheduledAt),
       cutAt: instant(group.cutAt),
+      beforeSwap: isSwappedOut(group),
       hold: group.hold ?? null,
       keep,
       reasons,

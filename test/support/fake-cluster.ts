@@ -12,7 +12,7 @@ import type { SnapshotSettings } from './fake-cluster/snapshots';
 import { Store, rfc3339 } from './fake-cluster/store';
 import { VolumeProvisioner } from './fake-cluster/volumes';
 import type { VolumeSettings } from './fake-cluster/volumes';
-import { ANY_VALUE, ClusterError, POD, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
+import { ANY_VALUE, ClusterError, NAMESPACE, POD, VOLUME_SNAPSHOT } from '../../cli/cluster/cluster';
 import type { Cluster, ClusterErrorReason, Connection, ExecResult, ExecTarget, JsonPatchOperation, Kind, KubeObject, ServedKind } from '../../cli/cluster/cluster';
 
 export { FakeClock } from './fake-cluster/clock';
@@ -32,6 +32,8 @@ export class FakeCluster implements Cluster {
   readonly volumes: VolumeSettings;
   /** How containers fare that are frozen. */
   readonly containers: Containers;
+  /** Namespaces that are not there; all others are. */
+  readonly missingNamespaces = new Set<string>();
   /** Connections that nobody has closed. */
   openConnections = 0;
   private readonly store: Store;
@@ -109,7 +111,10 @@ export class FakeCluster implements Cluster {
   }
 
   async get(kind: Kind, name: string, namespace?: string): Promise<KubeObject | undefined> {
-    return this.call(`get ${kind.plural} ${name}`, () => this.store.get(kind.kind, name, namespace));
+    return this.call(`get ${kind.plural} ${name}`, () => {
+      const isThere = kind.kind === NAMESPACE.kind && !this.missingNamespaces.has(name);
+      return isThere ? { apiVersion: NAMESPACE.apiVersion, kind: NAMESPACE.kind, metadata: { name } } : this.store.get(kind.kind, name, namespace);
+    });
   }
 
   async list(kind: Kind, namespace: string | undefined, labels: { readonly [label: string]: string }): Promise<KubeObject[]> {

@@ -90,6 +90,7 @@ async function lookAt(group: Group, drill: RestoreDrillDocument, environment: Dr
   const request: RestoreRequest = {
     group: group.name,
     namespace: drill.namespace,
+    namespaceIsKnown: true,
     workload: drill.name,
     storageClass: drill.storageClass,
     // the pod of a drill mounts the volumes of the first

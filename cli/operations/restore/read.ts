@@ -8,7 +8,7 @@ import { sourceOf } from './restored-claim';
 import { CLAIM_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { placeInSet } from '../../../src/facts/claims-of-sets';
-import { CLAIM, ClusterError, STATEFUL_SET, STORAGE_CLASS, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
+import { CLAIM, ClusterError, NAMESPACE, STATEFUL_SET, STORAGE_CLASS, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../cluster/cluster';
 import type { Cluster, KubeObject } from '../../cluster/cluster';
 import { lostProblems } from '../restore-lost/problems';
 import { readLostGroups } from '../restore-lost/read';
@@ -34,8 +34,14 @@ export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreR
     storageClasses: await readClasses(classesOf(policy, request, group, sets.target ?? sets.source), cluster),
   });
   const found = lost.find((each) => each.group === group);
-  if (!request.lost || !found) return plan;
-  return { ...plan, refusals: [...lostProblems(policy, request.lost.acceptUnproven, found), ...plan.refusals] };
+  const unproven = request.lost && found ? lostProblems(policy, request.lost.acceptUnproven, found) : [];
+  return { ...plan, refusals: [...await placeProblems(request, cluster), ...unproven, ...plan.refusals] };
+}
+
+/** A namespace is only read where it would be made use of, by whoever may. */
+async function placeProblems({ namespace, namespaceIsKnown }: RestoreRequest, cluster: Cluster): Promise<string[]> {
+  if (namespaceIsKnown || await ifAllowed(cluster.get(NAMESPACE, namespace).then((found) => found !== undefined), false) !== false) return [];
+  return [`there is no namespace ${namespace} to restore to; make it first, or name one that there is (--to-namespace)`];
 }
 
 /** The group that an earlier attempt of this restore took: what was begun with one group is not finished with another. */

@@ -2,6 +2,8 @@ import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-pol
 import type { SnapshotStateDocument } from '../../../src/documents/snapshot-state';
 import { completeNewestFirst } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
+import { whereCopiesMayBe } from '../snapshots/lost-copies';
+import { isSwappedOut } from '../snapshots/swapped-out';
 
 /** How copies are restored whose VolumeSnapshots went with their namespace. */
 export interface LostRequest {
@@ -13,12 +15,14 @@ export interface LostRequest {
 
 /** What a restore is asked for. */
 export interface RestoreRequest {
-  /** The group to restore; else the newest complete one, or the one that a restore to this place has begun with. */
+  /** The group to restore; else the newest complete one that holds no swapped out data, or the one that a restore to this place has begun with. */
   readonly group?: string;
   /** All of the group was cut at this time or earlier. */
   readonly before?: Date;
   /** Where the claims are made. */
   readonly namespace: string;
+  /** It is known to be there: nobody looks for it, which not every account may. */
+  readonly namespaceIsKnown?: boolean;
   /** The StatefulSet whose pods look for them; of plain claims, what the policy calls them. */
   readonly workload: string;
   /** The pod that gets the volumes of a group of one pod; else the first where the policy protects the primary, or the one that they are of. */
@@ -44,13 +48,22 @@ export function lastCutAt({ members, cutAt }: Group): Date {
 
 /** The group that a request means. Throws when there is none that can be restored. */
 export function chooseGroup(
-  groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before }: RestoreRequest,
+  groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before, lost }: RestoreRequest,
 ): Group {
   if (wanted !== undefined) return named(groups, wanted, `${namespace}/${policy}`);
-  const complete = completeNewestFirst(groups);
+  const all = completeNewestFirst(groups);
+  const complete = all.filter((group) => !isSwappedOut(group));
   const found = complete.find((group) => before === undefined || lastCutAt(group) <= before);
   if (found) return found;
-  if (complete.length === 0) throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore`);
+  if (all.length === 0) {
+    const elsewhere = lost ? '' : `; ${whereCopiesMayBe({ name: policy, namespace })}`;
+    throw new Error(`policy ${namespace}/${policy} has no complete group: there is nothing to restore${elsewhere}`);
+  }
+  if (complete.length === 0) {
+    const names = all.map(({ name }) => name).join(', ');
+    const remedy = `to restore that, name it: cdk8s-stateful restore plan ${policy} --namespace ${namespace} --group ${all[0].name}`;
+    throw new Error(`policy ${namespace}/${policy} has no complete group but copies from before the swap of its volumes (${names}), which hold what was swapped out; ${remedy}`);
+  }
   const oldest = complete.at(-1)!;
   const had = `the oldest is ${oldest.name}, cut at ${lastCutAt(oldest).toISOString()}`;
   throw new Error(`no complete group of policy ${namespace}/${policy} was cut by ${before!.toISOString()}; ${had}`);

@@ -7,13 +7,15 @@ import { completeNewestFirst, consistencyOf } from '../snapshots/group';
 import type { Group, GroupState } from '../snapshots/group';
 import { volumesOf } from '../snapshots/lineage';
 import type { Volume } from '../snapshots/lineage';
+import { whereCopiesMayBe } from '../snapshots/lost-copies';
 import type { Decision } from '../snapshots/retention';
+import { isSwappedOut } from '../snapshots/swapped-out';
 
 export interface SnapshotStatus {
   readonly policy: string;
   readonly namespace: string;
   readonly suspended: boolean;
-  /** What a restore would begin with, or undefined when there is nothing to restore. */
+  /** The newest that can be restored, or undefined when there is nothing to restore. */
   readonly newestComplete?: RestorePoint;
   readonly counts: { readonly [state in GroupState]: number };
   /** The oldest first. */
@@ -75,11 +77,13 @@ export function statusOf(
     good: newestComplete !== undefined && !tooOld,
     verdict: [
       newestComplete ? `group ${newestComplete.group} can be restored` : 'NOTHING CAN BE RESTORED: no group is complete',
+      ...swappedOut(complete),
       ...tooOld ? [`it is TOO OLD: ${humanSeconds(newestComplete.ageSeconds)}, and at most ${humanSeconds(maxAgeSeconds)} were asked for`] : [],
       ...lastRun?.outcome === 'Failed' ? [`the last run FAILED: ${lastRun.reason ?? 'it does not say why'}`] : [],
       ...unfinished(groups),
       ...replaced.map(({ claim, newestGroup }) => `${claim} is ANOTHER VOLUME OR NONE since group ${newestGroup}: what it held is in no later group`),
       ...policy.schedule.suspend ? ['the policy is SUSPENDED: no new groups are made'] : [],
+      ...newestComplete ? [] : [whereCopiesMayBe(policy)],
     ].join('; '),
   };
 }
@@ -87,6 +91,14 @@ export function statusOf(
 /** Must somebody look at what a volume held? Where the primary alone is copied, another pod's volume is what follows it. */
 function isMissed({ earlier, replaced }: Volume, { workload }: SnapshotPolicyDocument): boolean {
   return workload.kind === 'StatefulSet' && workload.primaryLabels ? replaced : earlier;
+}
+
+/** What a restore begins with where the newest holds what was swapped out. */
+function swappedOut([newest, ...others]: readonly Group[]): string[] {
+  if (newest === undefined || !isSwappedOut(newest)) return [];
+  const first = others.find((group) => !isSwappedOut(group));
+  const usual = first ? `group ${first.name} is restored unless another is named (--group)` : 'a restore has to name it (--group)';
+  return [`it is from before the swap and holds what was swapped out: ${usual}`];
 }
 
 /** Groups that a driver reports errors of, which the last finished run says nothing about. */

@@ -27,7 +27,10 @@ export function parsePolicy(text: string, place: string): SnapshotPolicyDocument
 export async function loadPolicy(cluster: Cluster, name: string, namespace: string): Promise<SnapshotPolicyDocument> {
   const object = await cluster.get(CONFIG_MAP, documentName(name), namespace);
   const place = `ConfigMap ${namespace}/${documentName(name)}`;
-  if (!object) throw new Error(`${place} is not there; is the policy called ${name}, and its namespace ${namespace}?`);
+  if (!object) {
+    const remedy = 'after a namespace was lost, apply its manifests first, or give the policy as a file (--policy-file)';
+    throw new Error(`${place} is not there; is the policy called ${name}, and its namespace ${namespace}? ${remedy}`);
+  }
   const text: unknown = object.data?.[POLICY_FILE];
   if (typeof text !== 'string') throw new Error(`${place} has no key ${POLICY_FILE}`);
   return parsePolicy(text, `${place}, ${POLICY_FILE}`);

@@ -27,7 +27,7 @@ function commandLine(answer?: string) {
   const { cluster } = sceneWith();
   const data = { [POLICY_FILE]: JSON.stringify(POLICY) };
   cluster.seed({ apiVersion: 'v1', kind: CONFIG_MAP.kind, metadata: { name: 'orders-db-policy', namespace: 'orders' }, data });
-  const swap = async (...args: string[]) => outcomeOf(['restore', 'swap', 'orders-db', '--workload', 'restored', ...args], {
+  const command = async (...words: string[]) => outcomeOf(words, {
     clock: cluster.clock,
     now: () => cluster.now(),
     host: 'laptop',
@@ -37,7 +37,8 @@ function commandLine(answer?: string) {
     ask: async () => answer!,
     openCluster: async () => ({ cluster, namespace: 'orders' }),
   });
-  return { cluster, swap };
+  const swap = async (...args: string[]) => command('restore', 'swap', 'orders-db', '--workload', 'restored', ...args);
+  return { cluster, command, swap };
 }
 
 describe('restore swap', () => {
@@ -69,7 +70,7 @@ describe('restore swap', () => {
 
   test.each([
     ['with nobody to ask', undefined, 2, 'nothing was exchanged: there is nobody to ask; say --yes, or --dry-run to see the plan alone\n'],
-    ['after another answer', 'restored', 3, 'nothing was exchanged\n'],
+    ['after another answer', 'restored', 3, 'nothing was exchanged: the answer was "restored", not "db"\n'],
   ])('%s exchanges nothing', async (_, answer, status, message) => {
     const { cluster, swap } = commandLine(answer);
     expect(await swap()).toMatchObject({ status, out: '', err: expect.stringContaining(message) });
@@ -89,6 +90,21 @@ describe('restore swap', () => {
     expect(await swap('--yes')).toMatchObject({ status: 0, out: DONE });
     expect((await swap('--yes')).out).toBe(DONE.replace(/^.*\n/, 'this exchange is made, and neither set has been started since: nothing is left to do\n'));
     expect((await swap('--dry-run')).out).toContain('nothing is left to do');
+  });
+
+  test('leaves a copy that is called what it is, and that no restore takes by itself', async () => {
+    const { command, swap } = commandLine();
+    await swap('--yes');
+    const named = `group ${GROUP} is from before the swap: it holds what was swapped out, and is restored only when it is named (--group ${GROUP})\n`;
+    expect((await command('restore', 'list', 'orders-db')).out).toContain(named);
+    expect(JSON.parse((await command('restore', 'list', 'orders-db', '-o', 'json')).out)).toMatchObject({ points: [{ group: GROUP, beforeSwap: true }] });
+    const { status, out } = await command('snapshot', 'status', 'orders-db');
+    expect({ status, out }).toMatchObject({ status: 0, out: expect.stringMatching(/before the swap with orders\/restored +from before the swap\n/) });
+    expect(out).toContain(`group ${GROUP} can be restored; it is from before the swap and holds what was swapped out: a restore has to name it (--group)\n`);
+    expect(JSON.parse((await command('snapshot', 'status', 'orders-db', '-o', 'json')).out)).toMatchObject({ groups: [{ name: GROUP, beforeSwap: true }] });
+    const plan = await command('restore', 'plan', 'orders-db', '--workload', 'third');
+    expect(plan).toMatchObject({ status: 1, err: expect.stringContaining(`--namespace orders --group ${GROUP}`) });
+    expect((await command('restore', 'plan', 'orders-db', '--workload', 'third', '--group', GROUP)).out).toContain(`group ${GROUP}, cut `);
   });
 
   test('has its own exit codes for a refusal and for a copy that is not ready', async () => {

@@ -6,6 +6,7 @@ import { seedClass } from '../operations/restore/fixture';
 import { claimsScene } from '../operations/snapshot-run/claims-fixture';
 
 const GROUP = 'orders-db-20260301t000700';
+const ELSEWHERE = 'where VolumeSnapshots or the namespace were deleted, copies may be left: cdk8s-stateful restore list orders-db --namespace orders --lost';
 
 /** With one complete group. */
 async function protectedDatabase(surroundings: Surroundings = {}): Promise<CommandLine> {
@@ -42,6 +43,7 @@ describe('list', () => {
         scheduledAt: '2026-03-01T00:07:00Z',
         cutAt: '2026-03-01T00:07:06Z',
         consistency: 'crash',
+        beforeSwap: false,
         hold: null,
         heldSince: null,
         snapshots: [{ name: `${GROUP}-data-db-0`, restoreSize: '1Gi' }],
@@ -50,7 +52,10 @@ describe('list', () => {
   });
 
   test('fails when there is nothing', async () => {
-    expect(await commandLine().restore('list', 'orders-db')).toMatchObject({ status: 1, out: 'NOTHING CAN BE RESTORED: policy orders/orders-db has no complete group\n' });
+    const { restore } = commandLine();
+    expect(await restore('list', 'orders-db')).toMatchObject({ status: 1, out: `NOTHING CAN BE RESTORED: policy orders/orders-db has no complete group\n${ELSEWHERE}\n` });
+    expect(await restore('plan', 'orders-db')).toMatchObject({ status: 1, err: expect.stringContaining(`policy orders/orders-db has no complete group: there is nothing to restore; ${ELSEWHERE}`) });
+    expect(await restore('plan', 'orders-db', '--lost')).toMatchObject({ status: 1, err: expect.stringMatching(/there is nothing to restore\W*\n$/) });
   });
 });
 
@@ -87,10 +92,33 @@ describe('plan', () => {
   });
 });
 
+describe('a namespace that is not there', () => {
+  async function withoutNamespace(): Promise<CommandLine> {
+    const made = await protectedDatabase();
+    made.cluster.missingNamespaces.add('nope');
+    made.cluster.calls.length = 0;
+    return made;
+  }
+
+  test.each([['plan'], ['run', '--yes']])('%s is refused, and nothing is written for it', async (verb, ...more) => {
+    const made = await withoutNamespace();
+    const { status, out } = await made.restore(verb, 'orders-db', '--to-namespace', 'nope', ...more);
+    expect(status).toBe(3);
+    expect(out).toContain('REFUSED: there is no namespace nope to restore to; make it first, or name one that there is (--to-namespace)\n');
+    expect(made.cluster.calls.filter((call) => /^(create|patch|delete)/.test(call) && !call.includes('leases'))).toEqual([]);
+  });
+
+  test('is no question for who may not read namespaces', async () => {
+    const made = await withoutNamespace();
+    made.cluster.failNext('Forbidden', 1, 'get namespaces');
+    expect(await made.restore('plan', 'orders-db', '--to-namespace', 'nope')).toMatchObject({ status: 0, out: expect.not.stringContaining('REFUSED') });
+  });
+});
+
 describe('run', () => {
   test.each([
     ['with nobody to ask', [], {}, 2, 'nothing was restored: there is nobody to ask; say --yes, or restore plan to see the plan alone\n'],
-    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'nothing was restored\n'],
+    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'nothing was restored: the answer was "yes", not "db2"\n'],
     ['of what is refused', ['--workload', 'db'], { isTerminal: true, answer: 'db' }, 3, 'REFUSED: claim orders/data-db-0 exists'],
   ] as const)('%s makes nothing', async (_, more, surroundings, status, text) => {
     const made = await protectedDatabase(surroundings);
@@ -144,7 +172,7 @@ describe('release', () => {
 
   test.each([
     ['with nobody to ask', {}, 2, 'nothing was released: there is nobody to ask; say --yes\n'],
-    ['after another answer', { isTerminal: true, answer: 'yes' }, 3, 'nothing was released\n'],
+    ['after another answer', { isTerminal: true, answer: 'yes' }, 3, 'nothing was released: the answer was "yes", not "orders-db"\n'],
   ])('%s releases nothing', async (_, surroundings, status, message) => {
     const made = await held(surroundings);
     const outcome = await made.restore('release', 'orders-db', '--group', GROUP);
@@ -238,6 +266,11 @@ test.each([
   [['plan', 'orders-db', '--before', '2026-03-01T00:00:00Z', '--group', 'x'], 'name the group or give --before, not both'],
   [['run', 'orders-db', '--wait', 'long'], '--wait "long" is not a duration; use a form such as 90s, 5m or 1h'],
   [['plan', 'orders-db', '-o', 'xml'], '--output "xml" is not table or json'],
+  [['plan', 'orders-db', '--workload', 'Orders_DB'], '--workload "Orders_DB" is not a DNS subdomain (RFC 1123) of at most 253 characters; use lower-case letters, digits, "-" and "."'],
+  [['run', 'orders-db', '--workload', '', '--yes'], '--workload "" is not a DNS subdomain (RFC 1123) of at most 253 characters; use lower-case letters, digits, "-" and "."'],
+  [['swap', 'orders-db', '--workload', 'Orders_DB'], '--workload "Orders_DB" is not a DNS subdomain (RFC 1123) of at most 253 characters; use lower-case letters, digits, "-" and "."'],
+  [['run', 'orders-db', '--as', '{claim}_new', '--yes'], '--as "{claim}_new" is not a DNS subdomain (RFC 1123) of at most 253 characters; use lower-case letters, digits, "-" and "."'],
+  [['run', 'orders-db', '--to-namespace', 'a.b', '--yes'], '--to-namespace "a.b" is not a DNS label (RFC 1123); use lower-case letters, digits and "-", beginning and ending with a letter or digit'],
   [['plan', 'orders-db', '--policy-file', 'policy.json'], 'name the policy or give --policy-file, not both'],
 ])('%j is wrong usage', async (args, message) => {
   expect(await commandLine().restore(...args)).toEqual({ status: 2, out: '', err: `${message}\nsee cdk8s-stateful --help\n` });

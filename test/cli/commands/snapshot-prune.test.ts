@@ -17,7 +17,7 @@ describe('prune', () => {
     ['with --dry-run', ['--dry-run'], {}, 0, 'out', '1 to keep, 2 to delete'],
     ['with --dry-run and --yes', ['--dry-run', '--yes'], {}, 0, 'out', '1 to keep, 2 to delete'],
     ['with nobody to ask', [], {}, 2, 'err', 'nothing was deleted: there is nobody to ask; say --yes, or --dry-run to see the plan alone'],
-    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'err', 'nothing was deleted\n'],
+    ['after another answer', [], { isTerminal: true, answer: 'yes' }, 3, 'err', 'nothing was deleted: the answer was "yes", not "orders-db"\n'],
   ] as const)('%s deletes nothing', async (_, args, surroundings, status, stream, text) => {
     const { cluster, snapshot } = await three(surroundings);
     const outcome = await snapshot('prune', 'orders-db', ...args);

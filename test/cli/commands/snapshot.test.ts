@@ -8,7 +8,7 @@ describe('status', () => {
     const { snapshot } = commandLine({ env: JOB_ENV });
     const before = await snapshot('status', 'orders-db');
     expect(before.status).toBe(1);
-    expect(before.out).toContain('NOTHING CAN BE RESTORED: no group is complete\n');
+    expect(before.out).toContain('NOTHING CAN BE RESTORED: no group is complete; where VolumeSnapshots');
     await snapshot('run', 'orders-db');
     const { status, out } = await snapshot('status', 'orders-db', '-o', 'json');
     expect(status).toBe(0);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DRILL, GOOD, NEWEST, drillsOf, endedWith, sceneWith, seedNetworkPolicy } from './fixture';
 import { CLAIM, NETWORK_POLICY, POD, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { isUntouched } from '../../../../cli/operations/restore-drill/evidence';
-import { RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
+import { AT_REST_ANNOTATION, RESTORED_FROM_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 import { holds, namesIn } from '../restore/fixture';
 import { snapshotsOf } from '../snapshots/groups';
@@ -42,6 +42,14 @@ test('restores the one server of a group, whichever pod it was, for its own pod'
     ['data', 'wal'].map((role) => `create persistentvolumeclaims ${role}-orders-db-drill-0`),
   );
   expectCleanedUp(cluster);
+});
+
+test('leaves the copy alone that an exchange of volumes took before', async () => {
+  const { cluster, run } = sceneWith();
+  for (const snapshot of snapshotsOf('2026-03-01T09:00:00Z')) {
+    cluster.seed({ ...snapshot, metadata: { ...snapshot.metadata, annotations: { ...snapshot.metadata.annotations, [AT_REST_ANNOTATION]: 'true' } } });
+  }
+  expect(await run()).toMatchObject({ group: NEWEST, outcome: 'Passed' });
 });
 
 test('tells the validator how far the write-ahead log was when the group was taken', async () => {

@@ -4,7 +4,7 @@ import { CLAIM, CONFIG_MAP, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
 import { prune } from '../../../../cli/operations/snapshot-prune/apply';
-import { BACKUP_LABEL_ANNOTATION, HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
+import { AT_REST_ANNOTATION, BACKUP_LABEL_ANNOTATION, HOLD_ANNOTATION } from '../../../../src/core/vocabulary';
 import type { FakeCluster } from '../../../support/fake-cluster';
 
 const NEWEST = GROUPS[2];
@@ -98,6 +98,30 @@ describe('beside the old set', () => {
     await prune(POLICY, { cluster, clock: cluster.clock, progress: { step: () => undefined, warn: () => undefined }, holder: 'pruner', signal: new AbortController().signal });
     const left = new Set(namesIn(cluster, VOLUME_SNAPSHOT, 'orders').map((name) => GROUPS.find((group) => name.startsWith(group))));
     expect([...left].sort()).toEqual([GROUPS[0], NEWEST]);
+  });
+});
+
+describe('copies from before a swap', () => {
+  async function swappedOut(cluster: FakeCluster, ...groups: string[]): Promise<void> {
+    for (const { metadata } of cluster.all(VOLUME_SNAPSHOT).filter(({ metadata: { name } }) => groups.some((group) => name.startsWith(group)))) {
+      await cluster.patch(VOLUME_SNAPSHOT, metadata.name, 'orders', [{ op: 'add', path: `/metadata/annotations/${AT_REST_ANNOTATION.replace('/', '~1')}`, value: 'true' }]);
+    }
+  }
+
+  test('are restored when they are named, else the newest of the others is', async () => {
+    const { cluster, run } = sceneWith();
+    await swappedOut(cluster, NEWEST);
+    expect((await run({ ...BESIDE, group: NEWEST })).plan.group.name).toBe(NEWEST);
+    expect((await run({ ...BESIDE, workload: 'db2' })).plan.group.name).toBe(GROUPS[1]);
+    expect((await run({ ...BESIDE, workload: 'db3', before: new Date('2026-03-01T12:00:00Z') })).plan.group.name).toBe(GROUPS[1]);
+  });
+
+  test('are named where there is nothing else', async () => {
+    const { cluster, run } = sceneWith();
+    await swappedOut(cluster, ...GROUPS);
+    const which = `(${GROUPS[2]}, ${GROUPS[1]}, ${GROUPS[0]}), which hold what was swapped out`;
+    const remedy = `to restore that, name it: cdk8s-stateful restore plan orders-db --namespace orders --group ${NEWEST}`;
+    await expect(run(BESIDE)).rejects.toThrow(`policy orders/orders-db has no complete group but copies from before the swap of its volumes ${which}; ${remedy}`);
   });
 });
 

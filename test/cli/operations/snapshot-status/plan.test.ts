@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../../cli/cluster/cluster';
 import { statusOf } from '../../../../cli/operations/snapshot-status/plan';
-import { CONSISTENCY_ANNOTATION } from '../../../../src/core/vocabulary';
+import { AT_REST_ANNOTATION, CONSISTENCY_ANNOTATION } from '../../../../src/core/vocabulary';
 import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
 import type { RunEvidence } from '../../../../src/documents/snapshot-state';
 import { instants, membersOfVolumes, nameOf, policyWith, snapshotsOf } from '../snapshots/groups';
@@ -67,11 +67,22 @@ describe('the status', () => {
   });
 });
 
+test('the newest may be from before a swap, and it says what a restore begins with', () => {
+  const snapshots = SNAPSHOTS.map((each) => (each.metadata.name.startsWith(nameOf(SECOND))
+    ? { ...each, metadata: { ...each.metadata, annotations: { ...each.metadata.annotations, [AT_REST_ANNOTATION]: 'true' } } } : each));
+  const status = statusOf(policyWith({ last: 1 }), EMPTY_STATE, snapshots, NOW);
+  expect(status.newestComplete?.group).toBe(nameOf(SECOND));
+  expect(status.verdict).toBe(
+    `group ${nameOf(SECOND)} can be restored; it is from before the swap and holds what was swapped out: group ${nameOf(FIRST)} is restored unless another is named (--group)`,
+  );
+});
+
 test('without a complete group there is nothing to restore, and it says so', () => {
   const policy = policyWith({}, { schedule: { cron: '7 * * * *', timeZone: 'Etc/UTC', suspend: true } });
   const status = statusOf(policy, EMPTY_STATE, snapshotsOf(THIRD), NOW);
   expect([status.newestComplete, status.good]).toEqual([undefined, false]);
-  expect(status.verdict).toBe('NOTHING CAN BE RESTORED: no group is complete; the policy is SUSPENDED: no new groups are made');
+  const elsewhere = 'where VolumeSnapshots or the namespace were deleted, copies may be left: cdk8s-stateful restore list orders-db --namespace orders --lost';
+  expect(status.verdict).toBe(`NOTHING CAN BE RESTORED: no group is complete; the policy is SUSPENDED: no new groups are made; ${elsewhere}`);
   expect(status.pruneRefusal).toMatch(/^policy orders-db is suspended/);
 });
 

@@ -88,7 +88,7 @@ describe('loadPolicy', () => {
   });
 
   test('says what is missing, and where', async () => {
-    await expect(load(clusterWith({}), 'other')).rejects.toThrow('ConfigMap other/orders-db-policy is not there; is the policy called orders-db, and its namespace other?');
+    await expect(load(clusterWith({}), 'other')).rejects.toThrow('ConfigMap other/orders-db-policy is not there; is the policy called orders-db, and its namespace other? after a namespace was lost, apply its manifests first, or give the policy as a file (--policy-file)');
     await expect(load(clusterWith({ 'other.json': '{}' }))).rejects.toThrow('ConfigMap orders/orders-db-policy has no key policy.json');
     await expect(load(clusterWith(undefined))).rejects.toThrow('ConfigMap orders/orders-db-policy has no key policy.json');
     await expect(load(clusterWith({ 'policy.json': '{}' }))).rejects.toThrow('ConfigMap orders/orders-db-policy, policy.json names no schema');
