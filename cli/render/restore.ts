@@ -44,7 +44,7 @@ export function renderRestorePlan(plan: RestorePlan): string {
     ...volumes.length > 0 ? ['', ...columns(['SNAPSHOT', 'CLAIM', 'SIZE', 'CLASS', 'STATE'], volumes.map(rowOf)), ''] : [],
     ...refusals.length > 0
       ? refusalLines(refusals)
-      : [`${purpose(plan)}; nothing that exists is replaced or deleted, ${whatOfTheGroup(plan)}`],
+      : isMade(plan) ? [nothingToMake(plan)] : [`${purpose(plan)}; nothing that exists is replaced or deleted, ${whatOfTheGroup(plan)}`],
   );
 }
 
@@ -54,14 +54,14 @@ export function renderRestorePlanJson(plan: RestorePlan): string {
 }
 
 /** What a restore did, for people, and what comes next. */
-export function renderRestoreResult({ plan, claims, finished }: RestoreResult): string {
+export function renderRestoreResult({ plan, claims, finished, already }: RestoreResult): string {
   const { request, group, setRuns } = plan;
   if (plan.refusals.length > 0) return refusedText('restored', plan.refusals);
   return lines(
     ...columns(['CLAIM', 'STATE', 'REASON'], claims.map(({ claim, bound, reason }) => [claim, bound ? 'bound' : 'waiting', reason ?? ''])),
     '',
     ...finished
-      ? [`all volumes are restored from ${group.name}; look at the data before anybody relies on it`, ...setRuns ? [] : [`next: ${start(plan)}`]]
+      ? [already ? nothingToMake(plan) : `all volumes are restored from ${group.name}; look at the data before anybody relies on it`, ...setRuns ? [] : [`next: ${start(plan)}`]]
       : [
         ...request.lost ? [] : [`group ${group.name} stays held until all claims are bound`],
         setRuns ? 'next: the same command again, later' : `next: ${start(plan)}, then the same command again, which tidies up`,
@@ -70,14 +70,25 @@ export function renderRestoreResult({ plan, claims, finished }: RestoreResult): 
 }
 
 /** What a restore did, for programs. Its form is fixed: fields are added, never changed. */
-export function renderRestoreResultJson({ plan, claims, finished }: RestoreResult): string {
+export function renderRestoreResultJson({ plan, claims, finished, already }: RestoreResult): string {
   return jsonText({
     version: 1,
     dryRun: false,
     ...planFields(plan),
     finished,
+    already,
     outcomes: claims.map(({ claim, bound, reason }) => ({ claim, bound, reason: reason ?? null })),
   });
+}
+
+function isMade({ volumes }: RestorePlan): boolean {
+  return volumes.length > 0 && volumes.every(({ state }) => state === 'bound');
+}
+
+/** The claims of an earlier restore are there, and stay as they are though there may be something newer. */
+function nothingToMake({ group, newer }: RestorePlan): string {
+  const newest = newer === undefined ? '' : `; the newest group is ${newer}, and they do not hold what it does: restore it to claims of other names`;
+  return `no claim is made: all of them are there, restored from ${group.name}${newest}`;
 }
 
 /** Whom the claims are for. */
@@ -96,11 +107,12 @@ function start({ policy, request }: RestorePlan): string {
   }
 }
 
-function planFields({ policy, request, group, volumes, refusals }: RestorePlan) {
+function planFields({ policy, request, group, newer, volumes, refusals }: RestorePlan) {
   return {
     policy: policy.name,
     target: { namespace: request.namespace, workload: request.workload },
     group: pointFields(group),
+    newer: newer ?? null,
     refusals,
     claims: volumes.map(({ snapshot, claim, imported, state }) => ({ snapshot: snapshot.metadata.name, state, claim, imported: imported ?? null })),
   };

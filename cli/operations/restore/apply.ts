@@ -10,6 +10,7 @@ import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-pol
 import type { Cluster } from '../../cluster/cluster';
 import type { Progress } from '../progress';
 import type { Clock } from '../snapshots/clock';
+import { reasonsOf } from '../snapshots/holds';
 import { withPolicyLease } from '../snapshots/lease';
 
 /** What a restore works with. */
@@ -30,6 +31,8 @@ export interface RestoreResult {
   readonly claims: readonly ClaimOutcome[];
   /** All claims have their volumes, and the group is no longer held for them. */
   readonly finished: boolean;
+  /** All claims had their volumes before, and no earlier attempt had left anything: nothing was made. */
+  readonly already: boolean;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface RestoreResult {
 export async function restore(policy: SnapshotPolicyDocument, request: RestoreRequest, environment: RestoreEnvironment): Promise<RestoreResult> {
   const { cluster, progress, signal } = environment;
   const plan = await choose(policy, request, environment);
-  if (plan.refusals.length > 0) return { plan, claims: [], finished: false };
+  if (plan.refusals.length > 0) return { plan, claims: [], finished: false, already: false };
   if (plan.label) await createLabel(cluster, plan.label);
   for (const volume of plan.volumes) {
     signal.throwIfAborted();
@@ -48,11 +51,12 @@ export async function restore(policy: SnapshotPolicyDocument, request: RestoreRe
   }
   const claims = await awaitBound(plan, environment);
   const finished = claims.every(({ bound }) => bound);
+  let already = finished && plan.volumes.every(({ state }) => state === 'bound') && !isHeldFor(plan);
   if (finished) {
-    for (const { imported } of plan.volumes) if (imported) await removeImports(cluster, imported);
+    for (const { imported } of plan.volumes) if (imported && await removeImports(cluster, imported)) already = false;
     if (!request.lost) await release(plan, environment);
   }
-  return { plan, claims, finished };
+  return { plan, claims, finished, already };
 }
 
 /** Plans, and holds what is chosen. What is lost no prune finds: it needs no hold, and its policy may be gone. */
@@ -68,6 +72,11 @@ async function choose(policy: SnapshotPolicyDocument, request: RestoreRequest, e
   if (plan.refusals.length > 0) return plan;
   progress.step('hold', `group ${plan.group.name} is held until its volumes are restored`, { group: plan.group.name });
   return plan;
+}
+
+/** Was the group held for this restore before this attempt? */
+function isHeldFor({ group, request }: RestorePlan): boolean {
+  return group.members.some(({ metadata }) => reasonsOf(metadata).includes(holdReason(request)));
 }
 
 async function release({ group, request }: RestorePlan, { cluster, progress }: RestoreEnvironment): Promise<void> {

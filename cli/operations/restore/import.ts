@@ -54,8 +54,8 @@ export function importOf(snapshot: KubeObject, namespace: string, content: KubeO
   };
 }
 
-/** Forgets an import. The copy stays: its content is retained, or else nothing is deleted. */
-export async function removeImports(cluster: Cluster, { content: { metadata }, snapshot }: ImportedSnapshot): Promise<void> {
+/** Forgets an import. The copy stays: its content is retained, or else nothing is deleted. Returns whether there was one. */
+export async function removeImports(cluster: Cluster, { content: { metadata }, snapshot }: ImportedSnapshot): Promise<boolean> {
   const content = await cluster.get(VOLUME_SNAPSHOT_CONTENT, metadata.name);
   if (content && takesCopyWithIt(content)) {
     throw new Error(`VolumeSnapshotContent ${metadata.name} is no longer retained, so that deleting it would delete the copy; set its deletionPolicy to Retain`);
@@ -65,6 +65,7 @@ export async function removeImports(cluster: Cluster, { content: { metadata }, s
   // the snapshot first: a content waits for it
   if (found) await cluster.delete(VOLUME_SNAPSHOT, found);
   if (content) await cluster.delete(VOLUME_SNAPSHOT_CONTENT, content);
+  return found !== undefined || content !== undefined;
 }
 
 /** Would the copy in the storage system go with the content? Somebody has changed what we made, then. */

@@ -31,6 +31,8 @@ export interface RestorePlan {
   readonly policy: SnapshotPolicyDocument;
   readonly request: RestoreRequest;
   readonly group: Group;
+  /** What would be restored if no claim were there: a newer group than the one that these are from. */
+  readonly newer?: string;
   readonly volumes: readonly VolumeRestore[];
   /** ConfigMap with what the pods of the new set need besides the volumes, of a backup of several. */
   readonly label?: KubeObject;

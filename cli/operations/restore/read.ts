@@ -2,7 +2,7 @@ import type { RestoreFacts } from './facts';
 import { claimSpecOf } from './plain-claim';
 import { planRestore } from './plan';
 import type { RestorePlan } from './plan';
-import { chooseGroup, placeName } from './request';
+import { chooseGroup, newerThan, placeName } from './request';
 import type { RestoreRequest } from './request';
 import { sourceOf } from './restored-claim';
 import { CLAIM_ANNOTATION, POLICY_LABEL } from '../../../src/core/vocabulary';
@@ -35,7 +35,8 @@ export async function readPlan(policy: SnapshotPolicyDocument, request: RestoreR
   });
   const found = lost.find((each) => each.group === group);
   const unproven = request.lost && found ? lostProblems(policy, request.lost.acceptUnproven, found) : [];
-  return { ...plan, refusals: [...await placeProblems(request, cluster), ...unproven, ...plan.refusals] };
+  const newer = newerThan(group, groups);
+  return { ...plan, ...newer === undefined ? {} : { newer }, refusals: [...await placeProblems(request, cluster), ...unproven, ...plan.refusals] };
 }
 
 /** A namespace is only read where it would be made use of, by whoever may. */

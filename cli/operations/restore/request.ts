@@ -46,6 +46,12 @@ export function lastCutAt({ members, cutAt }: Group): Date {
   return times.length > 0 ? new Date(Math.max(...times)) : cutAt;
 }
 
+/** The newest group that a restore takes by itself, if it is another than this and newer. */
+export function newerThan({ name, cutAt }: Group, groups: readonly Group[]): string | undefined {
+  const newest = completeNewestFirst(groups).find((group) => !isSwappedOut(group));
+  return newest !== undefined && newest.name !== name && newest.cutAt > cutAt ? newest.name : undefined;
+}
+
 /** The group that a request means. Throws when there is none that can be restored. */
 export function chooseGroup(
   groups: readonly Group[], { name: policy, namespace }: SnapshotPolicyDocument, { group: wanted, before, lost }: RestoreRequest,

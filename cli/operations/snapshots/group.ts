@@ -3,7 +3,7 @@ import {
   CONSISTENCIES, CONSISTENCY_ANNOTATION, GROUP_LABEL, HOLD_ANNOTATION, MEMBERS_ANNOTATION, RELEASE_ANNOTATION, SCHEDULED_AT_ANNOTATION,
 } from '../../../src/core/vocabulary';
 import type { Consistency } from '../../../src/core/vocabulary';
-import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
+import type { PolicyQuiesce, SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { KubeObject } from '../../cluster/cluster';
 
 /**
@@ -98,21 +98,21 @@ function stateOf(
   objects: readonly KubeObject[], members: readonly KubeObject[], expected: readonly string[], policy: SnapshotPolicyDocument, now: Date,
 ): Pick<Group, 'state' | 'reason'> {
   if (objects.some(({ metadata }) => metadata.deletionTimestamp !== undefined)) return { state: 'Deleting', reason: 'a member is being deleted' };
-  const problem = problemOf(members, expected);
+  const problem = problemOf(members, expected, policy.quiesce);
   if (problem === undefined) return { state: 'Complete' };
   const oldest = Math.min(...members.map(({ metadata }) => Date.parse(metadata.creationTimestamp!)));
   const late = now.getTime() - oldest > policy.deadlines.readySeconds * 1000;
   return { state: late ? 'Failed' : 'Pending', reason: problem };
 }
 
-function problemOf(members: readonly KubeObject[], expected: readonly string[]): string | undefined {
+function problemOf(members: readonly KubeObject[], expected: readonly string[], quiesce: PolicyQuiesce): string | undefined {
   const unmarked = members.find(isGroupSnapshot);
   if (unmarked) return unmarkedProblem(unmarked);
   if (expected.length === 0) return 'no member says which others there should be';
   const missing = expected.filter((name) => !members.some(({ metadata }) => metadata.name === name));
   if (missing.length > 0) return `${missing.join(', ')} is missing`;
   const unready = members.filter(({ status }) => status?.readyToUse !== true);
-  if (unready.length === 0) return unprovenProblem(members);
+  if (unready.length === 0) return unprovenProblem(members, quiesce);
   return unready.map(({ metadata, status }) => `${metadata.name} ${status?.error ? `has an error: ${status.error.message}` : 'is not ready'}`).join('; ');
 }
 
@@ -122,10 +122,15 @@ function unmarkedProblem({ metadata, status }: KubeObject): string {
   return status?.creationTime ? `no run has looked yet at what ${name} is of` : `${name} is not cut`;
 }
 
-function unprovenProblem(members: readonly KubeObject[]): string | undefined {
+function unprovenProblem(members: readonly KubeObject[], { strategy }: PolicyQuiesce): string | undefined {
   const unproven = members.filter((member) => consistencyOfMember(member) === CONSISTENCIES.unproven);
   if (unproven.length === 0) return undefined;
-  return `nobody has seen that ${unproven.map(({ metadata }) => metadata.name).join(', ')} is a part of a whole backup`;
+  const names = unproven.map(({ metadata }) => metadata.name).join(', ');
+  switch (strategy) {
+    case 'exec': return `nobody has seen that the application was frozen until ${names} was cut`;
+    case 'postgres-backup': return `nobody has seen that ${names} is a part of a whole backup`;
+    default: return `nobody has seen that ${names} is a part of the group that was meant`;
+  }
 }
 
 /** A time that somebody has made unreadable is none. */

@@ -141,6 +141,31 @@ describe('run', () => {
     expect(claims(made)).toEqual(['data-db2-0']);
   });
 
+  test('says that claims which are there stay as they are, and which group is newer', async () => {
+    const made = await protectedDatabase();
+    await made.restore('run', 'orders-db', '--workload', 'db2', '--yes');
+    const there = `no claim is made: all of them are there, restored from ${GROUP}`;
+    expect((await made.restore('run', 'orders-db', '--workload', 'db2', '--yes')).out).toContain(`\n\n${there}\nnext: `);
+    made.clock.advance(3_600_000);
+    await made.snapshot('run', 'orders-db', '--scheduled-at', '2026-03-01T01:07:00Z');
+    const newer = `${there}; the newest group is orders-db-20260301t010700, and they do not hold what it does: restore it to claims of other names\n`;
+    expect((await made.restore('plan', 'orders-db', '--workload', 'db2')).out).toContain(`\n\n${newer}`);
+    const { status, out } = await made.restore('run', 'orders-db', '--workload', 'db2', '--yes');
+    expect(status).toBe(0);
+    expect(out).toContain(`\n\n${newer}`);
+    expect(out).not.toContain('all volumes are restored');
+    const { already, newer: name } = JSON.parse((await made.restore('run', 'orders-db', '--workload', 'db2', '--yes', '-o', 'json')).out);
+    expect({ already, name }).toEqual({ already: true, name: 'orders-db-20260301t010700' });
+  });
+
+  test('tidies up after an attempt that did not see its volumes, and says that these are restored', async () => {
+    const made = await protectedDatabase();
+    made.cluster.volumes.bindAfter = 30;
+    await made.restore('run', 'orders-db', '--workload', 'db2', '--wait', '4s', '--yes');
+    made.clock.advance(60_000);
+    expect((await made.restore('run', 'orders-db', '--workload', 'db2', '--yes')).out).toContain(`all volumes are restored from ${GROUP}; look at the data`);
+  });
+
   test('says what is not there yet', async () => {
     const made = await protectedDatabase();
     made.cluster.volumes.bindAfter = Infinity;
@@ -247,6 +272,7 @@ describe('--lost', () => {
     expect((await made.restore('plan', 'orders-db', '--lost', '--workload', 'db2')).out).toContain('nothing that exists is replaced or deleted, and the copies stay; members found: 1\n');
     expect(await made.restore('run', 'orders-db', '--lost', '--workload', 'db2', '--yes')).toMatchObject({ status: 0, out: expect.stringContaining(`all volumes are restored from ${GROUP}`) });
     expect(claims(made)).toEqual(['data-db2-0']);
+    expect((await made.restore('run', 'orders-db', '--lost', '--workload', 'db2', '--yes')).out).toContain(`no claim is made: all of them are there, restored from ${GROUP}\n`);
   });
 });
 
