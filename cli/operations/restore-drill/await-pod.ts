@@ -20,7 +20,8 @@ interface Surroundings {
  * Waits until the validator has ended, the server has failed for good, or the time is over; returns the pod as it is then. Says
  * once that no node takes it, and says it again when it is told to stop meanwhile.
  */
-export async function awaitPod(pod: KubeObject, drill: RestoreDrillDocument, { cluster, clock, progress, signal }: Surroundings): Promise<KubeObject> {
+export async function awaitPod(pod: KubeObject, drill: RestoreDrillDocument, surroundings: Surroundings): Promise<KubeObject> {
+  const { cluster, clock, progress, signal } = surroundings;
   const deadline = clock.monotonic() + drill.deadlineSeconds * 1000;
   let told = false;
   for (;;) {
