@@ -3,6 +3,7 @@ import type { Streams } from './commands/streams';
 import type { World } from './commands/world';
 import { asksForHelp } from './help';
 import { HELP, usageError } from './render/messages';
+import { packageVersion } from '../src/core/version';
 
 type Command = (args: string[], streams: Streams, world: World) => number | Promise<number>;
 
@@ -25,6 +26,10 @@ export async function runCommandLine(args: readonly string[], streams: Streams, 
     streams.out(HELP);
     return EXIT.clean;
   }
+  if (name === '--version') {
+    streams.out(`${packageVersion()}\n`);
+    return EXIT.clean;
+  }
   if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
     streams.err(usageError(name === undefined ? 'which command?' : `there is no command "${name}"`));
     return EXIT.badInput;
@@ -32,7 +37,12 @@ export async function runCommandLine(args: readonly string[], streams: Streams, 
   try {
     return await COMMANDS[name](rest, streams, world);
   } catch (error) {
-    streams.err(usageError(error instanceof Error ? error.message : String(error)));
+    streams.err(usageError(error instanceof Error ? withoutAdvice(error) : String(error)));
     return EXIT.badInput;
   }
+}
+
+/** Of an unknown option Node.js goes on to say how to write a positional argument that begins with a dash, which nobody has meant. */
+function withoutAdvice({ message, code }: NodeJS.ErrnoException): string {
+  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? message.split('. To specify a positional argument', 1)[0] : message;
 }

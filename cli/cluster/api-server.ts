@@ -5,6 +5,9 @@ import type { Outcome } from './http';
 import { withRetries } from './retry';
 import type { RetryPolicy } from './retry';
 
+/** A second that the server leaves out, and a second for the way of the answer. */
+const CLOCK_TOLERANCE_MILLISECONDS = 2000;
+
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its query. */
@@ -27,7 +30,7 @@ export class ApiServer {
     return this.config.getCurrentCluster()!.server.replace(/\/+$/, '');
   }
 
-  /** Time on the server: what its last answer said, and what has passed since then. */
+  /** Time on the server: what an answer said, and what has passed since then. */
   now(): Date {
     if (this.lastAnswer === undefined) return new Date();
     return new Date(this.lastAnswer.serverTime + performance.now() - this.lastAnswer.at);
@@ -61,8 +64,15 @@ export class ApiServer {
     return options;
   }
 
+  /** The header has no fractions of a second, and an answer is on its way for some time: taking it as it is would set the clock back. */
+  private agreesWith(serverTime: number): boolean {
+    if (this.lastAnswer === undefined) return false;
+    const ahead = this.now().getTime() - serverTime;
+    return ahead >= 0 && ahead < CLOCK_TOLERANCE_MILLISECONDS;
+  }
+
   private readClock(outcome: Outcome): void {
     const serverTime = 'status' in outcome ? Date.parse(outcome.headers.date ?? '') : NaN;
-    if (!Number.isNaN(serverTime)) this.lastAnswer = { serverTime, at: performance.now() };
+    if (!Number.isNaN(serverTime) && !this.agreesWith(serverTime)) this.lastAnswer = { serverTime, at: performance.now() };
   }
 }

@@ -1,8 +1,9 @@
 import { columns } from './columns';
 import { jsonText, lines } from './text';
 import { humanSeconds } from '../../src/core/time';
+import { DRILL_CHECKS } from '../../src/documents/restore-drill';
 import type { RestoreDrillDocument } from '../../src/documents/restore-drill';
-import type { DrillEvidence } from '../../src/documents/snapshot-state';
+import type { DrillCheck, DrillEvidence } from '../../src/documents/snapshot-state';
 import { isUntouched } from '../operations/restore-drill/evidence';
 
 /** What one drill found, for people; the outcome last. */
@@ -14,7 +15,7 @@ export function renderDrill({ group, outcome, reason, checks = [], phases = [], 
       ...leftovers.length > 0 ? [['NOT CLEANED UP', leftovers.join(', ')]] : [],
     ]),
     '',
-    ...checks.length > 0 ? [...columns(['CHECK', 'RESULT', 'ANSWER'], checks.map(({ name, passed, value }) => [name, passed ? 'passed' : 'FAILED', value])), ''] : [],
+    ...checks.length > 0 ? [...columns(['CHECK', 'RESULT', 'ANSWER'], checks.map(checkRow)), ''] : [],
     `drill ${outcome === 'Passed' ? 'passed' : outcome.toUpperCase()}${reason === undefined ? '' : `: ${reason}`}`,
   );
 }
@@ -30,7 +31,13 @@ export function renderDrills({ policy }: RestoreDrillDocument, drills: readonly 
   const rows = drills.map((each) => [
     each.finishedAt, each.outcome, each.group, secondsOr(each.rpoSeconds), secondsOr(each.rtoSeconds), isUntouched(each) ? 'yes' : 'NO', each.reason ?? '',
   ]);
-  return lines(...columns(['FINISHED', 'OUTCOME', 'GROUP', 'RPO', 'RTO', 'UNTOUCHED', 'REASON'], rows), '', verdict(drills));
+  const checks = drills.flatMap((drill) => (drill.checks ?? []).map((check) => [drill.finishedAt, ...checkRow(check)]));
+  return lines(
+    ...columns(['FINISHED', 'OUTCOME', 'GROUP', 'RPO', 'RTO', 'UNTOUCHED', 'REASON'], rows),
+    '',
+    ...checks.length > 0 ? [...columns(['FINISHED', 'CHECK', 'RESULT', 'ANSWER'], checks), ''] : [],
+    verdict(drills),
+  );
 }
 
 /** What the drills of a policy have found, for programs. Its form is fixed: fields are added, never changed. */
@@ -38,6 +45,12 @@ export function renderDrillsJson({ policy }: RestoreDrillDocument, drills: reado
   const untouched = drills.every(isUntouched);
   const said = drills.length > 0 ? verdict(drills) : null;
   return jsonText({ version: 1, policy: policy.name, namespace: policy.namespace, verdict: said, untouched, drills });
+}
+
+/** The answer to the negative control is a letter that means its contrary to whoever does not know the question. */
+function checkRow({ name, passed, value }: DrillCheck): string[] {
+  const refuted = name === DRILL_CHECKS.control && passed;
+  return [name, passed ? 'passed' : 'FAILED', refuted ? `${value}: no, as it must be, so that the check of freshness can fail` : value];
 }
 
 function verdict(drills: readonly DrillEvidence[]): string {

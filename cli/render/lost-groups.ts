@@ -6,6 +6,8 @@ import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy
 import { lastCutAt } from '../operations/restore/request';
 import type { LostGroup } from '../operations/restore-lost/groups';
 
+const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
 /** What is left of groups whose VolumeSnapshots are gone, for people. */
 export function renderLostGroups({ name, namespace }: SnapshotPolicyDocument, found: readonly LostGroup[], now: Date): string {
   if (found.length === 0) {
@@ -13,13 +15,22 @@ export function renderLostGroups({ name, namespace }: SnapshotPolicyDocument, fo
   }
   const rows = found.map(({ group, doubts }) => [
     group.name, instant(lastCutAt(group)), humanSeconds(Math.max(0, Math.floor((now.getTime() - lastCutAt(group).getTime()) / 1000))),
-    String(group.members.length), group.members.map(sizeOf).join(' + '), [...group.reason === undefined ? [] : [group.reason], ...doubts].join('; '),
+    String(group.members.length), group.members.map((member) => inBinary(sizeOf(member))).join(' + '), [...group.reason === undefined ? [] : [group.reason], ...doubts].join('; '),
   ]);
   return lines(
     ...columns(['GROUP', 'CUT', 'AGE', 'MEMBERS FOUND', 'SIZE', 'UNPROVEN'], rows),
     '',
     'their VolumeSnapshots are gone, and no prune deletes them; restore run --lost restores one',
   );
+}
+
+/** A content counts bytes, a VolumeSnapshot says a quantity: as the latter, where it is exact. */
+function inBinary(size: string): string {
+  let count = Number(size);
+  if (!Number.isInteger(count) || count === 0) return size;
+  let unit = 0;
+  for (; unit < BINARY.length - 1 && count % 1024 === 0; unit += 1) count /= 1024;
+  return `${count}${BINARY[unit]}`;
 }
 
 /** The same for programs. Its form is fixed: fields are added, never changed. */

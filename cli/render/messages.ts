@@ -21,6 +21,7 @@ Usage:
   cdk8s-stateful restore release POLICY --group NAME    no longer hold a group: a prune may delete it again
   cdk8s-stateful drill run POLICY [options]             restore the newest group apart, look at it, and clean up
   cdk8s-stateful drill report POLICY [options]          what drills have found
+  cdk8s-stateful --version
 
 Options of audit:
   -o, --output FORMAT[=FILE]               table, json, sarif, junit or markdown; table by default; more than once for several,

@@ -11,6 +11,7 @@ import { FIXTURES } from '../../cli/rules/examples';
 import { examplesModule } from '../../projenrc/rule-examples';
 import { ACKNOWLEDGEMENT_RULES } from '../../src/audit/acknowledgement';
 import { RULES } from '../../src/audit/rules/index';
+import { packageVersion } from '../../src/core/version';
 
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n';
 const CLASS = 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n'
@@ -41,6 +42,14 @@ async function run(...args: string[]): Promise<{ status: number; out: string; er
   const status = await runCommandLine(args, { out: (text) => { out += text; }, err: (text) => { err += text; } }, NO_WORLD);
   return { status, out, err };
 }
+
+test('says its version', async () => {
+  expect(await run('--version')).toEqual({ status: 0, out: `${packageVersion()}\n`, err: '' });
+});
+
+test('names an option that it does not know, and nothing that nobody asked for', async () => {
+  expect(await run('drill', 'run', 'orders-db', '--nonsense')).toEqual({ status: 2, out: '', err: "Unknown option '--nonsense'\nsee cdk8s-stateful --help\n" });
+});
 
 describe('audit', async () => {
   test('says what is wrong in characters that no terminal obeys', async () => {

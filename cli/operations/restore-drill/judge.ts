@@ -57,12 +57,20 @@ function judgeServer(pod: KubeObject, { server }: RestoreDrillDocument): Verdict
     return { outcome: 'Failed', reason: `the restored server does not start: it ended with exit code ${crashed.exitCode}${status.restartCount > 1 ? `, ${status.restartCount} times` : ''}` };
   }
   const waiting = status?.state?.waiting ?? {};
-  const conditions: { readonly type: string; readonly status: string; readonly message?: string }[] = pod.status?.conditions ?? [];
-  const unscheduled = conditions.find(({ type, status: holds }) => type === 'PodScheduled' && holds === 'False')?.message;
   const ofPod: string | undefined = pod.status?.message ?? pod.status?.reason;
   const why = ofPod ?? (crashed ? `it was killed (${crashed.reason ?? `exit code ${crashed.exitCode}`})` : undefined)
-    ?? unscheduled ?? waiting.message ?? waiting.reason ?? 'it was not ready in time';
+    ?? unscheduledBecause(pod) ?? waiting.message ?? waiting.reason ?? 'it was not ready in time';
   return inconclusive(`the restored server was not seen to run: ${why}`);
+}
+
+/**
+ * Why no node takes the pod; undefined when one does, or nobody has looked yet.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-conditions
+ */
+export function unscheduledBecause({ status }: KubeObject): string | undefined {
+  const conditions: { readonly type: string; readonly status: string; readonly message?: string }[] = status?.conditions ?? [];
+  return conditions.find((condition) => condition.type === 'PodScheduled' && condition.status === 'False')?.message;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { GroupIntent } from '../../../src/documents/snapshot-state';
 import { LEASE } from '../../cluster/cluster';
 import type { ReachServer } from '../../databases/postgres-reach';
 import { DURATION_SECONDS } from '../snapshots/acquire-lease';
+import { takesGroupSnapshots } from '../snapshots/group-snapshot';
 import { loadState } from '../snapshots/state';
 
 /** What a preview works with. */
@@ -30,6 +31,8 @@ export interface RunPreview {
   /** An earlier attempt of the same run has taken the group: nothing would be made. */
   readonly taken: boolean;
   readonly checks: readonly PreviewCheck[];
+  /** Whether one VolumeGroupSnapshot by the name of the group would be made, and not a VolumeSnapshot for each claim. */
+  readonly together: boolean;
   /** `less`: the group would be less than the policy asks for. `waits`: another run is at it. */
   readonly verdict: 'good' | 'less' | 'fails' | 'waits';
 }
@@ -38,13 +41,14 @@ export interface RunPreview {
 export async function previewRun(policy: SnapshotPolicyDocument, request: RunRequest, environment: PreviewEnvironment): Promise<RunPreview> {
   const lease = await leaseCheck(policy, environment);
   const prepared = await prepare(policy, request, environment).catch((error: unknown) => ({ problem: describeError(error) }));
+  const together = takesGroupSnapshots(policy);
   const preflight: PreviewCheck = 'problem' in prepared
     ? { name: 'preflight', passed: false, message: prepared.problem }
-    : { name: 'preflight', passed: true, message: 'the claims are bound, and the cluster would take their VolumeSnapshots' };
+    : { name: 'preflight', passed: true, message: `the claims are bound, and the cluster would take their ${together ? 'VolumeGroupSnapshot' : 'VolumeSnapshots'}` };
   const quiesce = await quiesceCheck(policy, 'problem' in prepared ? undefined : prepared.intent, environment);
   const checks = [lease, preflight, ...quiesce ? [quiesce] : []];
   const found = 'problem' in prepared ? { taken: false } : prepared;
-  return { ...found, checks, verdict: verdictOf(policy, checks, found) };
+  return { ...found, checks, together, verdict: verdictOf(policy, checks, found) };
 }
 
 async function prepare(policy: SnapshotPolicyDocument, request: RunRequest, environment: RunEnvironment) {

@@ -246,6 +246,16 @@ describe('the clock', () => {
     expect(cluster.now().toISOString()).toMatch(/^2026-03-01T01:00:00/);
   });
 
+  test('is not set back by an answer that leaves out the fractions of the second', async () => {
+    const cluster = server.cluster();
+    server.replies = [json(STATE, 200, { Date: 'Sun, 01 Mar 2026 02:00:00 GMT' }), json(STATE, 200, { Date: 'Sun, 01 Mar 2026 02:00:00 GMT' })];
+    await cluster.get(CONFIG_MAP, 'state', 'shop');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const before = cluster.now().getTime();
+    await cluster.get(CONFIG_MAP, 'state', 'shop');
+    expect(cluster.now().getTime()).toBeGreaterThanOrEqual(before);
+  });
+
   test('goes on between answers', async () => {
     const cluster = server.cluster();
     server.replies = [json(STATE)];

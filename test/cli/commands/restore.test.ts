@@ -241,8 +241,8 @@ describe('--lost', () => {
     const made = await deletedNamespace();
     expect((await made.restore('list', 'orders-db')).out).toContain('NOTHING CAN BE RESTORED');
     expect((await made.restore('list', 'orders-db', '--lost')).out.split('\n').slice(0, 2)).toEqual([
-      'GROUP                      CUT                   AGE  MEMBERS FOUND  SIZE        UNPROVEN',
-      `${GROUP}  2026-03-01T00:07:06Z  1s   1              1073741824`,
+      'GROUP                      CUT                   AGE  MEMBERS FOUND  SIZE  UNPROVEN',
+      `${GROUP}  2026-03-01T00:07:06Z  1s   1              1Gi`,
     ]);
     const { lost } = JSON.parse((await made.restore('list', 'orders-db', '--lost', '-o', 'json')).out);
     expect(lost).toMatchObject([{ group: GROUP, ready: true, doubts: [], contents: [expect.stringMatching(/^snapcontent-/)] }]);

@@ -5,6 +5,7 @@ import type { KubeObject } from '../../../cli/cluster/cluster';
 import { backupScene } from '../operations/snapshot-run/backup-fixture';
 import { EXEC, podOf } from '../operations/snapshot-run/exec-fixture';
 import { CHECKPOINT, GROUP, JOB_ENV, policyOf, snapshotNames, stateOf } from '../operations/snapshot-run/fixture';
+import { CLAIMS, groupPolicy, groupScene } from '../operations/snapshot-run/group-fixture';
 
 const MEMBER = `${GROUP}-data-db-0`;
 
@@ -47,9 +48,23 @@ describe('run --dry-run', () => {
       scheduledAt: '2026-03-01T00:07:00.000Z',
       taken: false,
       checks: [expect.objectContaining({ name: 'lease' }), expect.objectContaining({ name: 'preflight' }), expect.objectContaining({ name: 'quiesce', passed: true })],
+      volumeGroupSnapshot: null,
       members: [{ name: MEMBER, claim: 'data-db-0' }, { name: `${GROUP}-data-db-1`, claim: 'data-db-1' }],
       excluded: [],
     });
+  });
+
+  test('names the one VolumeGroupSnapshot, and no members, which get names that nobody knows yet', async () => {
+    const policy = groupPolicy();
+    const { cluster, snapshot } = commandLine({ env: JOB_ENV, policy, scene: await groupScene(policy) });
+    const { status, out } = await snapshot('run', 'orders-db', '--dry-run');
+    expect(status).toBe(0);
+    expect(out).toContain('the claims are bound, and the cluster would take their VolumeGroupSnapshot\n');
+    expect(out).toContain(`ACTION  ${'VOLUMEGROUPSNAPSHOT'.padEnd(GROUP.length)}  CLAIMS\ncreate  ${GROUP}  ${CLAIMS.join(', ')}\n`);
+    expect(JSON.parse((await snapshot('run', 'orders-db', '--dry-run', '-o', 'json')).out)).toMatchObject({
+      volumeGroupSnapshot: GROUP, members: CLAIMS.map((claim) => ({ name: null, claim })),
+    });
+    expect(writes(cluster.calls)).toEqual([]);
   });
 
   test('asks no server where nothing is done to the data', async () => {

@@ -149,3 +149,34 @@ test('without a complete group there is nothing to drill, and an error says so',
   for (const snapshot of cluster.all(VOLUME_SNAPSHOT)) await cluster.delete(VOLUME_SNAPSHOT, snapshot);
   await expect(run()).rejects.toThrow('policy orders/orders-db has no complete group: there is nothing to restore');
 });
+
+test('is never finished before it has started, whatever the clock of the server says', async () => {
+  const { cluster, run } = sceneWith();
+  cluster.pods.statusOf = () => {
+    cluster.now = () => new Date(0);
+    return endedWith(GOOD);
+  };
+  const { startedAt, finishedAt } = await run();
+  expect(finishedAt).toBe(startedAt);
+});
+
+describe('a pod that no node takes', () => {
+  const MESSAGE = '0/3 nodes are available: 3 Insufficient cpu.';
+  const PENDING = { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: MESSAGE }] };
+
+  test('is told of once, long before the time is over, and is the reason', async () => {
+    const { run } = sceneWith(PENDING);
+    const warnings: string[] = [];
+    const evidence = await run(DRILL, { progress: { step: () => undefined, warn: (_, message) => warnings.push(message) } });
+    expect(warnings).toEqual([`no node takes pod drills/orders-db-drill: ${MESSAGE}`]);
+    expect(evidence).toMatchObject({ outcome: 'Inconclusive', reason: `the restored server was not seen to run: ${MESSAGE}` });
+  });
+
+  test('is said when the drill is told to stop meanwhile', async () => {
+    const { run } = sceneWith(PENDING);
+    const stop = new AbortController();
+    const warn = (): void => stop.abort(new Error('told to stop by SIGTERM'));
+    const stopped = run(DRILL, { signal: stop.signal, progress: { step: () => undefined, warn } });
+    expect(await stopped).toMatchObject({ outcome: 'Inconclusive', reason: `told to stop by SIGTERM, while no node took the pod: ${MESSAGE}` });
+  });
+});
