@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { namesIn, seedClass } from './fixture';
-import { CLAIM, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
+import { CLAIM, CONFIG_MAP, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { restore } from '../../../../cli/operations/restore/apply';
 import type { RestoreEnvironment, RestoreResult } from '../../../../cli/operations/restore/apply';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
@@ -58,6 +58,21 @@ describe('claims that no set makes are restored', () => {
       dataSource: { kind: 'VolumeSnapshot', name: `${GROUP}-uploads` },
     });
     expect(holds(scene.cluster)).toEqual([undefined, undefined]);
+  });
+
+  test('also when their VolumeSnapshots are gone, as long as the state knows what they asked for', async () => {
+    const scene = await protectedClaims();
+    const { cluster } = scene;
+    for (const snapshot of cluster.all(VOLUME_SNAPSHOT)) await cluster.delete(VOLUME_SNAPSHOT, snapshot);
+    for (const content of cluster.all(VOLUME_SNAPSHOT_CONTENT)) {
+      await cluster.replace(VOLUME_SNAPSHOT_CONTENT, { ...content, status: { ...content.status, readyToUse: true, creationTime: Date.parse('2026-03-01T00:07:06Z') * 1e6 } });
+    }
+    expect((await restored(scene, { ...BESIDE, lost: { acceptUnproven: false } })).finished).toBe(true);
+    expect(made(cluster, 'orders')).toEqual(RESTORED);
+    const [state] = cluster.all(CONFIG_MAP).filter(({ metadata }) => metadata.name.endsWith('-state'));
+    await cluster.replace(CONFIG_MAP, { ...state, data: {} });
+    const { plan } = await restored(scene, { ...BESIDE, as: '{claim}-again', lost: { acceptUnproven: true } });
+    expect(plan.refusals).toEqual(Array(2).fill(expect.stringContaining('does not say what its claim asked for')));
   });
 
   test('one of them under any name', async () => {
