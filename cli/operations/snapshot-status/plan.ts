@@ -81,7 +81,7 @@ export function statusOf(
       ...tooOld ? [`it is TOO OLD: ${humanSeconds(newestComplete.ageSeconds)}, and at most ${humanSeconds(maxAgeSeconds)} were asked for`] : [],
       ...lastRun?.outcome === 'Failed' ? [`the last run FAILED: ${lastRun.reason ?? 'it does not say why'}`] : [],
       ...unfinished(groups),
-      ...replaced.map(({ claim, newestGroup }) => `${claim} is ANOTHER VOLUME OR NONE since group ${newestGroup}: what it held is in no later group`),
+      ...replacedSince(replaced),
       ...policy.schedule.suspend ? ['the policy is SUSPENDED: no new groups are made'] : [],
       ...newestComplete ? [] : [whereCopiesMayBe(policy)],
     ].join('; '),
@@ -91,6 +91,16 @@ export function statusOf(
 /** Must somebody look at what a volume held? Where the primary alone is copied, another pod's volume is what follows it. */
 function isMissed({ earlier, replaced }: Volume, { workload }: SnapshotPolicyDocument): boolean {
   return workload.kind === 'StatefulSet' && workload.primaryLabels ? replaced : earlier;
+}
+
+/** Volumes that were replaced together are told of together: a restore, or a swap, replaces all of a set. */
+function replacedSince(replaced: SnapshotStatus['replaced']): string[] {
+  const groups = [...new Set(replaced.map(({ newestGroup }) => newestGroup))];
+  return groups.map((group) => {
+    const claims = replaced.filter(({ newestGroup }) => newestGroup === group).map(({ claim }) => claim);
+    const [are, they] = claims.length === 1 ? ['is', 'it'] : ['are', 'they'];
+    return `${claims.join(', ')} ${are} ANOTHER VOLUME OR NONE since group ${group}: what ${they} held is in no later group`;
+  });
 }
 
 /** What a restore begins with where the newest holds what was swapped out. */

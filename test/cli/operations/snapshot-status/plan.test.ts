@@ -110,7 +110,7 @@ describe('the verdict', () => {
     expect(status.replaced).toEqual([{ claim: 'data', newestGroup: nameOf(FIRST) }, { claim: 'wal', newestGroup: nameOf(FIRST) }]);
     expect(status.verdict).toBe([
       `group ${nameOf(SECOND)} can be restored`,
-      ...['data', 'wal'].map((claim) => `${claim} is ANOTHER VOLUME OR NONE since group ${nameOf(FIRST)}: what it held is in no later group`),
+      `data, wal are ANOTHER VOLUME OR NONE since group ${nameOf(FIRST)}: what they held is in no later group`,
     ].join('; '));
     expect(status.good).toBe(true);
   });
