@@ -1,12 +1,12 @@
 import { annotationsFrom, evidenceOf } from './evidence';
 import { isLost } from './lost-content';
-import { CLAIM_ANNOTATION, CONSISTENCIES } from '../../../src/core/vocabulary';
+import { CLAIM_ANNOTATION } from '../../../src/core/vocabulary';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import type { RunEvidence } from '../../../src/documents/snapshot-state';
 import { claimInSet } from '../../../src/facts/claims-of-sets';
 import { VOLUME_SNAPSHOT } from '../../cluster/cluster';
 import type { KubeObject } from '../../cluster/cluster';
-import { byTime } from '../snapshots/group';
+import { byTime, unprovenProblem } from '../snapshots/group';
 import type { Group } from '../snapshots/group';
 
 /** A group whose VolumeSnapshots are gone, with their labels and annotations: what its contents still tell of it. */
@@ -63,13 +63,13 @@ function claimsOfPolicy({ workload }: SnapshotPolicyDocument): string[] {
   return claimTemplates.flatMap((template) => ordinals.map((ordinal) => claimInSet(template, name, ordinal)));
 }
 
-function groupOf(lost: readonly LostMember[], { namespace }: SnapshotPolicyDocument, evidence: RunEvidence | undefined): Group {
+function groupOf(lost: readonly LostMember[], { namespace, quiesce }: SnapshotPolicyDocument, evidence: RunEvidence | undefined): Group {
   const copies = lost.filter(({ content }, at) => lost.findIndex((other) => handleOf(other.content) === handleOf(content)) === at);
   const members = copies.map((member) => snapshotOf(member, namespace, evidence));
   const times = members.map(({ status }) => Date.parse(status.creationTime)).filter((time) => !Number.isNaN(time));
   const [{ group: name, scheduledAt }] = lost;
   const cutAt = times.length > 0 ? new Date(Math.min(...times)) : scheduledAt;
-  const problem = problemOf(copies) ?? (evidence && brokenBackup(evidence));
+  const problem = problemOf(copies) ?? unprovenProblem(members, quiesce);
   return {
     name,
     scheduledAt,
@@ -86,11 +86,6 @@ function problemOf(members: readonly LostMember[]): string | undefined {
   if (unready.length > 0) return `the copies of ${unready.join(', ')} are not ready`;
   const twice = members.map(({ claim }) => claim).find((claim, at, claims) => claims.indexOf(claim) !== at);
   return twice === undefined ? undefined : `there are several copies of ${twice}`;
-}
-
-/** Nothing can be started from it, whoever accepts that. */
-function brokenBackup({ consistency, reason }: RunEvidence): string | undefined {
-  return consistency === CONSISTENCIES.unproven ? `its run has not seen that it is a whole backup: ${reason ?? 'it does not say why'}` : undefined;
 }
 
 /** Times of contents are nanoseconds since 1970: https://github.com/kubernetes-csi/external-snapshotter/blob/v8.6.0/client/apis/volumesnapshot/v1/types.go */

@@ -122,7 +122,8 @@ function unmarkedProblem({ metadata, status }: KubeObject): string {
   return status?.creationTime ? `no run has looked yet at what ${name} is of` : `${name} is not cut`;
 }
 
-function unprovenProblem(members: readonly KubeObject[], { strategy }: PolicyQuiesce): string | undefined {
+/** What nobody has seen of members that count for nothing until somebody has. */
+export function unprovenProblem(members: readonly KubeObject[], { strategy }: PolicyQuiesce): string | undefined {
   const unproven = members.filter((member) => consistencyOfMember(member) === CONSISTENCIES.unproven);
   if (unproven.length === 0) return undefined;
   const names = unproven.map(({ metadata }) => metadata.name).join(', ');
