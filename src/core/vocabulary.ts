@@ -39,7 +39,10 @@ export const CLAIM_UID_ANNOTATION = `${DOMAIN}/claim-uid`;
 export const AT_REST_ANNOTATION = `${DOMAIN}/at-rest`;
 /** On a snapshot of a claim that no StatefulSet makes: what another claim in its place has to ask for, as JSON. See `ClaimSpec`. */
 export const CLAIM_SPEC_ANNOTATION = `${DOMAIN}/claim-spec`;
-/** On any member of a group: why it must not be pruned. */
+/**
+ * On any member of a group, or on its VolumeGroupSnapshot: why it must not be pruned. Reasons of several stand beside each other:
+ * `audit; restore to lab/db`.
+ */
 export const HOLD_ANNOTATION = `${DOMAIN}/hold`;
 /** On any member of a group of a volume that was replaced since: why it may be pruned like any other. */
 export const RELEASE_ANNOTATION = `${DOMAIN}/release`;
