@@ -1,12 +1,12 @@
 import { columns, instant } from './columns';
 import { pointFields, sizeOf } from './restore';
 import { jsonText, lines } from './text';
+import { Quantity } from '../../src/core/quantity';
 import { humanSeconds } from '../../src/core/time';
 import type { SnapshotPolicyDocument } from '../../src/documents/snapshot-policy';
+import type { KubeObject } from '../cluster/cluster';
 import { lastCutAt } from '../operations/restore/request';
 import type { LostGroup } from '../operations/restore-lost/groups';
-
-const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** What is left of groups whose VolumeSnapshots are gone, for people. */
 export function renderLostGroups({ name, namespace }: SnapshotPolicyDocument, found: readonly LostGroup[], now: Date): string {
@@ -15,7 +15,7 @@ export function renderLostGroups({ name, namespace }: SnapshotPolicyDocument, fo
   }
   const rows = found.map(({ group, doubts }) => [
     group.name, instant(lastCutAt(group)), humanSeconds(Math.max(0, Math.floor((now.getTime() - lastCutAt(group).getTime()) / 1000))),
-    String(group.members.length), group.members.map((member) => inBinary(sizeOf(member))).join(' + '), [...group.reason === undefined ? [] : [group.reason], ...doubts].join('; '),
+    String(group.members.length), group.members.map(sizeInBinary).join(' + '), [...group.reason === undefined ? [] : [group.reason], ...doubts].join('; '),
   ]);
   return lines(
     ...columns(['GROUP', 'CUT', 'AGE', 'MEMBERS FOUND', 'SIZE', 'UNPROVEN'], rows),
@@ -24,13 +24,10 @@ export function renderLostGroups({ name, namespace }: SnapshotPolicyDocument, fo
   );
 }
 
-/** A content counts bytes, a VolumeSnapshot says a quantity: as the latter, where it is exact. */
-function inBinary(size: string): string {
-  let count = Number(size);
-  if (!Number.isInteger(count) || count === 0) return size;
-  let unit = 0;
-  for (; unit < BINARY.length - 1 && count % 1024 === 0; unit += 1) count /= 1024;
-  return `${count}${BINARY[unit]}`;
+/** A content counts bytes, a VolumeSnapshot says a quantity. */
+function sizeInBinary(member: KubeObject): string {
+  const size = sizeOf(member);
+  return Quantity.tryParse(size)?.asText() ?? size;
 }
 
 /** The same for programs. Its form is fixed: fields are added, never changed. */
