@@ -6,6 +6,7 @@ import { ordinalOf } from './place';
 import type { RestoreRequest } from './request';
 import { claimOf, isFrom, sourceOf } from './restored-claim';
 import { howToStop } from './stop';
+import { BACKUP_LABEL_ANNOTATION } from '../../../src/core/vocabulary';
 import { restoreConfigMapName } from '../../../src/documents/backup-label';
 import type { SnapshotPolicyDocument } from '../../../src/documents/snapshot-policy';
 import { CONFIG_MAP } from '../../cluster/cluster';
@@ -76,7 +77,8 @@ function labelOf(
     const metadata = { name: restoreConfigMapName(workload), namespace };
     return { apiVersion: CONFIG_MAP.apiVersion, kind: CONFIG_MAP.kind, metadata, data: { ...label } };
   } catch (error) {
-    refusals.push(lost ? lostLabelProblem(policy, group) : (error as Error).message);
+    const isGone = lost && group.members.every(({ metadata }) => metadata.annotations?.[BACKUP_LABEL_ANNOTATION] === undefined);
+    refusals.push(isGone ? lostLabelProblem(policy, group) : (error as Error).message);
     return undefined;
   }
 }

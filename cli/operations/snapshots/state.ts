@@ -77,7 +77,8 @@ async function stateObject(cluster: Cluster, { name, namespace }: PolicyRef): Pr
 export function parseState({ metadata, data }: KubeObject): SnapshotStateDocument {
   const text: unknown = data?.[STATE_FILE];
   if (text === undefined) return EMPTY_STATE;
-  return parseStateText(String(text), `ConfigMap ${metadata.namespace}/${metadata.name}, ${STATE_FILE}`, 'remove the key to begin anew: the groups themselves are not in it');
+  const remedy = 'remove the key to begin anew: the groups themselves are not in it; keep a copy of it for `restore --lost`';
+  return parseStateText(String(text), `ConfigMap ${metadata.namespace}/${metadata.name}, ${STATE_FILE}`, remedy);
 }
 
 /**

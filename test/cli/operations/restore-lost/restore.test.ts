@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { CUT, DUE, LATER, ONE_VOLUME, content } from './fixture';
+import { BACKUP, CUT, DUE, LABEL, LATER, ONE_VOLUME, content, runOf } from './fixture';
 import { CLAIM, STATEFUL_SET, VOLUME_SNAPSHOT, VOLUME_SNAPSHOT_CONTENT } from '../../../../cli/cluster/cluster';
 import { restore } from '../../../../cli/operations/restore/apply';
 import type { RestoreRequest } from '../../../../cli/operations/restore/request';
 import { readLostGroups } from '../../../../cli/operations/restore-lost/read';
 import { statefulSetOf } from '../../../../src/documents/policy-workload';
 import type { SnapshotPolicyDocument } from '../../../../src/documents/snapshot-policy';
+import { EMPTY_STATE } from '../../../../src/documents/snapshot-state';
 import { FakeClock, FakeCluster } from '../../../support/fake-cluster';
 import { killUnnoticed, killsAt } from '../../../support/kills';
 import { namesIn, seedClass, seedSet } from '../restore/fixture';
@@ -70,6 +71,13 @@ describe('of lost copies', () => {
     ]);
     expect(cluster.calls.filter((call) => /^(create|patch|delete|replace)/.test(call))).toEqual([]);
     expect((await run({ ...LOST, lost: { acceptUnproven: true } })).finished).toBe(true);
+  });
+
+  test('a backup whose state has the label of another one is refused for that', async () => {
+    const { run } = sceneWith(BACKUP);
+    const other = runOf(LATER, { quiesce: { strategy: 'postgres-backup', result: 'done', backup: LABEL } });
+    const { plan } = await run({ ...LOST, lost: { acceptUnproven: true, state: { ...EMPTY_STATE, runs: [other] } } });
+    expect(plan.refusals).toEqual([`the backup label of group ${LATER} is of backup "${DUE}"; restore from another group`]);
   });
 
   test('a backup without its label is refused, accepted or not', async () => {
